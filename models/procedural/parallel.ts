@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+
+/** One call of an exported function in a worker thread. Arguments are cloned; SharedArrayBuffers are shared. */
+interface Call {
+  readonly module: string
+  readonly name: string
+  readonly argument: unknown
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Answer {
+  readonly value?: unknown
+  readonly error?: unknown
+}
+
+/** Worker threads that run plain exported functions; they start when first needed and do not keep the process alive. */
+export interface Pool extends AsyncDisposable {
+  readonly threads: number
+  /**
+   * Calls `module`'s export `name` once for each argument, as many at a time as there are threads, in order.
+   * Results come in the order of the arguments. After `signal` aborts, no further call starts and it rejects.
+   */
+  map<Argument, Result>(
+    module: URL,
+    name: string,
+    args: readonly Argument[],
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<Result[]>
+}
+
+export function createPool({ threads = availableParallelism() }: { threads?: number } = {}): Pool {
+  const idle: Worker[] = []
+  const all = new Set<Worker>()
+  const waiting: Call[] = []
+
+  function startNext(): void {
+    while (waiting.length > 0) {
+      const worker = idle.pop() ?? (all.size < threads ? addWorker() : undefined)
+      if (worker === undefined) return
+      runOn(worker, waiting.shift()!)
+    }
+  }
+
+  function addWorker(): Worker {
+    const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url))
+    all.add(worker)
+    return worker
+  }
+
+  function runOn(worker: Worker, call: Call): void {
+    const finish = () => {
+      worker.removeAllListeners()
+      worker.unref()
+    }
+    worker.ref()
+    worker.once('message', (answer: Answer) => {
+      finish()
+      idle.push(worker)
+      if ('error' in answer) call.reject(answer.error)
+      else call.resolve(answer.value as never)
+      startNext()
+    })
+    const lost = (error: unknown) => {
+      finish()
+      all.delete(worker)
+      call.reject(error)
+      startNext()
+    }
+    worker.once('error', lost)
+    worker.once('exit', (code) => lost(new Error(`A worker thread ended with code ${code}.`)))
+    worker.postMessage({ module: call.module, name: call.name, argument: call.argument })
+  }
+
+  return {
+    threads,
+    async map(module, name, args, { signal } = {}) {
+      signal?.throwIfAborted()
+      const pending = args.map(
+        (argument) =>
+          new Promise<never>((resolve, reject) => {
+            waiting.push({ module: module.href, name, argument, resolve, reject })
+          }),
+      )
+      const abort = () => {
+        for (let i = waiting.length - 1; i >= 0; i--) {
+          if (waiting[i]!.module === module.href) waiting.splice(i, 1)[0]!.reject(signal?.reason)
+        }
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      startNext()
+      try {
+        return await Promise.all(pending)
+      } finally {
+        signal?.removeEventListener('abort', abort)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...all].map((worker) => worker.terminate()))
+    },
+  }
+}
