@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type FormNode, type FormProgram, formLimits, parseFormProgram } from './form-program.ts'
+
+const ball: FormNode = { type: 'sphere', radius: 1 }
+const program = (root: unknown, more: Partial<Record<keyof FormProgram, unknown>> = {}): unknown => ({
+  version: 1,
+  name: 'test',
+  materials: { body: { family: 'stone' } },
+  root,
+  ...more,
+})
+const refuses = (value: unknown, message: RegExp) =>
+  assert.throws(() => parseFormProgram(value), { name: 'WorkspaceError', code: 'bad-input', message })
+
+test('a good program comes back as it was given', () => {
+  const good = program({ type: 'union', smooth: 0.1, children: [ball, { ...ball, at: [1, 0, 0], material: 'body' }] })
+  assert.deepEqual(parseFormProgram(structuredClone(good)), good)
+})
+
+test('a wrong value is named by its place', () => {
+  refuses(program({ type: 'union', children: [ball, { type: 'sphere', radius: -1 }] }), /root\.children\.1\.radius/)
+  refuses(program({ type: 'sphere', radius: Number.NaN }), /root\.radius/)
+  refuses(program({ type: 'sphere', radius: 1, colour: 'red' }), /colour/)
+  refuses(program({ type: 'blob' }), /no node of type "blob"/)
+  refuses(program({ type: 'revolve', outline: { type: 'sphere', radius: 1 } }), /no outline of type "sphere"/)
+  refuses(7, /JSON object/)
+})
+
+test('names that do not exist are refused', () => {
+  refuses(program({ ...ball, material: 'gold' }), /material "gold"/)
+  refuses(program({ type: 'paint', child: ball, where: ball, with: 'gold' }), /material "gold"/)
+  refuses(program({ type: 'ref', ref: 'leg' }), /"leg"/)
+  refuses(program({ type: 'ref', ref: 'toString' }, { define: { leg: ball } }), /"toString"/)
+  refuses(program(ball, { materials: {} }), /at least one/)
+})
+
+test('a definition that reaches itself is a cycle', () => {
+  const define = { a: { type: 'ref', ref: 'b' }, b: { type: 'round', radius: 1, child: { type: 'ref', ref: 'a' } } }
+  refuses(program(ball, { define }), /cycle: a → b → a/)
+})
+
+test('an object that contains itself is refused at once', () => {
+  const node: Record<string, unknown> = { type: 'union' }
+  node['children'] = [node]
+  refuses(program(node), /contains itself/)
+})
+
+test('a million parts, deep nesting and exponential definitions are refused quickly', () => {
+  const started = performance.now()
+  refuses(program({ type: 'union', children: new Array(1_000_000).fill(ball) }), /more than/)
+  refuses(program({ type: 'union', children: new Array(formLimits.nodes).fill(ball) }), /more than 4096 nodes/)
+  let deep: unknown = ball
+  for (let i = 0; i < 100_000; i++) deep = { type: 'round', radius: 0.1, child: deep }
+  refuses(program(deep), /nested deeper/)
+  let justTooDeep: unknown = ball
+  for (let i = 0; i < formLimits.depth; i++) justTooDeep = { type: 'round', radius: 0.1, child: justTooDeep }
+  refuses(program(justTooDeep), /nested deeper/)
+  const define: Record<string, unknown> = { d0: ball }
+  for (let i = 1; i < 60; i++) {
+    define[`d${i}`] = { type: 'union', children: [1, 2].map(() => ({ type: 'ref', ref: `d${i - 1}` })) }
+  }
+  refuses(program({ type: 'ref', ref: 'd59' }, { define }), /more than 4096 nodes|nested deeper/)
+  assert.ok(performance.now() - started < 2000)
+})
+
+test('the same object used twice is no cycle', () => {
+  parseFormProgram(program({ type: 'union', children: [ball, ball] }))
+})
