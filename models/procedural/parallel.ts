@@ -32,6 +32,7 @@ export interface Pool extends AsyncDisposable {
 
 export function createPool({ threads = availableParallelism() }: { threads?: number } = {}): Pool {
   const idle: Worker[] = []
+  const running = new Map<Worker, Call>()
   const all = new Set<Worker>()
   const waiting: Call[] = []
 
@@ -39,38 +40,35 @@ export function createPool({ threads = availableParallelism() }: { threads?: num
     while (waiting.length > 0) {
       const worker = idle.pop() ?? (all.size < threads ? addWorker() : undefined)
       if (worker === undefined) return
-      runOn(worker, waiting.shift()!)
+      const call = waiting.shift()!
+      running.set(worker, call)
+      worker.ref()
+      worker.postMessage({ module: call.module, name: call.name, argument: call.argument })
     }
   }
 
   function addWorker(): Worker {
     const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url))
     all.add(worker)
-    return worker
-  }
-
-  function runOn(worker: Worker, call: Call): void {
-    const finish = () => {
-      worker.removeAllListeners()
+    worker.on('message', (answer: Answer) => {
+      const call = running.get(worker)!
+      running.delete(worker)
       worker.unref()
-    }
-    worker.ref()
-    worker.once('message', (answer: Answer) => {
-      finish()
       idle.push(worker)
       if ('error' in answer) call.reject(answer.error)
       else call.resolve(answer.value as never)
       startNext()
     })
-    const lost = (error: unknown) => {
-      finish()
+    const lose = (error: unknown) => {
+      running.get(worker)?.reject(error)
+      running.delete(worker)
       all.delete(worker)
-      call.reject(error)
+      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
       startNext()
     }
-    worker.once('error', lost)
-    worker.once('exit', (code) => lost(new Error(`A worker thread ended with code ${code}.`)))
-    worker.postMessage({ module: call.module, name: call.name, argument: call.argument })
+    worker.on('error', lose)
+    worker.on('exit', (code) => lose(new Error(`A worker thread ended with code ${code}.`)))
+    return worker
   }
 
   return {
