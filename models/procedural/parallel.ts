@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { Pool } from '../../base/node.ts'
+
+export type { Pool }
 
 /** One call of an exported function in a worker thread. Arguments are cloned; SharedArrayBuffers are shared. */
 interface Call {
@@ -15,21 +18,7 @@ interface Answer {
   readonly error?: unknown
 }
 
-/** Worker threads that run plain exported functions; they start when first needed and do not keep the process alive. */
-export interface Pool extends AsyncDisposable {
-  readonly threads: number
-  /**
-   * Calls `module`'s export `name` once for each argument, as many at a time as there are threads, in order.
-   * Results come in the order of the arguments. After `signal` aborts, no further call starts and it rejects.
-   */
-  map<Argument, Result>(
-    module: URL,
-    name: string,
-    args: readonly Argument[],
-    options?: { signal?: AbortSignal | undefined },
-  ): Promise<Result[]>
-}
-
+/** Threads start when first needed and do not keep the process alive. */
 export function createPool({ threads = availableParallelism() }: { threads?: number } = {}): Pool {
   const idle: Worker[] = []
   const running = new Map<Worker, Call>()

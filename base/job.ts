@@ -1,0 +1,48 @@
+import type { ErrorRecord } from './error.ts'
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** One call of a node, asked for from outside and kept in the database. */
+export interface Job {
+  readonly id: string
+  readonly projectId: string
+  readonly session: string
+  readonly node: string
+  readonly input: unknown
+  readonly state: JobState
+  readonly createdAt: string
+  readonly startedAt?: string
+  readonly endedAt?: string
+  /** In [0, 1], with what is being done now. */
+  readonly progress: number
+  readonly message?: string
+  readonly output?: unknown
+  readonly error?: ErrorRecord
+  /** True when the whole output came from the cache. */
+  readonly fromCache: boolean
+  /** How often it was started; more than one after a crash or a retry. */
+  readonly attempts: number
+  /** Put to the front of the queue when larger. */
+  readonly priority: number
+}
+
+/** What happens while a job runs, for everyone who watches. */
+export type WorkspaceEvent =
+  | { readonly type: 'job-start'; readonly jobId: string }
+  | {
+      readonly type: 'job-progress'
+      readonly jobId: string
+      readonly fraction: number
+      /** The node that works now, and what it says of it. */
+      readonly step: string
+      readonly message?: string
+    }
+  | {
+      readonly type: 'step-end'
+      readonly jobId: string
+      readonly step: string
+      readonly fromCache: boolean
+      readonly durationMs: number
+    }
+  | { readonly type: 'asset-added'; readonly jobId: string; readonly assetId: string }
+  | { readonly type: 'job-end'; readonly jobId: string; readonly state: JobState }

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import type { Asset, AssetDraft } from './asset.ts'
+import type { ModelHandles, Task } from './model.ts'
+import type { Pixels } from './pixels.ts'
+
+/**
+ * One step of work. A CLI command, an HTTP job, a chat tool and a workflow step are views of it.
+ * Adding one is adding one `<verb>-<noun>.node.ts` file with `export default defineNode({ … })`.
+ */
+export interface Node<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  /** '<noun>.<verb>': 'image.generate'. */
+  readonly id: string
+  /** One sentence: CLI help, tool description, tooltip. */
+  readonly summary: string
+  /** Part of the cache key: raise it when the result for the same input changes. */
+  readonly version: number
+  readonly input: Input
+  readonly output: Output
+  /** A valid input, shown in the docs and run by the smoke test. '$image', '$map', '$form', '$mesh' … stand for an asset of that kind. */
+  readonly example: z.input<Input>
+  /** The models a run with this input uses: their hashes are part of the cache key, and missing ones fail before the run. */
+  models?(input: z.output<Input>): readonly ModelReference[]
+  /** Its output depends on more than its input (a server's answer, the clock): never answered from the cache. */
+  readonly uncached?: boolean
+  run(input: z.output<Input>, context: Context): Promise<z.output<Output>>
+}
+
+export interface ModelReference {
+  readonly task: Task
+  /** Absent: the default model of the task. */
+  readonly id?: string
+}
+
+/** Everything a node may touch. */
+export interface Context {
+  readonly jobId: string
+  readonly projectId: string
+  readonly signal: AbortSignal
+  /** Writes the file and its record; in a job all its assets become current together when the job is done. */
+  putAsset(draft: AssetDraft, bytes: Uint8Array): Promise<Asset>
+  readAsset(id: string): Promise<{ asset: Asset; bytes: Uint8Array }>
+  /** All assets `id` was made from, nearest first, itself not included. */
+  ancestors(id: string): Promise<readonly Asset[]>
+  model<T extends Task>(task: T, id?: string): Promise<ModelHandles[T]>
+  progress(fraction: number, message?: string, preview?: Pixels): void
+  /** Runs another node inside this one: its progress is shown as a step of this job, its output is cached on its own. */
+  run<I extends z.ZodType, O extends z.ZodType>(node: Node<I, O>, input: z.input<I>): Promise<z.output<O>>
+  /** A worker pool for plain functions over typed arrays; shared by the whole engine. */
+  readonly pool: Pool
+}
+
+/** Worker threads that run plain exported functions over cloned or shared data. */
+export interface Pool extends AsyncDisposable {
+  readonly threads: number
+  /**
+   * Calls `module`'s export `name` once for each argument, as many at a time as there are threads, in order.
+   * Results come in the order of the arguments. After `signal` aborts, no further call starts and it rejects.
+   */
+  map<Argument, Result>(
+    module: URL,
+    name: string,
+    args: readonly Argument[],
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<Result[]>
+}
+
+/** Gives a node literal its types. */
+export function defineNode<I extends z.ZodType, O extends z.ZodType>(node: Node<I, O>): Node<I, O> {
+  return node
+}
