@@ -1,0 +1,121 @@
+import type { Random } from '../random.ts'
+import {
+  type CoursesOptions,
+  courses,
+  type Layout,
+  type PanelsOptions,
+  panels,
+  type Stroke,
+  type StrokesOptions,
+  strokes,
+} from './layouts.ts'
+import {
+  type Cell,
+  type Cells,
+  type CellularOptions,
+  cellularNoise,
+  type Field,
+  fractalNoise,
+  ridgedNoise,
+} from './noise.ts'
+import { type Gradient, gradient, parseColour, recolour } from './palette.ts'
+import type { Rgb } from './sample.ts'
+
+/** A count along the tile's width (rows follow from its shape), or counts along the width and along one width downwards. */
+export type Count = number | readonly [number, number]
+
+interface OctaveOptions {
+  /** Of the coarsest octave. */
+  readonly cells: Count
+  /** Down to the pixels unless given. */
+  readonly octaves?: number
+  readonly gain?: number
+}
+
+/**
+ * What families and traits are made with. Everything is seeded, closes around the tile, keeps its proportions on tiles
+ * that are not square, and looks the same at every resolution.
+ */
+export interface Kit {
+  readonly random: Random
+  /** Height of the tile over its width. */
+  readonly ratio: number
+  /** Size of a pixel, in tile widths: nothing should be sharper. */
+  readonly pixel: number
+  /** Fractal noise around 0, mostly -0.8..0.8. */
+  noise(options: OctaveOptions): Field
+  /** Sharp crests, about 0..1. */
+  ridges(options: OctaveOptions): Field
+  cells(
+    options: { readonly cells: Count } & Partial<Omit<CellularOptions, 'cells' | 'ratio' | 'random'>>,
+  ): (u: number, v: number) => Cell
+  courses(
+    options: { readonly cells: Count; readonly evenRows?: boolean } & Omit<
+      CoursesOptions,
+      'cells' | 'ratio' | 'random'
+    >,
+  ): Layout
+  panels(options: Omit<PanelsOptions, 'ratio' | 'random' | 'bands'> & { readonly bands: number }): Layout
+  strokes(
+    options: { readonly cells: Count } & Omit<StrokesOptions, 'cells' | 'ratio' | 'random'>,
+  ): (u: number, v: number) => Stroke
+  /** The family's colours, moved to the user's first (`main`) or second colour where one was given. */
+  palette(colours: readonly string[], from?: 'main' | 'second' | 'own'): Gradient
+  colour(hex: string, from?: 'main' | 'second' | 'own'): Rgb
+  /** Whether the user gave a first colour. */
+  readonly hasColour: boolean
+}
+
+export interface KitOptions {
+  readonly random: Random
+  readonly width: number
+  readonly height: number
+  readonly colours: readonly string[]
+}
+
+export function createKit({ random, width, height, colours }: KitOptions): Kit {
+  const ratio = height / width
+  const main = colours[0] === undefined ? undefined : parseColour(colours[0])
+  const second = colours[1] === undefined ? undefined : parseColour(colours[1])
+  const wanted = (from: 'main' | 'second' | 'own') => (from === 'main' ? main : from === 'second' ? second : undefined)
+  const whole = (cells: Count, even = false): Cells => {
+    const [columns, rows] = typeof cells === 'number' ? [cells, cells] : cells
+    const fitted = even ? Math.round((rows * ratio) / 2) * 2 : Math.round(rows * ratio)
+    return [columns, Math.max(even ? 2 : 1, fitted)]
+  }
+  const octaves = ({ cells, octaves = 12, gain = 0.5 }: OctaveOptions) => {
+    const counts = whole(cells)
+    // Two pixels for each cell of the finest lattice, across and down; the same octaves for the same width.
+    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 2, random }
+  }
+  return {
+    random,
+    ratio,
+    pixel: 1 / width,
+    hasColour: main !== undefined,
+    noise: (options) => fractalNoise(octaves(options)),
+    ridges: (options) => ridgedNoise(octaves(options)),
+    cells: ({ cells, jitter = 0.9, ...options }) =>
+      cellularNoise({ ...options, cells: whole(cells, options.staggered), jitter, ratio, random }),
+    courses: ({ cells, evenRows, ...options }) =>
+      courses({
+        ...options,
+        cells: turnedCells(cells, options.turned === true, ratio, evenRows === true || options.shift === 'half'),
+        ratio,
+        random,
+      }),
+    panels: ({ bands, ...options }) =>
+      panels({ ...options, bands: Math.max(1, Math.round(bands * ratio)), ratio, random }),
+    strokes: ({ cells, ...options }) => strokes({ ...options, cells: whole(cells), ratio, random }),
+    palette: (hexes, from = 'main') => gradient(recolour(hexes.map(parseColour), wanted(from))),
+    colour: (hex, from = 'own') => recolour([parseColour(hex)], wanted(from))[0]!,
+  }
+}
+
+/** Pieces per row and rows for a layout: rows run along the width, or down when turned. */
+function turnedCells(cells: Count, turned: boolean, ratio: number, evenRows: boolean): Cells {
+  const [perRow, rows] = typeof cells === 'number' ? [cells, cells] : cells
+  const pieces = Math.max(1, Math.round(turned ? perRow * ratio : perRow))
+  const fitted = turned ? rows : rows * ratio
+  return [pieces, evenRows ? Math.max(2, Math.round(fitted / 2) * 2) : Math.max(1, Math.round(fitted))]
+}
