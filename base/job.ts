@@ -1,4 +1,5 @@
 import type { ErrorRecord } from './error.ts'
+import type { Pixels } from './pixels.ts'
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -28,19 +29,25 @@ export interface Job {
 
 /** What happens while a job runs, for everyone who watches. */
 export type WorkspaceEvent =
+  /** Another process runs the queue now; this job waits its turn there. */
+  | { readonly type: 'runner-busy'; readonly jobId: string; readonly pid: number; readonly command: string }
   | { readonly type: 'job-start'; readonly jobId: string }
+  /** A node begins inside the job; `depth` 0 is the job's own node. */
+  | { readonly type: 'step-start'; readonly jobId: string; readonly step: string; readonly depth: number }
   | {
       readonly type: 'job-progress'
       readonly jobId: string
+      /** Of the whole job, in [0, 1]. */
       readonly fraction: number
-      /** The node that works now, and what it says of it. */
       readonly step: string
       readonly message?: string
+      readonly preview?: Pixels
     }
   | {
       readonly type: 'step-end'
       readonly jobId: string
       readonly step: string
+      readonly depth: number
       readonly fromCache: boolean
       readonly durationMs: number
     }

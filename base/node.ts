@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Asset, AssetDraft } from './asset.ts'
+import type { Asset, AssetDraft, Recipe } from './asset.ts'
 import type { ModelHandles, Task } from './model.ts'
 import type { Pixels } from './pixels.ts'
 
@@ -43,8 +43,19 @@ export interface Context {
   ancestors(id: string): Promise<readonly Asset[]>
   model<T extends Task>(task: T, id?: string): Promise<ModelHandles[T]>
   progress(fraction: number, message?: string, preview?: Pixels): void
-  /** Runs another node inside this one: its progress is shown as a step of this job, its output is cached on its own. */
-  run<I extends z.ZodType, O extends z.ZodType>(node: Node<I, O>, input: z.input<I>): Promise<z.output<O>>
+  /**
+   * Runs another node inside this one: its progress is shown as a step of this job, its output is cached on its own.
+   * `until` is the fraction of this node that is done when it ends: its own progress moves from the last one said to that.
+   */
+  run<I extends z.ZodType, O extends z.ZodType>(
+    node: Node<I, O>,
+    input: z.input<I>,
+    options?: { readonly until?: number },
+  ): Promise<z.output<O>>
+  /** Any node by its id, for nodes that run what their input names. */
+  node(id: string): Promise<Node>
+  /** Runs a recipe again without keeping anything. `replace` gives other bytes for some of the assets it reads. */
+  rerun(recipe: Recipe, replace: ReadonlyMap<string, Uint8Array>): Promise<readonly Uint8Array[]>
   /** A worker pool for plain functions over typed arrays; shared by the whole engine. */
   readonly pool: Pool
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/** Everything a user can set, with its default; config/default.json in the workspace folder holds only what differs. */
+export const configSchema = z.strictObject({
+  engine: z
+    .strictObject({
+      threads: z.int().min(0).max(256).default(0).describe('Worker threads of the engine; 0 uses all cores.'),
+      cancelGraceMs: z
+        .int()
+        .min(0)
+        .max(60_000)
+        .default(3000)
+        .describe('How long a cancelled step may take to end before its engine is stopped.'),
+    })
+    .prefault({}),
+  models: z
+    .strictObject({
+      textToImage: z.string().default('procedural').describe('The image model used where none is named.'),
+    })
+    .prefault({}),
+  generate: z
+    .strictObject({
+      width: z.int().min(64).max(4096).default(512).describe('Width of pictures in pixels.'),
+      height: z.int().min(64).max(4096).default(512).describe('Height of pictures in pixels.'),
+      textureSize: z.int().min(256).max(4096).default(1024).describe('Side of textures in pixels.'),
+    })
+    .prefault({}),
+  projects: z
+    .strictObject({
+      sessionGapHours: z.number().min(0.1).max(168).default(4).describe('A pause this long starts a new session.'),
+    })
+    .prefault({}),
+  blender: z
+    .strictObject({
+      path: z.string().default('').describe('The Blender program; empty looks in the usual places.'),
+      timeoutSeconds: z.int().min(5).max(3600).default(120).describe('How long one run of Blender may take.'),
+    })
+    .prefault({}),
+  logs: z
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error'])
+        .default('info')
+        .describe('The least important entry that is written.'),
+      maxSizeMb: z.number().min(0.1).max(1024).default(10).describe('Size at which a log file is set aside.'),
+      keep: z.int().min(1).max(100).default(5).describe('How many old log files stay.'),
+    })
+    .prefault({}),
+})
+
+export type Config = z.output<typeof configSchema>

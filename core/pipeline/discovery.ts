@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { WorkspaceError } from '../../base/error.ts'
+import type { ModelFamily } from '../../base/model.ts'
+import type { Node } from '../../base/node.ts'
+import { Registry, unknownId } from '../../base/registry.ts'
+
+/** The repository's root: what is discovered lies below it. */
+const root = join(import.meta.dirname, '..', '..')
+const nodeFolders = ['core', 'integrations']
+
+/**
+ * Every node file, by the id its name promises: `depth-image.node.ts` holds 'image.depth', `generate.node.ts` 'generate'.
+ * Only names are read, so that a command which needs one node imports one file.
+ */
+export function nodeFiles(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const file of nodeFolders.flatMap((folder) => findFiles(join(root, folder), '.node.ts'))) {
+    const id = idOfFile(file)
+    const other = files.get(id)
+    if (other !== undefined)
+      throw new WorkspaceError('internal', `Two files claim the node "${id}": ${shown(other)} and ${shown(file)}.`)
+    files.set(id, file)
+  }
+  return files
+}
+
+/** Imports one node. */
+export async function loadNode(id: string): Promise<Node> {
+  const files = nodeFiles()
+  const file = files.get(id)
+  if (file === undefined) {
+    const error = unknownId('node', id, files.keys())
+    throw new WorkspaceError(error.code, error.message, { hint: error.hint ?? 'See them: ai-workspace nodes' })
+  }
+  const { default: node } = (await import(pathToFileURL(file).href)) as { default?: Node }
+  if (node?.id !== id) {
+    throw new WorkspaceError(
+      'internal',
+      `${shown(file)} must export the node "${id}" by default; it exports "${node?.id}".`,
+    )
+  }
+  return node
+}
+
+/** Imports every node; fails on a double or misnamed id. */
+export async function loadNodes(): Promise<Registry<Node>> {
+  return new Registry('node', await Promise.all([...nodeFiles().keys()].map(loadNode)))
+}
+
+/** Imports every model family below `models/`. */
+export async function loadModelFamilies(): Promise<Registry<ModelFamily>> {
+  const files = findFiles(join(root, 'models'), '.model.ts')
+  const families = await Promise.all(
+    files.map(async (file) => {
+      const { default: family } = (await import(pathToFileURL(file).href)) as { default?: ModelFamily }
+      if (family === undefined)
+        throw new WorkspaceError('internal', `${shown(file)} must export a model family by default.`)
+      return family
+    }),
+  )
+  return new Registry('model', families)
+}
+
+/** 'depth-image.node.ts' → 'image.depth'; the verb is the first word, the rest is the noun. */
+function idOfFile(file: string): string {
+  const name = file.slice(file.lastIndexOf(sep) + 1, -'.node.ts'.length)
+  const [verb, ...noun] = name.split('-')
+  return noun.length === 0 ? name : `${noun.join('-')}.${verb}`
+}
+
+function findFiles(folder: string, ending: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+function shown(file: string): string {
+  return relative(root, file)
+}

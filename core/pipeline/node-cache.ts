@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { Asset } from '../../base/asset.ts'
+import type { Node } from '../../base/node.ts'
+import type { AssetStore } from '../storage/asset-store.ts'
+import type { Database } from '../storage/database.ts'
+import { mapAssetIds } from './asset-fields.ts'
+import type { ModelStore } from './model-store.ts'
+
+export interface CachedOutput {
+  readonly output: unknown
+  readonly assets: readonly Asset[]
+}
+
+/** Node outputs by what went in: node id and version, the input with assets by content, and the models' hashes. */
+export class NodeCache {
+  readonly #database: Database
+  readonly #assets: AssetStore
+  readonly #models: ModelStore
+
+  constructor(database: Database, assets: AssetStore, models: ModelStore) {
+    this.#database = database
+    this.#assets = assets
+    this.#models = models
+  }
+
+  /** The key of a call, or undefined for a node that is never cached. `input` is parsed already. */
+  async key(node: Node, input: unknown, projectId: string): Promise<string | undefined> {
+    if (node.uncached === true) return undefined
+    // The name counts too: outputs are named after the asset they come from.
+    const byContent = mapAssetIds(node.input, input, (id) => {
+      const asset = this.#assets.get(id)
+      return `${asset.sha256} ${asset.name}`
+    })
+    const models = await Promise.all(
+      (node.models?.(input) ?? []).map(({ task, id }) => this.#models.fingerprint(task, id)),
+    )
+    const text = canonicalJson({ node: node.id, version: node.version, input: byContent, projectId, models })
+    return createHash('sha256').update(text).digest('hex')
+  }
+
+  /** What was kept under the key, if all its files are still there unchanged. */
+  get(key: string): CachedOutput | undefined {
+    const row = this.#database.get('SELECT output, assets FROM cache WHERE key = ?', key)
+    if (row === undefined) return undefined
+    const assets = this.#assets.getMany(JSON.parse(String(row['assets'])) as string[])
+    if (assets === undefined || !assets.every((asset) => this.#assets.isIntact(asset))) return undefined
+    return { output: JSON.parse(String(row['output'])), assets }
+  }
+
+  put(key: string, node: Node, output: unknown, assets: readonly string[]): void {
+    this.#database.run(
+      'INSERT OR REPLACE INTO cache (key, node, output, assets, created_at) VALUES (?, ?, ?, ?, ?)',
+      key,
+      node.id,
+      JSON.stringify(output),
+      JSON.stringify(assets),
+      new Date().toISOString(),
+    )
+  }
+}
+
+/** JSON with the keys of every object in order: equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

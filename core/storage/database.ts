@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { WorkspaceError } from '../../base/error.ts'
+import { storageError } from './files.ts'
+
+/**
+ * Each entry is run once, in order, inside a transaction; `user_version` counts them. Never edit one that has shipped: add one.
+ * The database is an index: `project reindex` rebuilds it from the projects' journals and files.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE projects (
+    id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created_at TEXT NOT NULL,
+    journal_offset INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE assets (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, role TEXT,
+    media_type TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL, created_at TEXT NOT NULL,
+    parents TEXT NOT NULL, job_id TEXT NOT NULL, recipe TEXT, quality TEXT, facts TEXT NOT NULL, tags TEXT NOT NULL,
+    session TEXT NOT NULL, trashed_at TEXT, UNIQUE (project_id, name, version), UNIQUE (project_id, path)
+  ) STRICT;
+  CREATE INDEX assets_by_time ON assets (project_id, created_at);
+  CREATE INDEX assets_by_hash ON assets (sha256);
+  CREATE TABLE heads (project_id TEXT NOT NULL, name TEXT NOT NULL, asset_id TEXT NOT NULL, PRIMARY KEY (project_id, name)) STRICT;
+  CREATE INDEX heads_by_asset ON heads (asset_id);
+  CREATE TABLE parents (child TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY (child, parent)) STRICT, WITHOUT ROWID;
+  CREATE INDEX parents_by_parent ON parents (parent);
+  CREATE TABLE history (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, label TEXT NOT NULL, job_id TEXT,
+    session TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0, changes TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX history_by_project ON history (project_id, position);
+  CREATE VIRTUAL TABLE asset_words USING fts5 (id UNINDEXED, words, tokenize = 'porter unicode61');
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL, session TEXT NOT NULL, node TEXT NOT NULL, input TEXT NOT NULL, state TEXT NOT NULL,
+    created_at TEXT NOT NULL, started_at TEXT, ended_at TEXT, progress REAL NOT NULL DEFAULT 0, message TEXT, output TEXT, error TEXT,
+    from_cache INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, priority INTEGER NOT NULL DEFAULT 0,
+    use_cache INTEGER NOT NULL DEFAULT 1, cancel_requested INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_by_time ON jobs (project_id, created_at);
+  CREATE INDEX jobs_by_state ON jobs (state, priority, position);
+  CREATE TABLE job_assets (job_id TEXT NOT NULL, asset_id TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (job_id, asset_id)) STRICT;
+  CREATE TABLE cache (key TEXT PRIMARY KEY, node TEXT NOT NULL, output TEXT NOT NULL, assets TEXT NOT NULL, created_at TEXT NOT NULL) STRICT;
+  `,
+]
+
+/** A row as SQLite gives it. */
+export type Row = Record<string, SQLInputValue>
+
+/** The workspace's SQLite database with prepared statements kept, and nested-safe transactions. */
+export class Database implements Disposable {
+  readonly path: string
+  readonly #sqlite: DatabaseSync
+  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  #depth = 0
+
+  constructor(path: string) {
+    this.path = path
+    try {
+      mkdirSync(dirname(path), { recursive: true })
+      this.#sqlite = new DatabaseSync(path)
+      // WAL: readers never wait for the writer. NORMAL: safe against a killed process; the journals are what survives a power cut.
+      this.#sqlite.exec(
+        'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON',
+      )
+      this.#migrate()
+    } catch (error) {
+      throw storageError(path, error) ?? corruptError(path, error) ?? error
+    }
+  }
+
+  /** All rows of a query. */
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[]
+  }
+
+  /** The first row of a query. */
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined
+  }
+
+  /** Runs a statement; returns how many rows changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    try {
+      return Number(this.#statement(sql).run(...values).changes)
+    } catch (error) {
+      throw storageError(this.path, error) ?? error
+    }
+  }
+
+  /** All or nothing, and no other process writes meanwhile. Inside another transaction it is a part of that one. */
+  transaction<T>(action: () => T): T {
+    if (this.#depth > 0) return action()
+    this.#sqlite.exec('BEGIN IMMEDIATE')
+    this.#depth++
+    try {
+      const result = action()
+      this.#sqlite.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK')
+      throw storageError(this.path, error) ?? error
+    } finally {
+      this.#depth--
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#statements.clear()
+    if (this.#sqlite.isOpen) this.#sqlite.close()
+  }
+
+  #statement(sql: string) {
+    let statement = this.#statements.get(sql)
+    if (statement === undefined) {
+      statement = this.#sqlite.prepare(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+
+  #migrate(): void {
+    const version = () => Number((this.#sqlite.prepare('PRAGMA user_version').get() as Row)['user_version'])
+    if (version() > migrations.length) {
+      throw new WorkspaceError('storage-failed', `The database ${this.path} was made by a newer ai-workspace.`, {
+        hint: 'Update this installation, or use another folder with AI_WORKSPACE_HOME.',
+      })
+    }
+    if (version() === migrations.length) return
+    this.#sqlite.exec('BEGIN IMMEDIATE')
+    try {
+      for (let i = version(); i < migrations.length; i++) this.#sqlite.exec(migrations[i]!)
+      this.#sqlite.exec(`PRAGMA user_version = ${migrations.length}`)
+      this.#sqlite.exec('COMMIT')
+    } catch (error) {
+      this.#sqlite.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+function corruptError(path: string, error: unknown): WorkspaceError | undefined {
+  const code = (error as { errcode?: number }).errcode
+  // 11 SQLITE_CORRUPT, 26 SQLITE_NOTADB
+  if (code === undefined || ((code & 0xff) !== 11 && (code & 0xff) !== 26)) return undefined
+  return new WorkspaceError('storage-failed', `The database ${path} is damaged.`, {
+    hint: 'Move it away and run: ai-workspace project reindex. The assets and their records are in the project folders.',
+    cause: error,
+  })
+}
