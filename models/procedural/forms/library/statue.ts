@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { figure, figureKinds } from './figure.ts'
+import { drawHead, head } from './head.ts'
+import { defineForm } from './named-form.ts'
+import { plinth } from './plinth.ts'
+import { capsule, displace, ellipsoid, lathe, mirror, subtract, torus, union } from './shapes.ts'
+
+export const statue = defineForm({
+  id: 'statue',
+  title: 'Statue',
+  summary: 'A robed, winged or armoured figure on a moulded plinth.',
+  synonyms: ['sculpture', 'monument', 'figure', 'effigy', 'idol', 'human', 'man', 'person', 'deity', 'god'],
+  variants: {
+    angel: { figure: 'angel' },
+    warrior: { figure: 'warrior' },
+    soldier: { figure: 'warrior' },
+    knight: { figure: 'warrior' },
+    gladiator: { figure: 'warrior' },
+    goddess: { figure: 'goddess' },
+    woman: { figure: 'goddess' },
+    queen: { figure: 'goddess' },
+    saint: { figure: 'sage' },
+    king: { figure: 'sage' },
+    philosopher: { figure: 'sage' },
+    wizard: { figure: 'sage' },
+    monk: { figure: 'sage' },
+  },
+  slots: {
+    figure: { words: ['body', 'figure'], material: { family: 'stone' }, role: 'primary' },
+    plinth: {
+      words: ['plinth', 'pedestal', 'base', 'socle', 'stand'],
+      material: { family: 'stone', traits: ['rough'] },
+      role: 'secondary',
+    },
+  },
+  parameters: {
+    figure: z.enum(figureKinds).optional().describe('Who it shows.'),
+    plinth: z.boolean().default(true).describe('Whether it stands on a plinth.'),
+  },
+  chip: 0.012,
+  shape(random, { figure: kind, plinth: onPlinth, wear }) {
+    const shown = kind ?? random.pick(figureKinds)
+    const brokenArm = wear > 0.7 && random.chance(0.55)
+    const height = onPlinth ? random.between(0.5, 0.85) : 0
+    const body = union([figure(shown, random.fork(shown), { brokenArm })], 0, {
+      at: [0, height, 0],
+      material: 'figure',
+    })
+    if (!onPlinth) return body
+    const round = random.chance(0.35)
+    return union([body, plinth({ width: round ? 0.92 : 0.84, height, round }, 'plinth')])
+  },
+})
+
+export const bust = defineForm({
+  id: 'bust',
+  title: 'Bust',
+  summary: 'Head and shoulders on a turned socle.',
+  synonyms: ['head', 'portrait', 'face', 'portrait bust'],
+  slots: {
+    head: { words: ['head', 'face'], material: { family: 'marble' }, role: 'primary' },
+    socle: {
+      words: ['socle', 'plinth', 'pedestal', 'base', 'stand'],
+      material: { family: 'granite', traits: ['polished'] },
+      role: 'secondary',
+    },
+  },
+  parameters: {
+    beard: z.boolean().optional(),
+    hair: z.enum(['curls', 'long', 'bun']).optional(),
+  },
+  chip: 0.0045,
+  shape(random, { beard, hair }) {
+    const drawn = drawHead(random)
+    const design = { ...drawn, ...(beard === undefined ? {} : { beard }), ...(hair === undefined ? {} : { hair }) }
+    const turn = random.between(-24, 24)
+    const chest = subtract(
+      union(
+        [
+          ellipsoid([0.17, 0.14, 0.1], { at: [0, 0.335, -0.01] }),
+          mirror('x', ellipsoid([0.075, 0.05, 0.04], { at: [0.075, 0.33, 0.068], rotate: [0, 16, -6] }), 0.02),
+          mirror('x', capsule([0.05, 0.455, -0.03], [0.17, 0.41, -0.025], 0.05, { endRadius: 0.058 }), 0.03),
+          mirror('x', capsule([0.012, 0.43, 0.062], [0.13, 0.452, 0.03], 0.012), 0.02),
+          mirror('x', capsule([0.058, 0.56, -0.01], [0.014, 0.44, 0.055], 0.016, { endRadius: 0.012 }), 0.01),
+          capsule([0, 0.42, -0.025], [0, 0.57, -0.005], 0.062, { endRadius: 0.055 }),
+        ],
+        0.035,
+      ),
+      // The classical cut: rounded off below the breast and hollow behind.
+      [
+        torus(0.31, 0.19, { at: [0, 0.13, 0], rotate: [90, 0, 0], scale: [1, 1, 0.72] }),
+        ellipsoid([0.14, 0.16, 0.09], { at: [0, 0.28, -0.13] }),
+      ],
+      0.012,
+    )
+    const cloth = random.chance(0.6)
+    const drape = mirror(
+      'x',
+      displace('waves', 0.006, 0.03, capsule([0.165, 0.44, -0.02], [0.06, 0.27, 0.085], 0.045, { endRadius: 0.03 }), {
+        count: 40,
+      }),
+      0.02,
+    )
+    const person = union(
+      [
+        ...(cloth ? [union([chest, drape], 0.02)] : [chest]),
+        head(design, random.fork('head'), { at: [0, 0.69, 0.012], rotate: [random.between(-3, 7), turn, 0] }),
+      ],
+      0.014,
+      { material: 'head' },
+    )
+    const socle = lathe(
+      [
+        [0.125, 0],
+        [0.125, 0.03],
+        [0.112, 0.036],
+        [0.118, 0.05],
+        [0.1, 0.062],
+        [0.062, 0.085],
+        [0.052, 0.12],
+        [0.06, 0.16],
+        [0.078, 0.18],
+        [0.072, 0.195],
+        [0.05, 0.25],
+      ],
+      { round: 0.003, material: 'socle' },
+    )
+    return union([person, socle])
+  },
+})
