@@ -1,0 +1,223 @@
+import {
+  add,
+  and,
+  andNot,
+  clamp,
+  createFunctionWriter,
+  div,
+  type FunctionWriter,
+  greater,
+  type Lanes,
+  less,
+  max,
+  min,
+  mul,
+  type Point,
+  root,
+  select,
+  squareSum,
+  sub,
+  value,
+} from './lanes.ts'
+import type { DistanceFunctions } from './node-distance.ts'
+import { signed, unsigned, type WasmModule } from './wasm-module.ts'
+
+/**
+ * Loops over arrays of points or rays in the module's memory, four at a time. Arrays are planes of floats: the argument
+ * `at` is the byte address of the first plane, `stride` the bytes from one plane to the next; counts are multiples of four.
+ */
+export function writeKernels(module: WasmModule, { distance, surface }: DistanceFunctions): void {
+  const distanceAt = (f: FunctionWriter, p: Point) => f.call(distance, [p.x, p.y, p.z], 1)[0]!
+
+  // planes: x, y, z → distance
+  kernel(module, 'distances', 0, (f, plane) => {
+    plane.store(3, distanceAt(f, plane.point(0)))
+  })
+
+  // planes: x, y, z → distance, material (32-bit integer)
+  kernel(module, 'surfaces', 0, (f, plane) => {
+    const p = plane.point(0)
+    const [d, material] = f.call(surface, [p.x, p.y, p.z], 2)
+    plane.store(3, d!)
+    plane.store(4, material!)
+  })
+
+  // planes: x, y, z → nx, ny, nz; step. Tetrahedron differences: four evaluations.
+  kernel(module, 'normals', 1, (f, plane, [step]) => {
+    const p = plane.point(0)
+    let [x, y, z]: Lanes[] = [value(0), value(0), value(0)]
+    for (const [sx, sy, sz] of [
+      [1, -1, -1],
+      [-1, -1, 1],
+      [-1, 1, -1],
+      [1, 1, 1],
+    ] as const) {
+      const d = distanceAt(
+        f,
+        f.keepPoint({
+          x: add(p.x, mul(step!, sx)),
+          y: add(p.y, mul(step!, sy)),
+          z: add(p.z, mul(step!, sz)),
+        }),
+      )
+      x = f.keep(add(x!, mul(d, sx)))
+      y = f.keep(add(y!, mul(d, sy)))
+      z = f.keep(add(z!, mul(d, sz)))
+    }
+    const scale = f.keep(div(value(1), max(root(squareSum(f, x!, y!, z!)), 1e-20)))
+    plane.store(3, mul(x!, scale))
+    plane.store(4, mul(y!, scale))
+    plane.store(5, mul(z!, scale))
+  })
+
+  // planes: origin 3, direction 3, start → hit distance, end; pixel size at 1 m. A miss ends at or beyond `end`.
+  kernel(module, 'trace', 1, (f, plane, [pixel]) => {
+    const o = plane.point(0)
+    const d = plane.point(3)
+    const end = f.keep(plane.load(7))
+    const t = f.variable(plane.load(6))
+    const along = () =>
+      f.keepPoint({ x: add(o.x, mul(d.x, t.get)), y: add(o.y, mul(d.y, t.get)), z: add(o.z, mul(d.z, t.get)) })
+    const live = f.variable(less(t.get, end))
+    loopWhile(f, 200, live.get, () => {
+      const near = distanceAt(f, along())
+      // A ray has arrived when the surface is nearer than a quarter of a pixel.
+      const arrived = less(near, max(mul(mul(pixel!, t.get), 0.25), 2e-5))
+      live.set(andNot(live.get, arrived))
+      t.set(add(t.get, and(near, live.get)))
+      live.set(and(live.get, less(t.get, end)))
+    })
+    // Two more steps without the tolerance bring the hit to the surface itself.
+    const hit = f.keep(less(t.get, end))
+    for (let i = 0; i < 2; i++) {
+      const near = distanceAt(f, along())
+      t.set(add(t.get, and(near, hit)))
+    }
+    plane.store(6, t.get)
+  })
+
+  // planes: point 3, direction 3, start → light that arrives (0…1), end; angular radius of the light.
+  kernel(module, 'shadows', 1, (f, plane, [radius]) => {
+    const o = plane.point(0)
+    const d = plane.point(3)
+    const end = f.keep(plane.load(7))
+    const t = f.variable(plane.load(6))
+    const least = f.variable(value(1))
+    const live = f.variable(less(t.get, end))
+    loopWhile(f, 64, live.get, () => {
+      const near = distanceAt(
+        f,
+        f.keepPoint({ x: add(o.x, mul(d.x, t.get)), y: add(o.y, mul(d.y, t.get)), z: add(o.z, mul(d.z, t.get)) }),
+      )
+      // How much of the light's disc is still free: −1 all hidden, 1 all free (Quilez, soft shadows).
+      const share = f.keep(div(near, mul(t.get, radius!)))
+      least.set(select(live.get, min(least.get, share), least.get))
+      t.set(add(t.get, max(near, mul(add(t.get, 0.02), mul(radius!, 0.35)))))
+      live.set(and(live.get, and(less(t.get, end), greater(least.get, value(-1)))))
+    })
+    const s = f.keep(clamp(least.get, -1, 1))
+    const free = add(s, 1)
+    plane.store(6, mul(mul(mul(free, free), sub(2, s)), 0.25))
+  })
+
+  // planes: point 3, direction 3, start → openness (0…1); reach, width. A cone of this half-width (its tangent), 5 samples.
+  kernel(module, 'cones', 2, (f, plane, [reach, width]) => {
+    const o = plane.point(0)
+    const d = plane.point(3)
+    const open = f.variable(value(1))
+    for (const share of [0.06, 0.14, 0.3, 0.58, 1]) {
+      const t = f.keep(mul(reach!, share))
+      const near = distanceAt(
+        f,
+        f.keepPoint({ x: add(o.x, mul(d.x, t)), y: add(o.y, mul(d.y, t)), z: add(o.z, mul(d.z, t)) }),
+      )
+      open.set(min(open.get, div(near, mul(t, width!))))
+    }
+    plane.store(6, clamp(open.get, 0, 1))
+  })
+
+  writePointFunction(module, distance)
+}
+
+interface Planes {
+  load(plane: number): Lanes
+  point(firstPlane: number): Point
+  store(plane: number, lanes: Lanes): void
+}
+
+/** (count, at, stride, …floats): `body` once for each four. */
+function kernel(
+  module: WasmModule,
+  name: string,
+  floats: number,
+  body: (f: FunctionWriter, planes: Planes, uniforms: Lanes[]) => void,
+): void {
+  const parameters = [...(['i32', 'i32', 'i32'] as const), ...Array.from({ length: floats }, () => 'f32' as const)]
+  const index = module.declare({ parameters, results: [] }, name)
+  const f = createFunctionWriter(module, parameters.length)
+  const address = f.local('i32')
+  const end = f.local('i32')
+  const get = (local: number) => [0x20, ...unsigned(local)]
+  const uniforms = Array.from({ length: floats }, (_, i) => f.keep({ code: [...get(3 + i), 0xfd, 19] }))
+  // end = at + count · 4; nothing to do when count is 0
+  f.statement([
+    ...get(1),
+    0x22,
+    ...unsigned(address),
+    ...get(0),
+    0x41,
+    ...signed(4),
+    0x6c,
+    0x6a,
+    0x21,
+    ...unsigned(end),
+  ])
+  f.statement([...get(0), 0x45, 0x04, 0x40, 0x0f, 0x0b])
+  f.statement([0x03, 0x40])
+  const planeAddress = (plane: number) => [...get(address), ...get(2), 0x41, ...signed(plane), 0x6c, 0x6a]
+  body(
+    f,
+    {
+      load: (plane) => ({ code: [...planeAddress(plane), 0xfd, 0, 2, 0] }),
+      point(first) {
+        return f.keepPoint({ x: this.load(first), y: this.load(first + 1), z: this.load(first + 2) })
+      },
+      store: (plane, lanes) => f.statement([...planeAddress(plane), ...lanes.code, 0xfd, 11, 2, 0]),
+    },
+    uniforms,
+  )
+  f.statement([
+    ...get(address),
+    0x41,
+    ...signed(16),
+    0x6a,
+    0x22,
+    ...unsigned(address),
+    ...get(end),
+    0x49,
+    0x0d,
+    0,
+    0x0b,
+  ])
+  f.finish(index, [])
+}
+
+/** Repeats while any lane of `mask` is set, at most `limit` times. */
+function loopWhile(f: FunctionWriter, limit: number, mask: Lanes, body: () => void): void {
+  const counter = f.local('i32')
+  const at = unsigned(counter)
+  f.statement([0x41, ...signed(limit), 0x21, ...at])
+  f.statement([0x02, 0x40, 0x03, 0x40])
+  f.statement([...mask.code, 0xfd, 83, 0x45, 0x0d, 1])
+  body()
+  f.statement([0x20, ...at, 0x41, ...signed(1), 0x6b, 0x22, ...at, 0x0d, 0, 0x0b, 0x0b])
+}
+
+/** distance(x, y, z) of plain numbers, for callers with single points. */
+function writePointFunction(module: WasmModule, distance: number): void {
+  const index = module.declare({ parameters: ['f32', 'f32', 'f32'], results: ['f32'] }, 'distance')
+  const f = createFunctionWriter(module, 3)
+  const [x, y, z] = [0, 1, 2].map((i) => f.keep({ code: [0x20, i, 0xfd, 19] }))
+  const [d] = f.call(distance, [x!, y!, z!], 1)
+  f.finish(index, [{ code: [...d!.code, 0xfd, 31, 0] }])
+}
