@@ -1,5 +1,8 @@
+import { clothFamilies } from './families/cloth.ts'
+import { groundFamilies } from './families/ground.ts'
 import { masonryFamilies } from './families/masonry.ts'
 import { metalFamilies } from './families/metal.ts'
+import { specialFamilies } from './families/special.ts'
 import { stoneFamilies } from './families/stone.ts'
 import { woodFamilies } from './families/wood.ts'
 import type { MaterialFamily } from './family.ts'
@@ -10,4 +13,7 @@ export const families: readonly MaterialFamily[] = [
   ...stoneFamilies,
   ...masonryFamilies,
   ...woodFamilies,
+  ...groundFamilies,
+  ...clothFamilies,
+  ...specialFamilies,
 ]
