@@ -105,7 +105,7 @@ export function instantiateForm(portable: PortableForm): FormRunner {
         (from, count) => out.set(answers.subarray(0, count), from),
       )
     },
-    gradients(points, out, step = 5e-4) {
+    gradients(points, out, step = 1e-3) {
       const [nx, ny, nz] = [plane(3), plane(4), plane(5)]
       batches(
         points,

@@ -42,32 +42,16 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     plane.store(4, material!)
   })
 
-  // planes: x, y, z → nx, ny, nz; step. Tetrahedron differences: four evaluations.
+  // planes: x, y, z → nx, ny, nz; step. Central differences: their error falls with the square of the step.
   kernel(module, 'normals', 1, (f, plane, [step]) => {
     const p = plane.point(0)
-    let [x, y, z]: Lanes[] = [value(0), value(0), value(0)]
-    for (const [sx, sy, sz] of [
-      [1, -1, -1],
-      [-1, -1, 1],
-      [-1, 1, -1],
-      [1, 1, 1],
-    ] as const) {
-      const d = distanceAt(
-        f,
-        f.keepPoint({
-          x: add(p.x, mul(step!, sx)),
-          y: add(p.y, mul(step!, sy)),
-          z: add(p.z, mul(step!, sz)),
-        }),
-      )
-      x = f.keep(add(x!, mul(d, sx)))
-      y = f.keep(add(y!, mul(d, sy)))
-      z = f.keep(add(z!, mul(d, sz)))
-    }
-    const scale = f.keep(div(value(1), max(root(squareSum(f, x!, y!, z!)), 1e-20)))
-    plane.store(3, mul(x!, scale))
-    plane.store(4, mul(y!, scale))
-    plane.store(5, mul(z!, scale))
+    const parts = (['x', 'y', 'z'] as const).map((axis) => {
+      const ahead = distanceAt(f, { ...p, [axis]: f.keep(add(p[axis], step!)) })
+      const behind = distanceAt(f, { ...p, [axis]: f.keep(sub(p[axis], step!)) })
+      return f.keep(sub(ahead, behind))
+    })
+    const scale = f.keep(div(value(1), max(root(squareSum(f, ...parts)), 1e-20)))
+    for (const [i, part] of parts.entries()) plane.store(3 + i, mul(part, scale))
   })
 
   // planes: origin 3, direction 3, start → hit distance, end; pixel size at 1 m. A miss ends at or beyond `end`.

@@ -49,9 +49,9 @@ const slopes: Record<DisplaceKind, number> = {
   ridged: 3.2,
   billow: 3.2,
   cellular: 2.2,
-  cracks: 14,
+  cracks: 19,
   chips: 2.2,
-  panels: 14,
+  panels: 27,
   waves: 3.2,
 }
 
@@ -173,7 +173,7 @@ function panels(f: FunctionWriter, p: Point, seed: number): Lanes {
   const panel = hashLanes(f, row, strip, toInteger(floor(alongX)), integer(seed + 2))
   const toLine = (u: Lanes) => abs(sub(u, nearest(u)))
   const nearestLine = f.keep(min(min(toLine(shifted.y), toLine(alongZ)), toLine(alongX)))
-  const groove = f.keep(clamp(sub(1.6, mul(nearestLine, 40)), 0, 1))
+  const groove = f.keep(clamp(sub(1.3, mul(nearestLine, 24)), 0, 1))
   return f.keep(sub(mul(mul(unitOf(f, panel), -0.35), sub(1, groove)), groove))
 }
 
