@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { encodePng } from '../codecs/encode-png.ts'
-import { readPngText } from '../codecs/png-text.ts'
 import { parametersOfFacts, readParameters, writeParameters } from './generation-parameters.ts'
-import { embedRecord, readRecord } from './image-record.ts'
-
-const picture = encodePng({ width: 4, height: 4, channels: 1, data: new Uint8Array(16) })
 
 test('the parameters text is written as other programs read it', () => {
   const facts = {
@@ -41,15 +36,4 @@ test("the text of AUTOMATIC1111's own files is read", () => {
   assert.equal(read.settings['Lora hashes'], 'soft: 1a2b, hard: 3c4d')
   assert.equal(read.settings['Version'], 'v1.9.4')
   assert.equal(readParameters('just: words, no settings'), undefined)
-})
-
-test('a PNG carries its record and the parameters text; a second record replaces the first', () => {
-  const record = { id: 'a', facts: { prompt: 'größe 石 \u0000', seed: -1 }, parents: [] }
-  const once = embedRecord('image/png', picture, record, 'text\nSeed: 1')
-  assert.deepEqual(readRecord('image/png', once), record)
-  const twice = embedRecord('image/png', once, { id: 'b' })
-  assert.deepEqual(readRecord('image/png', twice), { id: 'b' })
-  assert.equal(readPngText(twice)['parameters'], 'text\nSeed: 1')
-  assert.equal(readRecord('image/png', picture), undefined)
-  assert.equal(embedRecord('image/jpeg', picture, record), picture)
 })
