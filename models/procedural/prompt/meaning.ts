@@ -26,6 +26,8 @@ export interface FormWords {
   readonly id: string
   readonly title: string
   readonly synonyms: readonly string[]
+  /** Words that name the form in a certain way, with the parameters they set. */
+  readonly variants: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly slots: Readonly<Record<string, { readonly words: readonly string[] }>>
 }
 
@@ -33,7 +35,7 @@ export interface FormWords {
 export type Meaning =
   | { readonly kind: 'family'; readonly id: string; readonly colour?: string }
   | { readonly kind: 'trait'; readonly id: string; readonly strength: number }
-  | { readonly kind: 'form'; readonly id: string }
+  | { readonly kind: 'form'; readonly id: string; readonly parameters?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'part' }
   | { readonly kind: 'colour'; readonly hex: string }
   | { readonly kind: 'environment'; readonly id: string }
@@ -63,7 +65,13 @@ export interface MaterialReading {
 /** Everything a prompt says, and everything in it that was not understood. */
 export interface PromptReading {
   readonly text: string
-  readonly form?: { readonly id: string; readonly proportions: ProportionReading; readonly count?: number }
+  readonly form?: {
+    readonly id: string
+    /** What the word itself says: 'angel' is a statue with figure 'angel'. */
+    readonly parameters: Readonly<Record<string, unknown>>
+    readonly proportions: ProportionReading
+    readonly count?: number
+  }
   readonly materials: readonly MaterialReading[]
   readonly environment?: string
   readonly view?: ViewReading

@@ -70,6 +70,7 @@ export function parsePrompt(text: string, { negative = '' }: { negative?: string
       : {
           form: {
             id: read.form.id,
+            parameters: read.parameters,
             proportions: read.proportions,
             ...(read.count === undefined ? {} : { count: read.count }),
           },
@@ -87,7 +88,13 @@ export function parsePrompt(text: string, { negative = '' }: { negative?: string
 
 /** The forms' words, and the accent words as parts of every form that has an accent. */
 function allWords(): FormWords[] {
-  const accents: FormWords = { id: '', title: '', synonyms: [], slots: { accent: { words: accentWords } } }
+  const accents: FormWords = {
+    id: '',
+    title: '',
+    synonyms: [],
+    variants: {},
+    slots: { accent: { words: accentWords } },
+  }
   return [...namedForms.values(), accents]
 }
 

@@ -17,6 +17,7 @@ export interface Groups {
   /** The group whose head is the form itself. */
   readonly main: Group
   readonly form: FormWords | undefined
+  readonly parameters: Readonly<Record<string, unknown>>
   readonly proportions: ProportionReading
   readonly count: number | undefined
   readonly environment: string | undefined
@@ -51,6 +52,7 @@ export function readGroups(
   const result = {
     groups: [newGroup('start')],
     form: undefined as FormWords | undefined,
+    parameters: {} as Record<string, unknown>,
     proportions: {} as { height?: number; width?: number; size?: number; detail?: number },
     count: undefined as number | undefined,
     environment: undefined as string | undefined,
@@ -66,7 +68,7 @@ export function readGroups(
   /** Nouns waiting to learn whether a later noun of the same phrase is the head. */
   const current = () => result.groups.at(-1)!
   const open = (link: Group['link']) => {
-    if (!isEmpty(current())) result.groups.push(newGroup(link))
+    if (!isEmpty(current()) || current() === main) result.groups.push(newGroup(link))
     else result.groups[result.groups.length - 1] = newGroup(link)
   }
   const understand = (item: Item, meaning: string) => result.understood.push({ words: item.words, meaning })
@@ -94,7 +96,7 @@ export function readGroups(
         break
       case 'link':
         if (item.words === 'and' || item.words === 'plus') {
-          if (main !== undefined && forbidding === 'no' && !isEmpty(current()))
+          if (main !== undefined && forbidding === 'no' && (!isEmpty(current()) || current() === main))
             open(current().link === 'start' ? 'with' : current().link)
         } else {
           if (!negative) forbidding = 'no'
@@ -180,10 +182,15 @@ export function readGroups(
           current().lost ??= item.words
           result.unused.push({ words: item.words, reason: 'one picture shows one thing' })
           if (current() === main) open('with')
+        } else if (nextForm(items, index) !== undefined && saysTheSame(nextForm(items, index)!, meaning.id)) {
+          // 'angel statue': the first word says which statue.
+          result.parameters = { ...meaning.parameters, ...result.parameters }
+          understand(item, `form ${meaning.id}`)
         } else if (isModifier(items, index)) {
           result.unused.push({ words: item.words, reason: `read as describing the ${nextForm(items, index)?.words}` })
         } else {
           result.form = forms.get(meaning.id)
+          result.parameters = { ...result.parameters, ...meaning.parameters }
           main = current()
           understand(item, `form ${meaning.id}`)
         }
@@ -230,7 +237,9 @@ function chooseMeaning(
   if (item.meanings.length <= 1) return item.meanings[0]
   const part = of('part')
   const family = of('family')
-  if (part !== undefined && form !== undefined && slotOf(form, item.words) !== undefined) return part
+  const isPart = part !== undefined && form !== undefined && slotOf(form, item.words) !== undefined
+  // 'iron bands': iron is what the bands are made of, even where the form has a part called iron.
+  if (isPart && !(family !== undefined && (nextIs(items, index, 'part') || link === 'made-of'))) return part
   const thing = of('form')
   if (thing !== undefined && family !== undefined) {
     const describes =
@@ -238,7 +247,7 @@ function chooseMeaning(
     return describes ? family : thing
   }
   if (thing !== undefined) return thing
-  return family ?? of('trait') ?? of('colour') ?? of('environment') ?? part ?? item.meanings[0]
+  return of('surface') ?? family ?? of('trait') ?? of('colour') ?? of('environment') ?? part ?? item.meanings[0]
 }
 
 /** The later form of the same noun phrase: 'mushroom lamp', 'crystal vase'. */
@@ -252,6 +261,10 @@ function nextForm(items: readonly Item[], index: number): Item | undefined {
   return undefined
 }
 
+function saysTheSame(item: Item, id: string): boolean {
+  return item.meanings.some((meaning) => meaning.kind === 'form' && meaning.id === id)
+}
+
 function isModifier(items: readonly Item[], index: number): boolean {
   return nextForm(items, index) !== undefined
 }
@@ -262,8 +275,11 @@ function nextIs(items: readonly Item[], index: number, kind: Kind): boolean {
 
 /** 'gold painted', 'silver coloured': the metal is only a colour. */
 function isPaint(items: readonly Item[], index: number): boolean {
-  const before = items[index - 1]?.words
-  return /^(painted|coloured|colored)$/.test(items[index + 1]?.words ?? '') || before === 'painted'
+  const isMetal = /^(gold|golden|silver|copper|bronze)$/.test(items[index]!.words)
+  return (
+    /^(painted|coloured|colored)$/.test(items[index + 1]?.words ?? '') ||
+    (isMetal && items[index - 1]?.words === 'painted')
+  )
 }
 
 /** The slot of a form that a word speaks of. */

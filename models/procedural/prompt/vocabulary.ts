@@ -1,3 +1,5 @@
+import { families } from '../materials/families.ts'
+import { traits } from '../materials/traits.ts'
 import type { FormWords, Meaning } from './meaning.ts'
 import { singularsOf } from './tokenize.ts'
 import { colourWords } from './words/colours.ts'
@@ -41,8 +43,12 @@ export function createVocabulary(forms: Iterable<FormWords>): Vocabulary {
   }
   addAll(add, forms)
   const deletions = indexDeletions(meanings.keys())
+  const firstWords = new Set(
+    [...meanings.keys()].filter((phrase) => phrase.includes(' ')).map((phrase) => phrase.split(' ', 1)[0]!),
+  )
 
   function lookUp(words: readonly string[]): readonly Meaning[] | undefined {
+    if (words.length > 2 && !firstWords.has(words[0]!)) return undefined
     const head = words.slice(0, -1).join(' ')
     for (const last of singularsOf(words.at(-1)!)) {
       const found = meanings.get(head === '' ? last : `${head} ${last}`)
@@ -69,7 +75,9 @@ export function createVocabulary(forms: Iterable<FormWords>): Vocabulary {
 
 function addAll(add: (phrase: string, meaning: Meaning) => void, forms: Iterable<FormWords>): void {
   for (const form of forms) {
-    for (const word of [form.id.replaceAll('-', ' '), ...form.synonyms]) add(word, { kind: 'form', id: form.id })
+    for (const word of [form.id.replaceAll('-', ' '), ...form.synonyms])
+      if (!(word in form.variants)) add(word, { kind: 'form', id: form.id })
+    for (const [word, parameters] of Object.entries(form.variants)) add(word, { kind: 'form', id: form.id, parameters })
     for (const slot of Object.values(form.slots)) for (const word of slot.words) add(word, { kind: 'part' })
   }
   for (const [id, { words, coloured }] of Object.entries(materialWords)) {
@@ -83,6 +91,23 @@ function addAll(add: (phrase: string, meaning: Meaning) => void, forms: Iterable
       const [phrase, strength] = typeof word === 'string' ? [word, 1] : word
       add(phrase, { kind: 'trait', id, strength })
     }
+  }
+  // The materials' own words come last: they fill in what the tables do not say.
+  const known = new Set<string>()
+  const addMissing = (kind: 'family' | 'trait', word: string, meaning: Meaning) => {
+    const phrase = word.toLowerCase().replaceAll('-', ' ')
+    if (known.has(`${kind} ${phrase}`) || phrase.split(' ').length > LONGEST_PHRASE) return
+    add(phrase, meaning)
+  }
+  for (const { words } of Object.values(materialWords)) for (const word of words) known.add(`family ${word}`)
+  for (const words of Object.values(traitWords)) {
+    for (const word of words) known.add(`trait ${typeof word === 'string' ? word : word[0]}`)
+  }
+  for (const { id, title, synonyms } of families) {
+    for (const word of [id, title, ...synonyms]) addMissing('family', word, { kind: 'family', id })
+  }
+  for (const { id, synonyms } of traits) {
+    for (const word of [id, ...synonyms]) addMissing('trait', word, { kind: 'trait', id, strength: 1 })
   }
   for (const [word, hex] of Object.entries(colourWords)) add(word, { kind: 'colour', hex })
   for (const [id, words] of Object.entries(environmentWords))

@@ -954,7 +954,7 @@ export const gate = defineForm({
     const curtain = union([
       subtract(box([gap * 2, wallHigh, 0.8], { at: [0, wallHigh / 2, 0], round: 0.015 }), [opening]),
       subtract(torus(0.56, 0.09, { at: [0, 1.2, 0.4], rotate: [90, 0, 0] }), [box([2, 1.2, 2], { at: [0, 0.6, 0] })]),
-      repeat([4, 1, 1], [0.36, 0, 0], box([0.22, 0.3, 0.16], { at: [0, wallHigh + 0.13, 0.32], round: 0.012 })),
+      repeat([4, 1, 1], [0.36, 0, 0], box([0.22, 0.3, 0.16], { round: 0.012 }), { at: [0, wallHigh + 0.13, 0.32] }),
       box([gap * 2 - 0.6, 0.08, 0.94], { at: [0, wallHigh - 0.2, 0], round: 0.02 }),
     ])
     const grille = union(
@@ -963,11 +963,12 @@ export const gate = defineForm({
           [6, 1, 1],
           [0.17, 0, 0],
           union([
-            box([0.04, 1.5, 0.04], { at: [0, 1.1, 0.1] }),
-            { type: 'pyramid', sides: 4, radius: 0.035, height: 0.12, at: [0, 0.32, 0.1], rotate: [180, 0, 0] },
+            box([0.04, 1.5, 0.04]),
+            { type: 'pyramid', sides: 4, radius: 0.035, height: 0.12, at: [0, -0.78, 0], rotate: [180, 0, 0] },
           ]),
+          { at: [0, 1.1, 0.1] },
         ),
-        repeat([1, 6, 1], [0, 0.22, 0], box([1.0, 0.035, 0.05], { at: [0, 1.12, 0.1] })),
+        repeat([1, 6, 1], [0, 0.22, 0], box([1.0, 0.035, 0.05]), { at: [0, 1.12, 0.1] }),
       ],
       0,
       { material: 'iron' },

@@ -50,7 +50,7 @@ export const barrel = defineForm({
     const gapsAtEnds = polar(count, box([0.011, height * 2, 0.06], { at: [0, height / 2, end + 0.02] }))
     const heads = [0, height].map((y) => cylinder(end - 0.045, 0.09, { at: [0, y, 0], round: 0.01 }))
     const boards = [0, height].map((y) =>
-      repeat([5, 1, 1], [end * 0.38, 0, 0], box([0.009, 0.02, 2 * end], { at: [0, y === 0 ? 0.045 : y - 0.045, 0] })),
+      repeat([5, 1, 1], [end * 0.38, 0, 0], box([0.009, 0.02, 2 * end]), { at: [0, y === 0 ? 0.045 : y - 0.045, 0] }),
     )
     const body = subtract(outside, [...heads, gap, gapsAtEnds, ...boards], 0.008)
     const hoopAt = (t: number, wide: number): FormNode => {
@@ -143,11 +143,7 @@ export const crate = defineForm({
     const boards = random.integer(4, 6)
     const core = box([wide - 0.05, tall - 0.05, deep - 0.05], { at: [0, tall / 2, 0], round: 0.006 })
     const grooves = [
-      repeat(
-        [1, boards, 1],
-        [0, tall / boards, 0],
-        box([wide * 2, 0.011, deep * 2], { at: [0, tall / 2 + (boards % 2 === 0 ? 0 : tall / boards / 2), 0] }),
-      ),
+      repeat([1, boards - 1, 1], [0, tall / boards, 0], box([wide * 2, 0.011, deep * 2]), { at: [0, tall / 2, 0] }),
     ]
     const inside = box([wide - 0.11, tall - 0.11, deep - 0.11], { at: [0, tall / 2, 0] })
     const planks = union([subtract(core, grooves, 0.004), inside])
@@ -244,7 +240,6 @@ export const chest = defineForm({
         'corners',
         'hinge',
         'hinges',
-        'iron',
         'fittings',
         'nails',
         'rivets',

@@ -128,8 +128,11 @@ function mantle(random: Random, slim: number, side: number): FormNode {
     'waves',
     0.012,
     0.05,
-    capsule([-0.18 * slim * side, 0.98, 0.04], [-0.215 * slim * side, 0.42, 0.05], 0.055, { endRadius: 0.085 }),
-    { count: 26 },
+    capsule([0, 0, 0], [-0.035 * side, -0.56, 0.01], 0.055, { endRadius: 0.085 }),
+    {
+      count: 9,
+      at: [-0.18 * slim * side, 0.98, 0.04],
+    },
   )
   return union([...strands, fall], 0.016)
 }
@@ -272,8 +275,8 @@ function wingPair(random: Random): FormNode {
       const lean = 0.1 + t * (0.16 + 0.24 * spread)
       const size = length * (0.62 + 0.38 * t)
       feathers.push(
-        capsule([x, y, -0.15 + depth], [x + size * lean, y - size, -0.19 + depth - 0.03 * t], width * 0.62, {
-          endRadius: width * 0.42,
+        capsule([x, y, -0.15 + depth], [x + size * lean, y - size, -0.19 + depth - 0.03 * t], width * 0.8, {
+          endRadius: width * 0.6,
         }),
       )
     }
@@ -287,7 +290,7 @@ function wingPair(random: Random): FormNode {
     ],
     [0.05, 0.052, 0.046, 0.03],
   )
-  return mirror('x', union([...feathers, edge], 0.012))
+  return mirror('x', union([...feathers, edge], 0.016))
 }
 
 function warrior(random: Random, { brokenArm }: { brokenArm: boolean }): FormNode {

@@ -83,9 +83,9 @@ function hairOf(style: HairStyle, random: Random): FormNode {
     ],
     0.014,
   )
-  if (style === 'curls') return displace('billow', 0.015, 0.028, cap, { seed, octaves: 2 })
+  if (style === 'curls') return displace('billow', 0.013, 0.026, cap, { seed, octaves: 1 })
   const strands = (child: FormNode, stretch: Vec3): FormNode =>
-    displace('ridged', 0.007, 0.016, child, { seed, octaves: 2, stretch })
+    displace('ridged', 0.005, 0.022, child, { seed, octaves: 1, stretch })
   if (style === 'long') {
     const locks = mirror(
       'x',
@@ -133,5 +133,5 @@ function beardOf(random: Random): FormNode {
     [ellipsoid([0.021, 0.0075, 0.02], { at: [0, -0.068, 0.095] })],
     0.006,
   )
-  return displace('billow', 0.011, 0.022, mass, { seed: random.integer(0, 65535), octaves: 2, stretch: [1, 1.7, 1] })
+  return displace('billow', 0.01, 0.021, mass, { seed: random.integer(0, 65535), octaves: 2, stretch: [1, 1.7, 1] })
 }

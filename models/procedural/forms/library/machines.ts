@@ -115,11 +115,9 @@ export const spaceship = defineForm({
     })
     const slots2 = union(
       [
-        repeat(
-          [4, 1, 1],
-          [span * 0.17, 0, 0],
-          box([0.014, 0.03, long * 0.26], { at: [wide + span * 0.34, 0.035, -long * 0.22] }),
-        ),
+        repeat([4, 1, 1], [span * 0.17, 0, 0], box([0.014, 0.03, long * 0.26]), {
+          at: [wide + span * 0.34, 0.035, -long * 0.22],
+        }),
         box([span * 0.9, 0.03, 0.014], { at: [wide + span * 0.42, 0.035, -long * 0.27] }),
       ],
       0,
@@ -405,7 +403,9 @@ export const robot = defineForm({
       headJoints.push(mirror('x', torus(0.042, 0.012, { at: [hw * 0.46, 0.035, faceZ - 0.002], rotate: [90, 0, 0] })))
     }
     headJoints.push(
-      repeat([5, 1, 1], [hw * 0.2, 0, 0], box([0.012, 0.045, 0.03], { at: [0, -0.072, faceZ - 0.008], round: 0.004 })),
+      repeat([5, 1, 1], [hw * 0.2, 0, 0], box([0.012, 0.045, 0.03], { round: 0.004 }), {
+        at: [0, -0.072, faceZ - 0.008],
+      }),
       mirror('x', cylinder(0.05, 0.06, { at: [hw * 1.02, 0.01, 0], rotate: [0, 0, 90], round: 0.012 })),
     )
     const rods = antennas ?? random.integer(0, 2)

@@ -46,40 +46,30 @@ export function extrude(outline: Outline, depth: number, extra: Extra = {}): For
   return { type: 'extrude', outline, depth, ...extra }
 }
 
-/** A solid turned from a profile of [radius, height] points, bottom to top; closed along the axis. */
+/**
+ * A solid turned from a profile of [radius, height] points, bottom to top; closed along the axis.
+ * `curve` draws a smooth line through the points, with a corner where a point is given twice.
+ */
 export function lathe(
   profile: Vec2[],
   { curve = false, round = 0, ...extra }: Extra & { curve?: boolean } = {},
 ): FormNode {
-  const line = curve ? smoothProfile(profile) : profile
-  const low = line[0]!
-  const high = line.at(-1)!
-  const points: Vec2[] = [...line]
+  const low = profile[0]!
+  const high = profile.at(-1)!
   // The axis side lies a little beyond the axis, so that rounding never opens a hole along it.
   const beyond = -Math.max(0.02, round * 3)
-  points.push([beyond, high[1]], [beyond, low[1]])
-  return { type: 'revolve', outline: { type: 'polygon', points, ...(round > 0 ? { round } : {}) }, ...extra }
-}
-
-/** Points on a Catmull-Rom curve through a profile; a point given twice stays a sharp corner. */
-export function smoothProfile(profile: readonly Vec2[], steps = 5): Vec2[] {
-  const points: Vec2[] = [profile[0]!]
-  for (let i = 0; i + 1 < profile.length; i++) {
-    const b = profile[i]!
-    const c = profile[i + 1]!
-    if (b[0] === c[0] && b[1] === c[1]) continue
-    const a = profile[i - 1] ?? b
-    const d = profile[i + 2] ?? c
-    for (let step = 1; step <= steps; step++) {
-      const t = step / steps
-      points.push([Math.max(0, spline(a[0], b[0], c[0], d[0], t)), spline(a[1], b[1], c[1], d[1], t)])
-    }
+  const ends: Vec2[] = [
+    [beyond, high[1]],
+    [beyond, low[1]],
+  ]
+  const points: Vec2[] = curve
+    ? [low, ...profile, high, ...ends.flatMap((end): Vec2[] => [end, end])]
+    : [...profile, ...ends]
+  return {
+    type: 'revolve',
+    outline: { type: 'polygon', points, ...(curve ? { curve } : {}), ...(round > 0 ? { round } : {}) },
+    ...extra,
   }
-  return points
-}
-
-function spline(a: number, b: number, c: number, d: number, t: number): number {
-  return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
 }
 
 export function union(children: FormNode[], smooth = 0, extra: Placed = {}): FormNode {

@@ -654,10 +654,11 @@ export const helmet = defineForm({
       role: 'secondary',
     },
     crest: {
-      words: ['crest', 'plume', 'horn', 'horns', 'feathers'],
+      words: ['crest', 'plume', 'feathers'],
       material: { family: 'fabric', colours: ['#9c1c1c'] },
       role: 'fixed',
     },
+    horns: { words: ['horn', 'horns'], material: { family: 'bone' }, role: 'fixed' },
   },
   parameters: { style: z.enum(['crested', 'horned', 'great']).optional() },
   chip: 0.0035,
@@ -751,6 +752,7 @@ export const helmet = defineForm({
     const shell = subtract(dome, [hollow, ...cuts], 0.006)
     const trim: FormNode[] = []
     const crest: FormNode[] = []
+    const horns: FormNode[] = []
     if (kind === 'crested') {
       trim.push(
         mirror(
@@ -833,7 +835,7 @@ export const helmet = defineForm({
         ),
       )
       const lift = random.between(0.16, 0.26)
-      crest.push(
+      horns.push(
         mirror(
           'x',
           union([
@@ -854,7 +856,8 @@ export const helmet = defineForm({
     return union([
       union([shell], 0, { material: 'shell' }),
       union(trim, 0.003, { material: 'trim' }),
-      union(crest, 0, { material: 'crest' }),
+      ...(crest.length > 0 ? [union(crest, 0, { material: 'crest' })] : []),
+      ...(horns.length > 0 ? [union(horns, 0, { material: 'horns' })] : []),
     ])
   },
 })
