@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { WorkspaceError } from '../../base/error.ts'
+import { boxBounds, boxDocument, boxMesh } from './fixtures/box-document.ts'
+import { readGlb, writeGlb } from './glb.ts'
+import { embedRecordInGlb, readRecordFromGlb, removeRecordFromGlb } from './glb-record.ts'
+import { boundsOf } from './mesh-bounds.ts'
+
+/** Khronos' own checker; it has no types. */
+async function validate(bytes: Uint8Array): Promise<{ numErrors: number; numWarnings: number; messages: unknown[] }> {
+  const validator = (await import('gltf-validator' as string)) as {
+    validateBytes(
+      bytes: Uint8Array,
+    ): Promise<{ issues: { numErrors: number; numWarnings: number; messages: unknown[] } }>
+  }
+  return (await validator.validateBytes(bytes)).issues
+}
+
+test('a textured mesh with levels of detail is valid glTF without a warning', async () => {
+  for (const emission of [true, false]) {
+    const { numErrors, numWarnings, messages } = await validate(await writeGlb(boxDocument({ emission })))
+    assert.deepEqual([numErrors, numWarnings], [0, 0], JSON.stringify(messages, undefined, 1))
+  }
+})
+
+test('a bare mesh of one level is valid glTF without any message', async () => {
+  const { positions, indices, normals } = boxMesh(1)
+  const bytes = await writeGlb({
+    name: 'bare',
+    levels: [{ positions, indices, normals: normals! }],
+    material: { name: 'clay', textures: {}, baseColor: [0.8, 0.3, 0.2, 1] },
+  })
+  assert.deepEqual((await validate(bytes)).messages, [])
+})
+
+test('what is written is read back, every number and every picture', async () => {
+  const document = { ...boxDocument(), extras: { seed: 7 } }
+  const read = await readGlb(await writeGlb(document))
+  assert.deepEqual(read.levels, document.levels)
+  assert.deepEqual(read.material.textures, document.material.textures)
+  assert.deepEqual(read.material.name, 'painted')
+  assert.deepEqual([read.material.metalness, read.material.roughness], [1, 1])
+  assert.deepEqual([read.name, read.extras], ['box', { seed: 7 }])
+})
+
+test('the same document gives the same bytes', async () => {
+  assert.deepEqual(await writeGlb(boxDocument()), await writeGlb(boxDocument()))
+})
+
+test('a mesh of more than 65535 vertices keeps its indices', async () => {
+  const { positions, indices, normals } = boxMesh(110)
+  assert.ok(positions.length / 3 > 65535)
+  const document = {
+    name: 'fine',
+    levels: [{ positions, indices, normals: normals! }],
+    material: { name: 'm', textures: {} },
+  }
+  const bytes = await writeGlb(document)
+  assert.equal((await validate(bytes)).numErrors, 0)
+  assert.deepEqual((await readGlb(bytes)).levels[0]!.indices, indices)
+})
+
+test('what glTF forbids is refused before it is written', async () => {
+  const { tangents: _, ...untangented } = boxMesh(1)
+  await assert.rejects(writeGlb({ ...boxDocument(), levels: [untangented] }), /normal map but no tangents in level 0/)
+  await assert.rejects(writeGlb({ ...boxDocument(), levels: [] }), /no level of detail/)
+  const beyond = { ...boxMesh(1), indices: Uint32Array.of(0, 1, 24) }
+  await assert.rejects(writeGlb({ ...boxDocument(), levels: [beyond] }), /do not fit its 24 vertices/)
+})
+
+test("another program's file is read in the space of its scene, its parts joined", async () => {
+  const { Document, WebIO } = await import('@gltf-transform/core')
+  const gltf = new Document()
+  const buffer = gltf.createBuffer()
+  const { positions, indices, normals } = boxMesh(1)
+  const accessor = (type: 'VEC3' | 'SCALAR', array: Float32Array | Uint32Array) =>
+    gltf
+      .createAccessor()
+      .setType(type)
+      .setArray(array as Float32Array<ArrayBuffer>)
+      .setBuffer(buffer)
+  const mesh = gltf
+    .createMesh()
+    .addPrimitive(
+      gltf
+        .createPrimitive()
+        .setAttribute('POSITION', accessor('VEC3', positions))
+        .setAttribute('NORMAL', accessor('VEC3', normals!))
+        .setIndices(accessor('SCALAR', indices)),
+    )
+  const parent = gltf.createNode('parent').setTranslation([10, 0, 0]).setScale([2, 2, 2])
+  const mirrored = gltf.createNode('mirrored').setMesh(mesh).setScale([-1, 1, 1])
+  parent.addChild(gltf.createNode('upright').setMesh(mesh)).addChild(mirrored)
+  gltf.createScene().addChild(parent)
+  const { levels, name } = await readGlb(await new WebIO().writeBinary(gltf))
+
+  assert.equal(name, 'upright')
+  assert.deepEqual(boundsOf(levels[0]!), { min: [8, 0, -6], max: [12, 4, 0] })
+  assert.equal(levels[0]!.indices.length, 72)
+  for (let i = 0; i < 72; i += 3) {
+    // Each triangle's own normal agrees with the vertex normals: the mirrored half was turned over.
+    const [a, b, c] = [0, 1, 2].map((k) => {
+      const at = levels[0]!.indices[i + k]! * 3
+      return levels[0]!.positions.subarray(at, at + 3)
+    }) as [Float32Array, Float32Array, Float32Array]
+    const n = levels[0]!.normals!.subarray(levels[0]!.indices[i]! * 3)
+    const [ux, uy, uz] = [b[0]! - a[0]!, b[1]! - a[1]!, b[2]! - a[2]!]
+    const [vx, vy, vz] = [c[0]! - a[0]!, c[1]! - a[1]!, c[2]! - a[2]!]
+    assert.ok((uy * vz - uz * vy) * n[0]! + (uz * vx - ux * vz) * n[1]! + (ux * vy - uy * vx) * n[2]! > 0)
+  }
+})
+
+test('triangle strips and fans become triangles that face the same way', async () => {
+  const { Document, WebIO } = await import('@gltf-transform/core')
+  for (const [mode, expected] of [
+    [5, [0, 1, 2, 1, 3, 2]],
+    [6, [0, 1, 2, 0, 2, 3]],
+  ] as const) {
+    const gltf = new Document()
+    const positions = gltf
+      .createAccessor()
+      .setType('VEC3')
+      .setArray(Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0))
+      .setBuffer(gltf.createBuffer())
+    const mesh = gltf
+      .createMesh()
+      .addPrimitive(gltf.createPrimitive().setMode(mode).setAttribute('POSITION', positions))
+    gltf.createScene().addChild(gltf.createNode().setMesh(mesh))
+    const { levels } = await readGlb(await new WebIO().writeBinary(gltf))
+    assert.deepEqual([...levels[0]!.indices], expected)
+  }
+})
+
+test('a damaged or empty file gets one sentence, never a stack trace', async () => {
+  const whole = await writeGlb(boxDocument())
+  for (const bytes of [
+    new Uint8Array(0),
+    whole.subarray(0, 100),
+    Uint8Array.from(whole, (byte, i) => (i === 30 ? 0xff : byte)),
+  ]) {
+    await assert.rejects(readGlb(bytes), (error) => error instanceof WorkspaceError && error.code === 'corrupt-file')
+  }
+})
+
+test('a record is put into a GLB, read from it and replaced, and the rest stays', async () => {
+  const bytes = await writeGlb(boxDocument())
+  assert.equal(readRecordFromGlb(bytes), undefined)
+  const once = embedRecordInGlb(bytes, { prompt: 'an “old” box — 古い', n: [1, 2] })
+  const twice = embedRecordInGlb(once, { prompt: 'new' })
+  assert.deepEqual(readRecordFromGlb(once), { prompt: 'an “old” box — 古い', n: [1, 2] })
+  assert.deepEqual(readRecordFromGlb(twice), { prompt: 'new' })
+  assert.equal((await validate(once)).numErrors, 0)
+  assert.deepEqual(await readGlb(twice), await readGlb(bytes))
+  assert.deepEqual(removeRecordFromGlb(twice), bytes)
+})
+
+test('a record is refused by a file that is no GLB', () => {
+  assert.throws(
+    () => readRecordFromGlb(new TextEncoder().encode('solid box, but no GLB at all')),
+    /does not begin with "glTF"/,
+  )
+})
+
+test('the box of the tests stands where it says', () => {
+  assert.deepEqual(boundsOf(boxMesh(2)), boxBounds)
+})
