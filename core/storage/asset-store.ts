@@ -319,12 +319,15 @@ export class AssetStore {
     ])
   }
 
-  /** A recipe with every asset id in its input replaced by the asset's hash: the same in every workspace. */
-  portable(recipe: Recipe): Recipe {
+  /**
+   * A recipe with every asset id in its input replaced by the asset's hash: the same in every workspace.
+   * `hashOf` answers for ids that are in no database, as in a replay.
+   */
+  portable(recipe: Recipe, hashOf: (id: string) => string | undefined = () => undefined): Recipe {
     const replace = (value: unknown): unknown => {
       if (typeof value === 'string' && /^a[0-9a-f]{15}$/.test(value)) {
-        const row = this.#database.get('SELECT sha256 FROM assets WHERE id = ?', value)
-        return row === undefined ? value : `sha256:${row['sha256']}`
+        const hash = hashOf(value) ?? this.#database.get('SELECT sha256 FROM assets WHERE id = ?', value)?.['sha256']
+        return hash === undefined ? value : `sha256:${hash}`
       }
       if (Array.isArray(value)) return value.map(replace)
       if (typeof value === 'object' && value !== null) {

@@ -1,0 +1,14 @@
+import type { ErrorRecord } from '../../base/error.ts'
+import type { WorkspaceEvent } from '../../base/job.ts'
+
+/** What the main process tells an engine. */
+export type ToEngine =
+  | { readonly type: 'run'; readonly jobId: string }
+  | { readonly type: 'cancel'; readonly jobId: string }
+
+/** What an engine tells the main process. */
+export type FromEngine =
+  | { readonly type: 'ready' }
+  | { readonly type: 'event'; readonly event: WorkspaceEvent }
+  | { readonly type: 'done'; readonly jobId: string; readonly output: unknown }
+  | { readonly type: 'failed'; readonly jobId: string; readonly error: ErrorRecord }

@@ -1,0 +1,110 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fromErrorRecord, WorkspaceError } from '../../base/error.ts'
+import type { WorkspaceEvent } from '../../base/job.ts'
+import type { Log } from '../logs/log.ts'
+import type { FromEngine, ToEngine } from './engine-protocol.ts'
+
+/** An engine process as the main process sees it: started when first needed, replaced when it dies, killed when it must. */
+export class Engine implements AsyncDisposable {
+  readonly #home: string
+  readonly #log: Log
+  readonly #environment: NodeJS.ProcessEnv
+  #child: ChildProcess | undefined
+
+  constructor({ home, log, environment }: { home: string; log: Log; environment: NodeJS.ProcessEnv }) {
+    this.#home = home
+    this.#log = log
+    this.#environment = environment
+  }
+
+  /** Starts the process if there is none, so that it is ready when the job comes. */
+  start(): ChildProcess {
+    if (this.#child?.connected) return this.#child
+    const child = fork(new URL('./engine-process.ts', import.meta.url), [this.#home], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: this.#environment,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    })
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = undefined
+    })
+    // An idle engine does not keep the program alive.
+    child.unref()
+    child.channel?.unref()
+    this.#child = child
+    this.#log.info('engine-start', { engine: child.pid })
+    return child
+  }
+
+  /** Runs one job to its end; rejects with the job's error, or 'engine-crashed' when the process died. */
+  run(jobId: string, { onEvent }: { onEvent: (event: WorkspaceEvent) => void }): Promise<unknown> {
+    const child = this.start()
+    child.ref()
+    child.channel?.ref()
+    return new Promise((resolve, reject) => {
+      const onMessage = (message: FromEngine) => {
+        if (message.type === 'event') onEvent(message.event)
+        else if (message.type === 'done' && message.jobId === jobId) {
+          leave()
+          resolve(message.output)
+        } else if (message.type === 'failed' && message.jobId === jobId) {
+          leave()
+          reject(fromErrorRecord(message.error))
+        }
+      }
+      const onExit = (code: number | null, signal: string | null) => {
+        leave()
+        this.#log.error('engine-crash', { engine: child.pid, code, signal, jobId })
+        reject(
+          new WorkspaceError(
+            'engine-crashed',
+            `The engine process ended in the middle of the job (${signal ?? `code ${code}`}).`,
+            {
+              hint: `Finished steps are kept. Go on from there: ai-workspace jobs retry ${jobId}`,
+            },
+          ),
+        )
+      }
+      const leave = () => {
+        child.off('message', onMessage)
+        child.off('exit', onExit)
+        child.unref()
+        child.channel?.unref()
+      }
+      child.on('message', onMessage)
+      child.on('exit', onExit)
+      this.#tell(child, { type: 'run', jobId })
+    })
+  }
+
+  /** Asks the job to end between two steps; kills the process when it has not after `graceMs`. */
+  cancel(jobId: string, { graceMs }: { graceMs: number }): void {
+    const child = this.#child
+    if (child === undefined) return
+    this.#tell(child, { type: 'cancel', jobId })
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    timer.unref()
+    const stop = (message: FromEngine) => {
+      if ((message.type !== 'done' && message.type !== 'failed') || message.jobId !== jobId) return
+      clearTimeout(timer)
+      child.off('message', stop)
+    }
+    child.on('message', stop)
+    child.once('exit', () => clearTimeout(timer))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    this.#child = undefined
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.ref()
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  #tell(child: ChildProcess, message: ToEngine): void {
+    child.send(message)
+  }
+}

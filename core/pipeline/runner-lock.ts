@@ -1,0 +1,67 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { storageError } from '../storage/files.ts'
+
+/** Who runs the queue now. */
+export interface Holder {
+  readonly pid: number
+  readonly command: string
+}
+
+/**
+ * Only one process at a time runs a workspace's queue. The lock is SQLite's own on an empty database: the operating system
+ * gives it up the moment the process ends, however it ends, so there is never a stale one to clear.
+ */
+export class RunnerLock implements Disposable {
+  readonly #path: string
+  readonly #holderPath: string
+  #database: DatabaseSync | undefined
+
+  constructor(home: string) {
+    const folder = join(home, 'config')
+    mkdirSync(folder, { recursive: true })
+    this.#path = join(folder, 'runner.lock')
+    this.#holderPath = join(folder, 'runner.json')
+  }
+
+  get held(): boolean {
+    return this.#database !== undefined
+  }
+
+  tryAcquire(): boolean {
+    if (this.#database !== undefined) return true
+    const database = new DatabaseSync(this.#path)
+    try {
+      database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+    } catch (error) {
+      database.close()
+      // 5 SQLITE_BUSY, 6 SQLITE_LOCKED: another process has it.
+      const code = (error as { errcode?: number }).errcode ?? 0
+      if ((code & 0xff) === 5 || (code & 0xff) === 6) return false
+      throw storageError(this.#path, error) ?? error
+    }
+    this.#database = database
+    const holder: Holder = { pid: process.pid, command: process.argv.slice(2, 4).join(' ') }
+    writeFileSync(this.#holderPath, JSON.stringify(holder))
+    return true
+  }
+
+  /** What the holder wrote of itself; undefined while it has not yet. */
+  holder(): Holder | undefined {
+    try {
+      return JSON.parse(readFileSync(this.#holderPath, 'utf8')) as Holder
+    } catch {
+      return undefined
+    }
+  }
+
+  release(): void {
+    this.#database?.close()
+    this.#database = undefined
+  }
+
+  [Symbol.dispose](): void {
+    this.release()
+  }
+}

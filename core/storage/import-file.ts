@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import type { Asset, AssetDraft } from '../../base/asset.ts'
+import { WorkspaceError } from '../../base/error.ts'
+import type { Project } from '../../base/project.ts'
+import type { AssetStore } from './asset-store.ts'
+import type { HistoryStore } from './history-store.ts'
+
+/** Larger files are refused before they are read: no picture or mesh the workspace can use is that large. */
+const largestImportBytes = 1_073_741_824
+
+/**
+ * Takes a picture, mesh or form program from outside into a project. What it is, is read from its content, and only a file
+ * that can really be read is taken.
+ */
+export async function importFile(
+  { assets, history }: { assets: AssetStore; history: HistoryStore },
+  file: string,
+  { project, session, name }: { project: Project; session: string; name?: string },
+): Promise<Asset> {
+  const bytes = readImport(file)
+  const plain = name ?? basename(file, extname(file))
+  const draft: AssetDraft = { name: plain, ...(await recognise(file, bytes)) }
+  const asset = await assets.put(draft, bytes, { project, session, jobId: '', recipe: undefined })
+  history.record(project, { label: `import ${basename(file)}`, session }, () => {
+    const [head] = assets.list({ projectId: project.id }).filter((other) => other.name === asset.name)
+    if (head?.id === asset.id) return []
+    return [{ name: asset.name, ...(head === undefined ? {} : { before: head.id }), after: asset.id }]
+  })
+  return asset
+}
+
+function readImport(file: string): Uint8Array {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats === undefined) throw new WorkspaceError('not-found', `There is no file ${file}.`)
+  if (!stats.isFile()) throw new WorkspaceError('bad-input', `${file} is not a file.`)
+  if (stats.size > largestImportBytes) {
+    throw new WorkspaceError(
+      'bad-input',
+      `${file} has ${Math.round(stats.size / 1e6)} MB; at most 1,074 MB can be imported.`,
+    )
+  }
+  return readFileSync(file)
+}
+
+async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDraft, 'name'>> {
+  const { readImageSize, decodeImage, sniffImage } = await import('../imaging/codecs/decode-image.ts')
+  if (sniffImage(bytes) !== undefined) {
+    const { width, height, mediaType } = await readImageSize(bytes)
+    if (isGrey16(bytes))
+      return { kind: 'map', role: 'height', mediaType, facts: { width, height, source: basename(file) } }
+    // Decoded once in full: a truncated file is refused now and not in the middle of a later job.
+    await decodeImage(bytes)
+    const facts: Record<string, unknown> = { width, height, source: basename(file) }
+    if (mediaType === 'image/png') {
+      const { readPngText } = await import('../imaging/codecs/png-text.ts')
+      const { readParameters } = await import('../imaging/metadata/generation-parameters.ts')
+      const parameters = readParameters(readPngText(bytes)['parameters'] ?? '')
+      if (parameters !== undefined)
+        Object.assign(facts, {
+          prompt: parameters.prompt,
+          negativePrompt: parameters.negativePrompt,
+          settings: parameters.settings,
+        })
+    }
+    return { kind: 'image', mediaType, facts }
+  }
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'glTF') {
+    const { readGlb } = await import('../generation3d/glb.ts')
+    const document = await readGlb(bytes)
+    const triangles = document.levels.map((mesh) => mesh.indices.length / 3)
+    return { kind: 'mesh', mediaType: 'model/gltf-binary', facts: { triangles, source: basename(file) } }
+  }
+  const json = parseJson(bytes)
+  if (json !== undefined) {
+    const { parseFormAsset } = await import('../generation3d/form-asset.ts')
+    parseFormAsset(json)
+    return { kind: 'form', mediaType: 'application/json', facts: { source: basename(file) } }
+  }
+  throw new WorkspaceError('bad-input', `${file} is no picture, mesh or form program that the workspace knows.`, {
+    hint: 'It takes PNG, JPEG and WebP pictures, GLB meshes and form programs in JSON.',
+  })
+}
+
+/** A PNG of one channel with 16 bits: a height or depth map and no picture (bytes 24 and 25 are IHDR's depth and colour type). */
+function isGrey16(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x89 && bytes[24] === 16 && bytes[25] === 0
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.find((byte) => byte > 32) !== 0x7b) return undefined
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    throw new WorkspaceError('corrupt-file', `The file begins like JSON but is not: ${(error as Error).message}.`)
+  }
+}

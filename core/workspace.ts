@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Config } from '../base/config.ts'
+import type { WorkspaceEvent } from '../base/job.ts'
+import type { Node } from '../base/node.ts'
+import { loadConfig } from './config/load-config.ts'
+import { type Log, openLog } from './logs/log.ts'
+import { loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
+import { Engine } from './pipeline/engine.ts'
+import { JobStore } from './pipeline/job-store.ts'
+import { ModelStore } from './pipeline/model-store.ts'
+import { NodeCache } from './pipeline/node-cache.ts'
+import { Queue } from './pipeline/queue.ts'
+import { RunnerLock } from './pipeline/runner-lock.ts'
+import type { AssetStore } from './storage/asset-store.ts'
+import { explainStorageErrors } from './storage/files.ts'
+import type { HistoryStore } from './storage/history-store.ts'
+import { importFile } from './storage/import-file.ts'
+import { openStores } from './storage/open-stores.ts'
+import type { ProjectStore } from './storage/project-store.ts'
+import { type ReindexReport, reindex } from './storage/reindex.ts'
+
+/** Everything a way in needs. Close it with `await using`. */
+export interface Workspace extends AsyncDisposable {
+  /** Absolute path of the workspace folder. */
+  readonly home: string
+  readonly config: Config
+  readonly log: Log
+  readonly projects: ProjectStore
+  readonly assets: AssetStore
+  readonly history: HistoryStore
+  readonly models: ModelStore
+  readonly queue: Queue
+  readonly nodes: {
+    ids(): string[]
+    /** Imports one node's file. */
+    get(id: string): Promise<Node>
+    list(): Promise<Node[]>
+  }
+  /** Jobs that a process which is gone left unfinished, found at this start; they are queued again. */
+  readonly recovered: readonly string[]
+  /** Starts the engine process ahead of the first job. */
+  warmUp(): void
+  /** Takes a file from outside into a project as an asset, after looking whether it is what it claims to be. */
+  importFile(file: string, options: { projectId: string; name?: string }): ReturnType<typeof importFile>
+  /** Rebuilds the index from the journals and files of all projects. */
+  reindex(): Promise<ReindexReport>
+}
+
+export type { WorkspaceEvent }
+
+/** Where the workspace lies: AI_WORKSPACE_HOME, else `~/ai-workspace`. */
+export function workspaceHome(environment: NodeJS.ProcessEnv): string {
+  return resolve(environment['AI_WORKSPACE_HOME'] || join(homedir(), 'ai-workspace'))
+}
+
+/** Opens a workspace, making its folder the first time. The composition root: everyone else is given what it needs. */
+export async function openWorkspace({
+  home: givenHome,
+  environment = process.env,
+}: {
+  home?: string
+  environment?: NodeJS.ProcessEnv
+} = {}): Promise<Workspace> {
+  const home = givenHome === undefined ? workspaceHome(environment) : resolve(givenHome)
+  explainStorageErrors(home, () => {
+    for (const part of ['projects', 'config', 'logs', 'models']) mkdirSync(join(home, part), { recursive: true })
+  })
+  const config = loadConfig(home, environment)
+  const log = openLog(join(home, 'logs'), config.logs)
+  const { database, projects, history, assets } = openStores(home)
+  const jobs = new JobStore(database)
+  const models = new ModelStore(config)
+  const cache = new NodeCache(database, assets, models)
+  const engine = new Engine({ home, log, environment })
+  const lock = explainStorageErrors(home, () => new RunnerLock(home))
+  const queue = new Queue({
+    jobs,
+    projects,
+    history,
+    cache,
+    engine,
+    lock,
+    log,
+    sessionGapHours: config.projects.sessionGapHours,
+    cancelGraceMs: config.engine.cancelGraceMs,
+  })
+  for (const problem of projects.discover()) log.warn('project-problem', { problem })
+  const recovered = queue.recover().map((job) => job.id)
+
+  return {
+    home,
+    config,
+    log,
+    projects,
+    assets,
+    history,
+    models,
+    queue,
+    recovered,
+    nodes: {
+      ids: () => [...nodeFiles().keys()].sort(),
+      get: loadNode,
+      list: async () => (await loadNodes()).list(),
+    },
+    warmUp: () => void engine.start(),
+    importFile: (file, { projectId, name }) => {
+      const project = projects.get(projectId)
+      const session = projects.currentSession(project, config.projects.sessionGapHours)
+      return importFile({ assets, history }, file, { project, session, ...(name === undefined ? {} : { name }) })
+    },
+    reindex: () => reindex({ database, projects, assets }),
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]()
+      await models[Symbol.asyncDispose]()
+      lock[Symbol.dispose]()
+      database[Symbol.dispose]()
+    },
+  }
+}
