@@ -82,7 +82,7 @@ export async function buildMaterial(
   const { seed, colours = [], traits: traitIds = [] } = spec
   const recipe: Recipe = {
     family: spec.family,
-    traits: [...traitIds].sort(),
+    traits: [...new Set(traitIds)].sort(),
     colours: [...colours],
     seed,
     width,
@@ -101,7 +101,7 @@ export async function buildMaterial(
     bands.map((band) => ({ ...rest, ...band }))
 
   const field = shared(Float32Array, count)
-  const masks = shared(Uint16Array, count * 4)
+  const masks = shared(Uint16Array, count * (4 + recipe.traits.length))
   await run<ShapeTask>('shapeBand', perBand(rows, { recipe, field, masks }), 0.35)
 
   // Two box blurs make a tent, near enough to a bell to tell convex from concave.

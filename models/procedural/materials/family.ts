@@ -24,10 +24,10 @@ export interface MaterialFamily {
 
 /** What a trait does to any family. Traits run in a fixed order, whatever order they are asked for in. */
 export interface TraitProgram {
-  /** Cuts or raises `height` before the surroundings are known. Masks belong to the family: leave them alone. */
-  carve?(s: Sample): void
-  /** Lays a layer over colour, roughness, metalness, glow and height. */
-  cover?(s: Sample): void
+  /** Cuts or raises `height` before the surroundings are known. The mask 0..1 that it returns is handed to `cover`. */
+  carve?(s: Sample): number
+  /** Lays a layer over colour, roughness, metalness, glow and height. `mask` is 0 without a `carve`. */
+  cover?(s: Sample, mask: number): void
 }
 
 export interface MaterialTrait {

@@ -101,13 +101,16 @@ function programOf(recipe: Recipe): Program {
 /** Family and traits each draw from their own random stream, so adding a trait leaves the rest of the look as it was. */
 function compile(recipe: Recipe): Program {
   const { width, height, colours, seed } = recipe
-  const kitFor = (name: string) => createKit({ random: createRandom(`${seed}/${name}`), width, height, colours })
+  // A material that is painted keeps its own colours: those that were given are the paint's.
+  const own = recipe.traits.includes('painted') ? [] : colours
+  const kitFor = (name: string, colours: readonly string[]) =>
+    createKit({ random: createRandom(`${seed}/${name}`), width, height, colours })
   const family = families.find(({ id }) => id === recipe.family)!
   return {
-    family: family.build(kitFor(family.id)),
+    family: family.build(kitFor(family.id, own)),
     traits: traits
       .filter(({ id }) => recipe.traits.includes(id))
-      .map((trait) => trait.build(kitFor(`trait/${trait.id}`))),
+      .map((trait) => trait.build(kitFor(`trait/${trait.id}`, colours))),
   }
 }
 
@@ -115,7 +118,8 @@ function compile(recipe: Recipe): Program {
 export function shapeBand({ recipe, field, masks, from, to }: ShapeTask): void {
   const { width, height } = recipe
   const program = programOf(recipe)
-  const carvers = program.traits.flatMap((trait) => (trait.carve === undefined ? [] : [trait.carve]))
+  const { traits } = program
+  const stride = 4 + traits.length
   const s = createSample()
   for (let y = from; y < to; y++) {
     for (let x = 0; x < width; x++) {
@@ -128,12 +132,16 @@ export function shapeBand({ recipe, field, masks, from, to }: ShapeTask): void {
       s.c = 0
       s.d = 0
       program.family.shape(s)
-      for (let k = 0; k < carvers.length; k++) carvers[k]!(s)
+      const mask = at * stride
+      for (let k = 0; k < traits.length; k++) {
+        const carve = traits[k]!.carve
+        if (carve !== undefined) masks[mask + 4 + k] = clamp01(carve(s)) * 65535 + 0.5
+      }
       field[at] = s.height
-      masks[at * 4] = clamp01(s.a) * 65535 + 0.5
-      masks[at * 4 + 1] = clamp01(s.b) * 65535 + 0.5
-      masks[at * 4 + 2] = clamp01(s.c) * 65535 + 0.5
-      masks[at * 4 + 3] = clamp01(s.d) * 65535 + 0.5
+      masks[mask] = clamp01(s.a) * 65535 + 0.5
+      masks[mask + 1] = clamp01(s.b) * 65535 + 0.5
+      masks[mask + 2] = clamp01(s.c) * 65535 + 0.5
+      masks[mask + 3] = clamp01(s.d) * 65535 + 0.5
     }
   }
 }
@@ -168,7 +176,8 @@ export function paintBand(task: PaintTask): PaintedBand {
   const { recipe, field, narrow, wide, masks, albedo, roughness, metalness, emission, from, to } = task
   const { width, height } = recipe
   const program = programOf(recipe)
-  const covers = program.traits.flatMap((trait) => (trait.cover === undefined ? [] : [trait.cover]))
+  const { traits } = program
+  const stride = 4 + traits.length
   const perLevel = 1 / Math.max(1e-9, task.highest - task.lowest)
   const perNarrow = 1 / task.narrowSpread
   const perWide = 1 / task.wideSpread
@@ -183,21 +192,26 @@ export function paintBand(task: PaintTask): PaintedBand {
       s.u = x / width
       s.v = y / height
       s.height = here
-      s.a = masks[at * 4]! / 65535
-      s.b = masks[at * 4 + 1]! / 65535
-      s.c = masks[at * 4 + 2]! / 65535
-      s.d = masks[at * 4 + 3]! / 65535
+      const mask = at * stride
+      s.a = masks[mask]! / 65535
+      s.b = masks[mask + 1]! / 65535
+      s.c = masks[mask + 2]! / 65535
+      s.d = masks[mask + 3]! / 65535
       s.level = (here - task.lowest) * perLevel
       s.curvature = limit3((here - narrow[at]!) * perNarrow)
       s.prominence = limit3((here - wide[at]!) * perWide)
       s.crevice = clamp01(Math.max(-0.55 * s.curvature, -0.5 * s.prominence) - 0.15)
       s.edge = clamp01(0.55 * s.curvature - 0.2)
+      s.smooth = narrow[at]!
+      s.surroundings = wide[at]!
+      s.lowest = task.lowest
+      s.range = task.highest - task.lowest
       s.metalness = 0
       s.glowRed = 0
       s.glowGreen = 0
       s.glowBlue = 0
       program.family.paint(s)
-      for (let k = 0; k < covers.length; k++) covers[k]!(s)
+      for (let k = 0; k < traits.length; k++) traits[k]!.cover?.(s, masks[mask + 4 + k]! / 65535)
       field[at] = s.height
       if (s.height < lowest) lowest = s.height
       if (s.height > highest) highest = s.height

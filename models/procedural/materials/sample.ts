@@ -10,11 +10,16 @@ export interface Sample {
   b: number
   c: number
   d: number
-  /** Height within the tile, 0 the lowest and 1 the highest point. Known to the paint only, like the next three. */
+  /** Height within the tile, 0 the lowest and 1 the highest point. Known to the paint only, like all from here to `edge`. */
   level: number
   /** Convexity at a fine scale and standing above the wide surroundings, in standard deviations, -3..3. */
   curvature: number
   prominence: number
+  /** The height blurred over 0.4 % and over 2.4 % of the tile's width, and the lowest point and range of the tile. */
+  smooth: number
+  surroundings: number
+  lowest: number
+  range: number
   /** 0..1: how much this is a crevice, and how much an exposed edge. */
   crevice: number
   edge: number
@@ -43,6 +48,10 @@ export function createSample(): Sample {
     level: 0.5,
     curvature: 0.5,
     prominence: 0.5,
+    smooth: 0.5,
+    surroundings: 0.5,
+    lowest: 0.5,
+    range: 0.5,
     crevice: 0.5,
     edge: 0.5,
     red: 0.5,

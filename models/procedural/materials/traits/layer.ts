@@ -1,0 +1,423 @@
+import type { MaterialTrait, TraitProgram } from '../family.ts'
+import type { Kit } from '../kit.ts'
+import { unitOf } from '../noise.ts'
+import type { Gradient } from '../palette.ts'
+import { blend, clamp01, glow, mix, type Rgb, type Sample, shade, smoothstep } from '../sample.ts'
+
+/** Traits that lie on a material: paint, dust, rust, moss, snow, water. */
+
+/** Blends towards a colour of a gradient without losing what is below. */
+function blendGradient(s: Sample, gradient: Gradient, t: number, amount: number): void {
+  const { red, green, blue } = s
+  gradient(s, t)
+  s.red = mix(red, s.red, amount)
+  s.green = mix(green, s.green, amount)
+  s.blue = mix(blue, s.blue, amount)
+}
+
+function painted(kit: Kit): TraitProgram {
+  const wear = kit.noise({ cells: 5, octaves: 7, gain: 0.6 })
+  const flake = kit.cells({ cells: 22, jitter: 1 })
+  const brush = kit.noise({ cells: [60, 6], octaves: 3, gain: 0.6 })
+  const cloud = kit.noise({ cells: 3, octaves: 4 })
+  const colour = kit.palette(['#8f2a22', '#a83a2d', '#b84b3a', '#c25f4b'])
+  return {
+    cover(s) {
+      const rank = unitOf(flake(s.u + 0.01 * wear(s.u, s.v), s.v).id, 1)
+      const chipped = smoothstep(0.6, 0.66, 0.62 * wear(s.u, s.v) + 0.22 * (rank - 0.5) + 0.42 * s.edge + 0.16)
+      const paint = 1 - chipped
+      // Paint fills what is finer than itself.
+      s.height = mix(s.height, mix(s.height, s.smooth, 0.45) + 0.0009 + 0.00015 * brush(s.u, s.v), paint)
+      blendGradient(
+        s,
+        colour,
+        clamp01(0.5 + 0.3 * cloud(s.u, s.v) + 0.15 * brush(s.u, s.v) + 0.15 * s.edge - 0.35 * s.crevice),
+        0.97 * paint,
+      )
+      s.metalness *= 1 - paint
+      s.roughness = mix(s.roughness, 0.4 + 0.08 * brush(s.u, s.v), paint)
+    },
+  }
+}
+
+function ancient(kit: Kit): TraitProgram {
+  const erosion = kit.noise({ cells: 5, octaves: 8, gain: 0.58 })
+  const chip = kit.cells({ cells: 12, jitter: 1 })
+  const pit = kit.cells({ cells: 44, jitter: 1 })
+  const crack = kit.cells({ cells: 4, jitter: 1, borders: true })
+  const stain = kit.noise({ cells: 3, octaves: 7, gain: 0.6 })
+  const run = kit.noise({ cells: [16, 3], octaves: 6, gain: 0.6 })
+  const spot = kit.noise({ cells: 11, octaves: 6, gain: 0.6 })
+  const dust = kit.colour('#9b8a6d')
+  const grime = kit.colour('#3a332a')
+  const lichen = kit.colour('#a3a37c')
+  return {
+    carve(s) {
+      const e = erosion(s.u, s.v)
+      const c = chip(s.u + 0.02 * e, s.v - 0.02 * e)
+      const p = pit(s.u, s.v)
+      const bite = unitOf(c.id, 1) < 0.35 ? smoothstep(0.42, 0.1, c.near) : 0
+      const hole = clamp01(1 - p.near * (1.7 + 3 * unitOf(p.id, 1)))
+      const line = (1 - smoothstep(0, 0.028, crack(s.u + 0.045 * e, s.v - 0.03 * e).border)) * smoothstep(-0.2, 0.3, e)
+      s.height += 0.004 * e - 0.006 * bite * (0.6 + 0.4 * e) - 0.0025 * hole * hole - 0.009 * line
+      return clamp01(0.4 * bite + 0.4 * hole * hole + 0.9 * line)
+    },
+    cover(s, mask) {
+      const patch = stain(s.u, s.v)
+      const grey = 0.3 * s.red + 0.55 * s.green + 0.15 * s.blue
+      blend(s, [grey, grey, grey], 0.22)
+      s.height = mix(s.height, s.smooth, 0.35 * s.edge)
+      const dull = clamp01(0.45 + 0.4 * patch)
+      s.metalness *= 1 - 0.6 * dull
+      s.roughness = mix(s.roughness, 0.88, 0.55 * dull)
+      blend(s, dust, clamp01(0.3 * dull + 0.35 * smoothstep(0.1, 0.8, s.crevice)))
+      blend(
+        s,
+        grime,
+        clamp01(0.55 * mask + 0.4 * smoothstep(0.3, 0.9, s.crevice) + 0.38 * smoothstep(0.05, 0.7, run(s.u, s.v))),
+      )
+      const crust = smoothstep(0.42, 0.6, 0.75 * spot(s.u, s.v) + 0.25 * patch) * (1 - s.crevice)
+      blend(s, lichen, 0.6 * crust)
+      s.roughness = mix(s.roughness, 0.93, Math.max(crust, mask))
+      s.metalness *= 1 - Math.max(crust, mask)
+      s.height += 0.0006 * crust
+    },
+  }
+}
+
+function weathered(kit: Kit): TraitProgram {
+  const erosion = kit.noise({ cells: 6, octaves: 8, gain: 0.58 })
+  const run = kit.noise({ cells: [22, 2], octaves: 6, gain: 0.6 })
+  const run2 = kit.noise({ cells: [9, 1], octaves: 6, gain: 0.6 })
+  const bleach = kit.noise({ cells: 3, octaves: 6, gain: 0.55 })
+  const pale = kit.colour('#b7b2a6')
+  const grime = kit.colour('#403a33')
+  return {
+    carve(s) {
+      const e = erosion(s.u, s.v)
+      s.height += 0.0032 * e - 0.003 * smoothstep(0.35, 0.8, e)
+      return smoothstep(0.35, 0.8, e)
+    },
+    cover(s, mask) {
+      s.height = mix(s.height, s.smooth, 0.3 * s.edge)
+      const sun = clamp01(0.5 + 0.7 * bleach(s.u, s.v) + 0.3 * s.edge)
+      blend(s, pale, 0.3 * sun)
+      const wash = smoothstep(0.1, 0.65, run(s.u, s.v) * 0.6 + run2(s.u, s.v) * 0.6)
+      const dirt = clamp01(0.5 * wash + 0.5 * smoothstep(0.2, 0.85, s.crevice) + 0.25 * mask)
+      blend(s, grime, 0.75 * dirt)
+      s.metalness *= 1 - 0.55 * dirt - 0.2 * sun
+      s.roughness = mix(s.roughness, 0.88, clamp01(0.35 * sun + 0.6 * dirt))
+    },
+  }
+}
+
+function burnt(kit: Kit): TraitProgram {
+  const scorch = kit.noise({ cells: 3, octaves: 7, gain: 0.58 })
+  const crackle = kit.cells({ cells: 24, jitter: 1, borders: true })
+  const warp = kit.noise({ cells: 16, octaves: 4 })
+  const ash = kit.noise({ cells: 20, octaves: 6, gain: 0.68 })
+  const char = kit.palette(['#201d1c', '#2a2624', '#37322f'], 'own')
+  const brown = kit.colour('#4a2f1c')
+  const grey = kit.colour('#a09b95')
+  return {
+    carve(s) {
+      const amount = smoothstep(-0.25, 0.2, scorch(s.u, s.v))
+      const w = 0.008 * warp(s.u, s.v)
+      const line = (1 - smoothstep(0, 0.16, crackle(s.u + w, s.v - w).border)) * amount
+      s.height -= 0.0042 * line
+      return line
+    },
+    cover(s, mask) {
+      const heat = scorch(s.u, s.v)
+      const amount = smoothstep(-0.3, 0.12, heat + 0.15 * ash(s.u, s.v))
+      const rim = smoothstep(-0.6, -0.15, heat)
+      blend(s, brown, 0.7 * rim)
+      blendGradient(s, char, clamp01(0.5 + 0.5 * ash(s.u, s.v) + 0.3 * s.edge), 0.95 * amount)
+      blend(s, grey, amount * 0.6 * smoothstep(0.35, 0.9, 0.7 * ash(s.u, s.v) + 0.5 * s.edge))
+      shade(s, 1 - 0.35 * mask)
+      s.metalness *= 1 - 0.85 * amount
+      s.roughness = mix(s.roughness, 0.94, amount)
+      glow(s, [1, 0.28, 0.05], 0.75 * mask * smoothstep(0.3, 0.6, heat))
+    },
+  }
+}
+
+function rusty(kit: Kit): TraitProgram {
+  const patch = kit.noise({ cells: 4, octaves: 8, gain: 0.6 })
+  const run = kit.noise({ cells: [24, 3], octaves: 6, gain: 0.6 })
+  const crust = kit.noise({ cells: 36, octaves: 6, gain: 0.72 })
+  const colour = kit.palette(['#3a1d10', '#5f2f15', '#8a481d', '#a9622c', '#bd8046'], 'own')
+  return {
+    cover(s) {
+      const p = patch(s.u, s.v)
+      const c = crust(s.u, s.v)
+      const amount = smoothstep(0.36, 0.62, 0.6 * p + 0.42 + 0.16 * c + 0.35 * s.crevice - 0.12 * s.edge - 0.14)
+      const streak = smoothstep(0.12, 0.7, run(s.u, s.v)) * smoothstep(-0.35, 0.25, p) * (1 - amount)
+      blendGradient(s, colour, 0.75, 0.5 * streak)
+      s.metalness *= 1 - 0.4 * streak
+      blendGradient(s, colour, clamp01(0.42 + 0.55 * c + 0.4 * (p - 0.2) - 0.3 * s.crevice + 0.15 * s.edge), amount)
+      s.metalness *= 1 - amount
+      s.roughness = mix(s.roughness, 0.9, Math.max(amount, 0.4 * streak))
+      s.height += amount * (0.0012 + 0.0014 * c)
+    },
+  }
+}
+
+function dirty(kit: Kit): TraitProgram {
+  const splash = kit.noise({ cells: 4, octaves: 8, gain: 0.6 })
+  const spots = kit.cells({ cells: 30, jitter: 1 })
+  const run = kit.noise({ cells: [18, 3], octaves: 6, gain: 0.6 })
+  const fine = kit.noise({ cells: 50, octaves: 5, gain: 0.75 })
+  const mud = kit.palette(['#2e2419', '#453625', '#5f4c36'], 'own')
+  return {
+    cover(s) {
+      const d = spots(s.u + 0.004 * fine(s.u, s.v), s.v)
+      const spot = unitOf(d.id, 1) < 0.3 ? smoothstep(0.3 * unitOf(d.id, 2) + 0.08, 0.04, d.near) : 0
+      const f = fine(s.u, s.v)
+      const film = clamp01(0.28 + 0.35 * splash(s.u, s.v) + 0.35 * smoothstep(0.05, 0.7, run(s.u, s.v)))
+      const cake = smoothstep(0.5, 0.85, 0.55 * splash(s.u, s.v) + 0.3 + 0.5 * s.crevice + 0.15 * f)
+      const amount = clamp01(Math.max(0.6 * film, 0.9 * cake, 0.8 * spot) + 0.3 * s.crevice)
+      blendGradient(s, mud, clamp01(0.5 + 0.5 * f), amount)
+      s.metalness *= 1 - amount
+      s.roughness = mix(s.roughness, 0.92, amount)
+      s.height += 0.0012 * cake * (1 + f) + 0.0006 * spot
+    },
+  }
+}
+
+function dusty(kit: Kit): TraitProgram {
+  const drift = kit.noise({ cells: 3, octaves: 7, gain: 0.58 })
+  const fine = kit.noise({ cells: 60, octaves: 5, gain: 0.78 })
+  const colour = kit.palette(['#8e8069', '#a89a82', '#c0b39b'], 'own')
+  return {
+    cover(s) {
+      const f = fine(s.u, s.v)
+      const lie = clamp01(
+        0.42 + 0.42 * drift(s.u, s.v) - 0.16 * s.prominence - 0.45 * s.edge + 0.35 * s.crevice + 0.1 * f,
+      )
+      const amount = 0.88 * smoothstep(0.12, 0.85, lie)
+      blendGradient(s, colour, clamp01(0.5 + 0.45 * f), amount)
+      s.metalness *= 1 - amount
+      s.roughness = mix(s.roughness, 0.95, amount)
+      s.height = mix(s.height, s.smooth + 0.0003 * f, 0.5 * amount)
+    },
+  }
+}
+
+function mossy(kit: Kit): TraitProgram {
+  const patch = kit.noise({ cells: 4, octaves: 7, gain: 0.57 })
+  const tuft = kit.cells({ cells: 46, jitter: 1 })
+  const star = kit.cells({ cells: 110, jitter: 1 })
+  const fuzz = kit.noise({ cells: 70, octaves: 5, gain: 0.82 })
+  const colour = kit.palette(['#1f2c0e', '#344717', '#4d6020', '#6b7c30', '#8f9a47'], 'own')
+  const stain = kit.colour('#4d4f34')
+  return {
+    cover(s) {
+      const t = tuft(s.u, s.v)
+      const p = star(s.u, s.v)
+      const f = fuzz(s.u, s.v)
+      const lump = clamp01(1 - t.near * 1.2)
+      const grow =
+        0.55 * patch(s.u, s.v) + 0.32 - 0.17 * s.prominence + 0.28 * s.crevice - 0.22 * s.edge + 0.14 * (lump - 0.4)
+      const amount = smoothstep(0.42, 0.56, grow + 0.05 * f)
+      // The ground is stained green a little way ahead of the growth.
+      blend(s, stain, 0.5 * smoothstep(0.15, 0.45, grow) * (1 - amount))
+      const thick = smoothstep(0.42, 0.85, grow)
+      s.height +=
+        amount * (0.003 + 0.008 * thick * (0.4 + 0.6 * lump) + 0.0022 * clamp01(1 - p.near * 1.3) + 0.0012 * f)
+      blendGradient(
+        s,
+        colour,
+        clamp01(0.12 + 0.35 * lump + 0.2 * clamp01(1 - p.near * 1.3) + 0.26 * f + 0.3 * thick + 0.1 * unitOf(t.id, 1)),
+        amount,
+      )
+      s.metalness *= 1 - amount
+      s.roughness = mix(s.roughness, 0.94, amount)
+    },
+  }
+}
+
+function frozen(kit: Kit): TraitProgram {
+  const warp = kit.noise({ cells: 5, octaves: 4 })
+  const feather = kit.ridges({ cells: 7, octaves: 7, gain: 0.62 })
+  const needle = kit.strokes({ cells: 18, length: [0.8, 1.6], width: [0.02, 0.06], taper: 'both' })
+  const patch = kit.noise({ cells: 3, octaves: 6, gain: 0.58 })
+  const fine = kit.noise({ cells: 90, octaves: 4, gain: 0.85 })
+  const frost: Rgb = kit.colour('#e3edf2')
+  const film: Rgb = kit.colour('#8fb9cf')
+  return {
+    cover(s) {
+      const w = 0.03 * warp(s.u, s.v)
+      const crystal = Math.max(smoothstep(0.5, 0.85, feather(s.u + w, s.v - w)), needle(s.u + w, s.v).value)
+      const f = fine(s.u, s.v)
+      const cold = clamp01(0.5 + 0.6 * patch(s.u, s.v) + 0.3 * s.crevice)
+      blend(s, film, 0.3 + 0.2 * cold)
+      s.metalness *= 0.45
+      s.roughness = mix(s.roughness, 0.1, 0.75)
+      s.height = mix(s.height, s.smooth, 0.6)
+      const rime = clamp01(cold * (0.35 + 0.75 * crystal) + 0.35 * s.edge * cold + 0.5 * s.crevice * cold)
+      const amount = smoothstep(0.3, 0.85, rime + 0.12 * f)
+      blend(s, frost, 0.9 * amount)
+      s.metalness *= 1 - amount
+      s.roughness = mix(s.roughness, 0.72, amount)
+      s.height += 0.0022 * amount + 0.0005 * f * amount
+    },
+  }
+}
+
+function snowy(kit: Kit): TraitProgram {
+  const drift = kit.noise({ cells: 3, octaves: 5, gain: 0.5 })
+  const edge = kit.noise({ cells: 20, octaves: 5, gain: 0.6 })
+  const fine = kit.noise({ cells: 90, octaves: 4, gain: 0.88 })
+  const colour = kit.palette(['#b9c9db', '#d6dfe8', '#e6ebef', '#eff1f2'], 'own')
+  return {
+    cover(s) {
+      const f = fine(s.u, s.v)
+      // Snow bridges hollows and lies on level tops; it slides off steep edges.
+      const lie =
+        0.62 * drift(s.u, s.v) + 0.5 - 0.1 * s.prominence - 0.3 * s.edge + 0.16 * s.crevice + 0.12 * edge(s.u, s.v)
+      const amount = smoothstep(0.42, 0.54, lie)
+      const deep = smoothstep(0.42, 1.0, lie)
+      const top = mix(s.smooth, s.surroundings, 0.75) + 0.002 + 0.014 * deep + 0.0006 * f
+      s.height = mix(s.height, Math.max(top, s.height + 0.0008), amount)
+      blendGradient(s, colour, clamp01(0.62 + 0.3 * deep + 0.14 * f + 0.1 * drift(s.u, s.v)), amount)
+      s.metalness *= 1 - amount
+      s.roughness = mix(s.roughness, 0.68, amount)
+    },
+  }
+}
+
+function gilded(kit: Kit): TraitProgram {
+  const wear = kit.noise({ cells: 8, octaves: 7, gain: 0.6 })
+  const leaf = kit.cells({ cells: 9, jitter: 0.3, borders: true })
+  const fine = kit.noise({ cells: 60, octaves: 4, gain: 0.75 })
+  const gold = kit.palette(['#c98f36', '#e3aa4d', '#f6c868', '#ffdf98'], 'own')
+  return {
+    cover(s) {
+      const l = leaf(s.u, s.v)
+      const seam = smoothstep(0.03, 0, l.border)
+      const amount = smoothstep(
+        0.2,
+        0.34,
+        0.5 + 0.5 * wear(s.u, s.v) + 0.22 * s.prominence + 0.16 * s.edge - 0.4 * s.crevice - 0.1 * seam,
+      )
+      blendGradient(
+        s,
+        gold,
+        clamp01(0.45 + 0.3 * fine(s.u, s.v) + 0.2 * s.edge + 0.2 * (unitOf(l.id, 1) - 0.5) + 0.12 * seam),
+        amount,
+      )
+      s.metalness = mix(s.metalness, 1, amount)
+      s.roughness = mix(s.roughness, 0.24 + 0.08 * fine(s.u, s.v), amount)
+      s.height += 0.0006 * amount + 0.0001 * seam
+    },
+  }
+}
+
+function wet(kit: Kit): TraitProgram {
+  const lake = kit.noise({ cells: 3, octaves: 5, gain: 0.45 })
+  const drop = kit.cells({ cells: 40, jitter: 1 })
+  const drop2 = kit.cells({ cells: 80, jitter: 1 })
+  const small = kit.noise({ cells: 24, octaves: 2 })
+  return {
+    cover(s) {
+      const porous = clamp01((s.roughness - 0.2) * 1.6) * (1 - s.metalness)
+      shade(s, 1 - 0.36 * porous)
+      s.roughness = mix(s.roughness, 0.14, 0.85)
+      // Standing water fills the lowest places up to one level.
+      const shore = s.lowest + s.range * (0.26 + 0.2 * lake(s.u, s.v))
+      const depth = shore - s.height
+      const pool = smoothstep(0, 0.035 * s.range + 0.0004, depth)
+      s.height = mix(s.height, shore, pool)
+      shade(s, 1 - 0.25 * pool)
+      s.roughness = mix(s.roughness, 0.03, pool)
+      const a = drop(s.u + 0.004 * small(s.u, s.v), s.v)
+      const b = drop2(s.u, s.v + 0.003 * small(s.u, s.v))
+      const radius = 0.12 + 0.24 * unitOf(a.id, 2)
+      const large = unitOf(a.id, 1) < 0.34 ? clamp01(1 - (a.near * a.near) / (radius * radius)) : 0
+      const tiny = unitOf(b.id, 1) < 0.4 ? clamp01(1 - (b.near * b.near) / 0.04) : 0
+      const bead = Math.max(Math.sqrt(large), 0.5 * Math.sqrt(tiny)) * (1 - pool)
+      s.height += 0.0022 * bead
+      s.roughness = mix(s.roughness, 0.03, bead)
+    },
+  }
+}
+
+export const weatheringTraits: readonly MaterialTrait[] = [
+  {
+    id: 'painted',
+    summary: 'Under a coat of paint in the first colour, chipped on the edges.',
+    synonyms: ['paint', 'coloured', 'colored'],
+    build: painted,
+  },
+  {
+    id: 'gilded',
+    summary: 'Covered with gold leaf, rubbed through in the hollows.',
+    synonyms: ['gold-plated', 'gilt', 'royal', 'ornate'],
+    build: gilded,
+  },
+  {
+    id: 'weathered',
+    summary: 'Bleached, washed by rain, grime in the crevices.',
+    synonyms: ['aged', 'faded', 'old'],
+    build: weathered,
+  },
+  {
+    id: 'ancient',
+    summary: 'Eroded, chipped and cracked, dull, with stains and lichen.',
+    synonyms: ['antique', 'archaic', 'prehistoric', 'forgotten', 'lost'],
+    build: ancient,
+  },
+  {
+    id: 'burnt',
+    summary: 'Charred and crackled, with ash and last embers.',
+    synonyms: ['burned', 'charred', 'scorched', 'burning'],
+    build: burnt,
+  },
+  {
+    id: 'rusty',
+    summary: 'Rust spreading from the crevices and running down.',
+    synonyms: ['rusted', 'corroded', 'oxidised', 'oxidized'],
+    build: rusty,
+  },
+  {
+    id: 'dirty',
+    summary: 'Caked and splashed with mud.',
+    synonyms: ['muddy', 'grimy', 'filthy', 'stained', 'grungy'],
+    build: dirty,
+  },
+  {
+    id: 'dusty',
+    summary: 'Dust lying everywhere but on the edges.',
+    synonyms: ['sandy', 'powdery', 'abandoned'],
+    build: dusty,
+  },
+  {
+    id: 'mossy',
+    summary: 'Moss growing from the hollows.',
+    synonyms: ['overgrown', 'moss-covered', 'jungle', 'swampy'],
+    build: mossy,
+  },
+  {
+    id: 'snowy',
+    summary: 'Snow lying in the hollows and on level tops.',
+    synonyms: ['snow-covered', 'snow-capped', 'wintry'],
+    build: snowy,
+  },
+]
+
+/** Those that lie over everything else. */
+export const filmTraits: readonly MaterialTrait[] = [
+  {
+    id: 'frozen',
+    summary: 'Under a film of ice with feathers of frost.',
+    synonyms: ['icy', 'frosty', 'frosted', 'frost'],
+    build: frozen,
+  },
+  {
+    id: 'wet',
+    summary: 'Rained on: darkened, drops, standing water in the lowest places.',
+    synonyms: ['damp', 'rainy', 'soaked', 'moist', 'dripping'],
+    build: wet,
+  },
+]
