@@ -99,3 +99,8 @@ function turnOver(indices: Uint32Array): Uint32Array {
   }
   return turned
 }
+
+/** The mesh in another unit; directions stay. */
+export function scaleMesh(mesh: Mesh, scale: number): Mesh {
+  return scale === 1 ? mesh : { ...mesh, positions: mesh.positions.map((value) => value * scale) }
+}
