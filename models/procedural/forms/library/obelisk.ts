@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { FormNode } from '../form-program.ts'
+import { defineForm } from './named-form.ts'
+import { box, polar, prism, sphere, spread, subtract, torus, union } from './shapes.ts'
+
+const stoneSlot = { words: ['shaft', 'body'], material: { family: 'stone' }, role: 'primary' } as const
+
+export const obelisk = defineForm({
+  id: 'obelisk',
+  title: 'Obelisk',
+  summary: 'A tapering needle with a gilded point and carved signs, on steps.',
+  synonyms: ['monolith', 'stele', 'needle', 'standing stone', 'menhir', 'totem'],
+  slots: {
+    shaft: { ...stoneSlot, material: { family: 'granite' } },
+    tip: { words: ['tip', 'point', 'top', 'cap'], material: { family: 'gold' }, role: 'secondary' },
+    base: { words: ['base', 'steps', 'plinth'], material: { family: 'granite', traits: ['rough'] }, role: 'primary' },
+  },
+  parameters: { signs: z.boolean().optional() },
+  chip: 0.016,
+  shape(random, { signs }) {
+    const height = random.between(2.2, 3)
+    const wide = random.between(0.34, 0.42)
+    const shaft: FormNode = {
+      type: 'taper',
+      bottom: 1,
+      top: random.between(0.58, 0.7),
+      from: -height / 2,
+      to: height / 2,
+      child: box([wide, height, wide], { round: 0.012 }),
+      at: [0, 0.5 + height / 2, 0],
+    }
+    const carvings: FormNode[] = []
+    if (signs ?? random.chance(0.8)) {
+      spread(random.integer(7, 9), 0.85, height + 0.05).forEach((y) => {
+        const at: [number, number, number] = [0, y, wide / 2]
+        const choice = random.integer(0, 4)
+        if (choice === 0) carvings.push(torus(0.05, 0.012, { at, rotate: [90, 0, 0], scale: [1, 1, 3] }))
+        else if (choice === 1) carvings.push(box([0.13, 0.02, 0.1], { at }), box([0.02, 0.09, 0.1], { at }))
+        else if (choice === 2) carvings.push(prism(3, 0.06, 0.1, { at, rotate: [90, 0, 0] }))
+        else if (choice === 3)
+          carvings.push(
+            box([0.12, 0.018, 0.1], { at: [0, y + 0.03, wide / 2] }),
+            box([0.12, 0.018, 0.1], { at: [0, y - 0.03, wide / 2] }),
+          )
+        else carvings.push(sphere(0.035, { at }), box([0.13, 0.018, 0.1], { at: [0, y - 0.045, wide / 2] }))
+      })
+    }
+    const carved = carvings.length === 0 ? shaft : subtract(shaft, [polar(4, union(carvings))], 0.006)
+    const topWide = wide * 0.62
+    return union([
+      union([carved], 0, { material: 'shaft' }),
+      {
+        type: 'pyramid',
+        sides: 4,
+        radius: topWide * 0.53,
+        height: topWide * 0.95,
+        at: [0, 0.5 + height + topWide * 0.46, 0],
+        material: 'tip',
+      },
+      box([wide * 2.2, 0.18, wide * 2.2], { at: [0, 0.09, 0], round: 0.015, material: 'base' }),
+      box([wide * 1.75, 0.16, wide * 1.75], { at: [0, 0.25, 0], round: 0.015, material: 'base' }),
+      box([wide * 1.35, 0.22, wide * 1.35], { at: [0, 0.42, 0], round: 0.02, material: 'base' }),
+    ])
+  },
+})
