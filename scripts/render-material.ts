@@ -76,13 +76,13 @@ function shadePoint(maps: MaterialMaps, at: number, n: Vector, eye: Vector, lit:
     const albedo = (maps.albedo[at * 3 + channel]! / 255) ** 2.2
     const f0 = 0.04 + (albedo - 0.04) * metalness
     const diffuse = albedo * (1 - metalness)
-    const skyDiffuse = 0.42 + 0.22 * n[1] + (channel === 2 ? 0.05 : 0)
+    const skyDiffuse = 0.36 + 0.18 * n[1] + (channel === 2 ? 0.05 : 0)
     const specular = (f0 + (1 - f0) * fresnel * (1 - roughness)) * studio(mirror, roughness) * (0.3 + 0.7 * open)
     const sun =
-      lit * nl * (diffuse * 1.9 + 2.4 * Math.min(4, (f0 + (1 - f0) * (1 - dot(half, eye)) ** 5) * ggx * visible))
+      lit * nl * (diffuse * 1.45 + 2.4 * Math.min(4, (f0 + (1 - f0) * (1 - dot(half, eye)) ** 5) * ggx * visible))
     const glow = maps.emission === undefined ? 0 : (maps.emission[at * 3 + channel]! / 255) ** 2.2 * 1.6
     const light = sun + diffuse * skyDiffuse * open + specular + glow
-    return Math.min(255, 255 * (light / (1 + 0.25 * light)) ** (1 / 2.2))
+    return Math.min(255, 255 * (light / (1 + 0.22 * light)) ** (1 / 2.2))
   })
 }
 

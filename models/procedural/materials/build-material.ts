@@ -125,8 +125,9 @@ export async function buildMaterial(
     perBand(rows, { field, narrow, wide, width }),
     0.46,
   )
-  const spread = (pick: (band: BandStatistics) => number) =>
-    Math.max(LEAST_SPREAD, Math.sqrt(measured.reduce((sum, band) => sum + pick(band), 0) / count))
+  const total = (pick: (band: BandStatistics) => number) => measured.reduce((sum, band) => sum + pick(band), 0)
+  const middle = total((band) => band.sum) / count
+  const spread = (pick: (band: BandStatistics) => number) => Math.max(LEAST_SPREAD, Math.sqrt(total(pick) / count))
 
   const albedo = shared(Uint8Array, count * 3)
   const emission = shared(Uint8Array, count * 3)
@@ -143,6 +144,8 @@ export async function buildMaterial(
       ...{ albedo, roughness, metalness, emission },
       lowest: Math.min(...measured.map((band) => band.lowest)),
       highest: Math.max(...measured.map((band) => band.highest)),
+      middle,
+      spread: Math.max(LEAST_SPREAD, Math.sqrt(Math.max(0, total((band) => band.squares) / count - middle * middle))),
       narrowSpread: spread((band) => band.narrowSquares),
       wideSpread: spread((band) => band.wideSquares),
     }),

@@ -19,6 +19,8 @@ export interface MaterialFamily {
   readonly tileSize: number
   /** Whether a colour changes its look: 'main' for the whole, 'two' when a second colour does too. */
   readonly hasColour: 'none' | 'main' | 'two'
+  /** A metal (or thin paint on one): it bends where stone breaks. */
+  readonly metallic?: boolean
   readonly build: (kit: Kit) => MaterialProgram
 }
 

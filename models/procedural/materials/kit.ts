@@ -62,6 +62,8 @@ export interface Kit {
   /** The family's colours, moved to the user's first (`main`) or second colour where one was given. */
   palette(colours: readonly string[], from?: 'main' | 'second' | 'own'): Gradient
   colour(hex: string, from?: 'main' | 'second' | 'own'): Rgb
+  /** Whether the material below a trait is a metal. */
+  readonly metallic: boolean
   /** Whether the user gave a first colour. */
   readonly hasColour: boolean
 }
@@ -71,9 +73,10 @@ export interface KitOptions {
   readonly width: number
   readonly height: number
   readonly colours: readonly string[]
+  readonly metallic?: boolean
 }
 
-export function createKit({ random, width, height, colours }: KitOptions): Kit {
+export function createKit({ random, width, height, colours, metallic = false }: KitOptions): Kit {
   const ratio = height / width
   const main = colours[0] === undefined ? undefined : parseColour(colours[0])
   const second = colours[1] === undefined ? undefined : parseColour(colours[1])
@@ -92,6 +95,7 @@ export function createKit({ random, width, height, colours }: KitOptions): Kit {
     random,
     ratio,
     pixel: 1 / width,
+    metallic,
     hasColour: main !== undefined,
     noise: (options) => fractalNoise(octaves(options)),
     ridges: (options) => ridgedNoise(octaves(options)),

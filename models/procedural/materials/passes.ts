@@ -40,6 +40,8 @@ export interface BlurTask extends Band {
 export interface BandStatistics {
   readonly lowest: number
   readonly highest: number
+  readonly sum: number
+  readonly squares: number
   readonly narrowSquares: number
   readonly wideSquares: number
 }
@@ -59,6 +61,8 @@ export interface PaintTask extends Band {
   readonly masks: Uint16Array
   readonly lowest: number
   readonly highest: number
+  readonly middle: number
+  readonly spread: number
   readonly narrowSpread: number
   readonly wideSpread: number
   readonly albedo: Uint8Array
@@ -101,11 +105,11 @@ function programOf(recipe: Recipe): Program {
 /** Family and traits each draw from their own random stream, so adding a trait leaves the rest of the look as it was. */
 function compile(recipe: Recipe): Program {
   const { width, height, colours, seed } = recipe
+  const family = families.find(({ id }) => id === recipe.family)!
   // A material that is painted keeps its own colours: those that were given are the paint's.
   const own = recipe.traits.includes('painted') ? [] : colours
   const kitFor = (name: string, colours: readonly string[]) =>
-    createKit({ random: createRandom(`${seed}/${name}`), width, height, colours })
-  const family = families.find(({ id }) => id === recipe.family)!
+    createKit({ random: createRandom(`${seed}/${name}`), width, height, colours, metallic: family.metallic === true })
   return {
     family: family.build(kitFor(family.id, own)),
     traits: traits
@@ -157,6 +161,8 @@ export function blurColumnBand({ input, output, width, height, from, to, radius 
 export function measureBand({ field, narrow, wide, width, from, to }: MeasureTask): BandStatistics {
   let lowest = Infinity
   let highest = -Infinity
+  let sum = 0
+  let squares = 0
   let narrowSquares = 0
   let wideSquares = 0
   for (let at = from * width; at < to * width; at++) {
@@ -165,10 +171,12 @@ export function measureBand({ field, narrow, wide, width, from, to }: MeasureTas
     if (here > highest) highest = here
     const n = here - narrow[at]!
     const w = here - wide[at]!
+    sum += here
+    squares += here * here
     narrowSquares += n * n
     wideSquares += w * w
   }
-  return { lowest, highest, narrowSquares, wideSquares }
+  return { lowest, highest, sum, squares, narrowSquares, wideSquares }
 }
 
 /** Second pass: colour, roughness, metalness and glow, knowing how each point stands against its surroundings. */
@@ -204,8 +212,8 @@ export function paintBand(task: PaintTask): PaintedBand {
       s.edge = clamp01(0.55 * s.curvature - 0.2)
       s.smooth = narrow[at]!
       s.surroundings = wide[at]!
-      s.lowest = task.lowest
-      s.range = task.highest - task.lowest
+      s.middle = task.middle
+      s.spread = task.spread
       s.metalness = 0
       s.glowRed = 0
       s.glowGreen = 0

@@ -15,11 +15,11 @@ export interface Sample {
   /** Convexity at a fine scale and standing above the wide surroundings, in standard deviations, -3..3. */
   curvature: number
   prominence: number
-  /** The height blurred over 0.4 % and over 2.4 % of the tile's width, and the lowest point and range of the tile. */
+  /** The height blurred over 0.4 % and over 2.4 % of the tile's width, and the mean and standard deviation of the tile's. */
   smooth: number
   surroundings: number
-  lowest: number
-  range: number
+  middle: number
+  spread: number
   /** 0..1: how much this is a crevice, and how much an exposed edge. */
   crevice: number
   edge: number
@@ -50,8 +50,8 @@ export function createSample(): Sample {
     prominence: 0.5,
     smooth: 0.5,
     surroundings: 0.5,
-    lowest: 0.5,
-    range: 0.5,
+    middle: 0.5,
+    spread: 0.5,
     crevice: 0.5,
     edge: 0.5,
     red: 0.5,

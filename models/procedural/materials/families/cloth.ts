@@ -1,7 +1,7 @@
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
 import { unitOf } from '../noise.ts'
-import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
+import { blend, clamp01, mix, shade, smoothMin, smoothstep } from '../sample.ts'
 
 interface Weave {
   readonly threads: number
@@ -244,7 +244,8 @@ function quilt(kit: Kit): MaterialProgram {
       const dp = Math.min(fp, 1 - fp)
       const dq = Math.min(fq, 1 - fq)
       const d = Math.min(dp, dq)
-      const puff = clamp01(d / 0.5)
+      const round = Math.max(0, smoothMin(dp, dq, 0.34))
+      const puff = clamp01(round / 0.415)
       const along = dp < dq ? fq : fp
       const dash = (along * 9) % 1
       const seam = (1 - smoothstep(0.012, 0.02, d)) * smoothstep(0.1, 0.2, dash) * (1 - smoothstep(0.72, 0.82, dash))

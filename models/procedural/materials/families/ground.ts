@@ -130,25 +130,22 @@ function gravel(kit: Kit): MaterialProgram {
 
 /** Many layers of curved blades over dark soil. */
 function grass(kit: Kit): MaterialProgram {
-  const layers = [
-    kit.strokes({ cells: 36, length: [1, 1.6], width: [0.07, 0.12], bend: 0.35, taper: 'taper', order: 'rank' }),
-    kit.strokes({ cells: 30, length: [1, 1.6], width: [0.06, 0.11], bend: 0.4, taper: 'taper', order: 'rank' }),
-    kit.strokes({ cells: 25, length: [1, 1.6], width: [0.05, 0.1], bend: 0.45, taper: 'taper', order: 'rank' }),
+  const layers = [34, 30, 27, 24, 21, 18].map((cells, k) =>
     kit.strokes({
-      cells: 21,
-      length: [1, 1.6],
-      width: [0.05, 0.085],
-      bend: 0.5,
+      cells,
+      length: [1.1, 1.6],
+      width: [0.1, 0.17],
+      bend: 0.3 + 0.05 * k,
       taper: 'taper',
       order: 'rank',
-      density: 0.8,
+      density: k === 5 ? 0.75 : 1,
     }),
-  ]
+  )
   const clump = kit.noise({ cells: 4, gain: 0.55 })
   const dry = kit.noise({ cells: 3, gain: 0.6 })
   const grain = kit.noise({ cells: 120, octaves: 3, gain: 0.85 })
   const soil = kit.palette(['#2b2116', '#3d2f20', '#4d3d2a'], 'second')
-  const colour = kit.palette(['#263d14', '#38561b', '#4d7025', '#658a35', '#86a64e'])
+  const colour = kit.palette(['#2c4716', '#42641f', '#5a802b', '#759b3e', '#98b75a'])
   const straw = kit.colour('#a59556')
   return {
     shape(s) {

@@ -284,7 +284,7 @@ function mosaic(kit: Kit): MaterialProgram {
     paint(s) {
       const speck = grain(s.u, s.v)
       const t = clamp01(0.1 + 0.8 * s.c + 0.1 * speck)
-      const level = (s.b - 0.5) * 4.2
+      const level = (s.b - 0.5) * 2.1 + 0.3
       const ring = level - Math.floor(level)
       if (ring < 0.2) red(s, t)
       else if (ring < 0.56) figures(s, t)
@@ -438,7 +438,7 @@ function porcelain(kit: Kit): MaterialProgram {
   const craze = kit.cells({ cells: 16, jitter: 1, borders: true })
   const craze2 = kit.cells({ cells: 40, jitter: 1, borders: true })
   const warp = kit.noise({ cells: 10, octaves: 4 })
-  const body = kit.palette(['#d6dad9', '#e2e5e3', '#ebedeb'])
+  const body = kit.palette(['#c3cac9', '#d6dbd9', '#e4e7e5'])
   const line = kit.colour('#8d9a94', 'second')
   const iron = kit.colour('#7d6a58')
   return {
@@ -449,7 +449,7 @@ function porcelain(kit: Kit): MaterialProgram {
       const a = 1 - smoothstep(0, soft(16), craze(s.u + w, s.v - w).border)
       const b = 1 - smoothstep(0, soft(40) * 0.9, craze2(s.u + w, s.v - w).border)
       s.a = Math.max(a, 0.55 * b)
-      s.b = unitOf(c.id, 1) < 0.09 ? smoothstep(0.16, 0.05, c.near) : 0
+      s.b = unitOf(c.id, 1) < 0.03 ? smoothstep(0.14, 0.04, c.near) : 0
       s.c = clamp01(0.5 + 0.7 * cloud(s.u, s.v))
       s.height = 0.0016 * wave(s.u, s.v) - 0.00012 * s.a
     },

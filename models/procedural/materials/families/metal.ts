@@ -38,7 +38,7 @@ function bareMetal({ colours, tarnish, tarnishAmount, roughness, dents }: BareMe
       paint(s) {
         const fine = grain(s.u, s.v)
         colour(s, clamp01(s.b * 0.75 + 0.12 + 0.14 * s.edge + 0.05 * fine))
-        const dirt = clamp01(smoothstep(0.35, 0.9, s.crevice * 0.6 + s.b * 0.55) * tarnishAmount)
+        const dirt = clamp01(smoothstep(0.42, 0.95, s.crevice * 0.22 + s.b * 0.75 + 0.2 * fine) * tarnishAmount)
         blend(s, dull, dirt)
         shade(s, 1 - 0.08 * s.a)
         s.metalness = 1 - 0.35 * dirt
@@ -412,6 +412,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['hull', 'panel', 'panels', 'spaceship', 'sci-fi', 'scifi', 'plating', 'bulkhead'],
     tileSize: 4,
     hasColour: 'two',
+    metallic: true,
     build: hullPanels,
   },
   {
@@ -421,6 +422,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['brushed', 'aluminium', 'aluminum', 'stainless'],
     tileSize: 0.5,
     hasColour: 'main',
+    metallic: true,
     build: brushedMetal,
   },
   {
@@ -430,6 +432,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['enamel', 'lacquer'],
     tileSize: 1,
     hasColour: 'two',
+    metallic: true,
     build: paintedMetal,
   },
   {
@@ -439,6 +442,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['corrosion', 'oxide'],
     tileSize: 1,
     hasColour: 'main',
+    metallic: true,
     build: rust,
   },
   {
@@ -448,6 +452,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['verdigris', 'bronze-green', 'patina'],
     tileSize: 0.6,
     hasColour: 'two',
+    metallic: true,
     build: copper,
   },
   {
@@ -457,6 +462,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['golden', 'gilded', 'gilt'],
     tileSize: 0.4,
     hasColour: 'main',
+    metallic: true,
     build: bareMetal({
       colours: ['#d79a3c', '#eab350', '#f8cb6c', '#ffe09a'],
       tarnish: '#6f4718',
@@ -472,6 +478,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['sterling', 'tin', 'pewter', 'chrome'],
     tileSize: 0.4,
     hasColour: 'main',
+    metallic: true,
     build: bareMetal({
       colours: ['#bdbbb6', '#d8d6d1', '#ebe9e4', '#f7f5f0'],
       tarnish: '#3d3833',
@@ -487,6 +494,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['brass'],
     tileSize: 0.6,
     hasColour: 'main',
+    metallic: true,
     build: bareMetal({
       colours: ['#7d5a31', '#9d7642', '#b98f56', '#d2ab72'],
       tarnish: '#33281c',
@@ -502,6 +510,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['iron', 'metal', 'metallic', 'wrought-iron'],
     tileSize: 0.8,
     hasColour: 'main',
+    metallic: true,
     build: bareMetal({
       colours: ['#6e7073', '#8b8d90', '#a6a8ab', '#c0c2c4'],
       tarnish: '#35302c',
@@ -517,6 +526,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['corrugated', 'tin-roof', 'galvanised', 'zinc'],
     tileSize: 1.5,
     hasColour: 'main',
+    metallic: true,
     build: corrugated,
   },
   {
@@ -526,6 +536,7 @@ export const metalFamilies: readonly MaterialFamily[] = [
     synonyms: ['diamond-plate', 'checker-plate', 'grating'],
     tileSize: 0.8,
     hasColour: 'main',
+    metallic: true,
     build: treadPlate,
   },
 ]

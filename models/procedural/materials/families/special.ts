@@ -5,6 +5,7 @@ import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 
 function ice(kit: Kit): MaterialProgram {
   const warp = kit.noise({ cells: 3, octaves: 5, gain: 0.5 })
+  const across = kit.noise({ cells: 3, octaves: 6, gain: 0.5 })
   const fracture = kit.cells({ cells: 4, jitter: 1, borders: true })
   const lesser = kit.cells({ cells: 9, jitter: 1, borders: true })
   const hair = kit.ridges({ cells: 5, octaves: 6, gain: 0.55 })
@@ -17,8 +18,9 @@ function ice(kit: Kit): MaterialProgram {
   return {
     shape(s) {
       const w = 0.045 * warp(s.u, s.v)
-      const a = fracture(s.u + w, s.v - w)
-      const b = lesser(s.u - w, s.v + w)
+      const x = 0.045 * across(s.u, s.v)
+      const a = fracture(s.u + w, s.v + x)
+      const b = lesser(s.u - x, s.v + w)
       const p = bubble(s.u, s.v)
       const crack = 1 - smoothstep(0, Math.max(0.012, 5 * kit.pixel), a.border)
       const veil = clamp01(1 - a.border / 0.16)

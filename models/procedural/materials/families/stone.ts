@@ -6,6 +6,7 @@ import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 /** Weathered rock: broken ledges, chipped facets, a few deep cracks, mineral stains. */
 function stone(kit: Kit): MaterialProgram {
   const warp = kit.noise({ cells: 4, octaves: 4 })
+  const across = kit.noise({ cells: 4, octaves: 5 })
   const mass = kit.noise({ cells: 3, gain: 0.52 })
   const facet = kit.cells({ cells: 7, jitter: 1 })
   const chip = kit.cells({ cells: 21, jitter: 1 })
@@ -20,7 +21,7 @@ function stone(kit: Kit): MaterialProgram {
     shape(s) {
       const w = warp(s.u, s.v) * 0.05
       const u = s.u + w
-      const v = s.v - w * 0.8
+      const v = s.v + 0.05 * across(s.u, s.v)
       const f = facet(u, v)
       // A plane of its own in each cell: tilted facets whose borders do not gape.
       const tilt = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
@@ -294,6 +295,7 @@ function crystal(kit: Kit): MaterialProgram {
 
 function lava(kit: Kit): MaterialProgram {
   const warp = kit.noise({ cells: 4, octaves: 5, gain: 0.55 })
+  const across = kit.noise({ cells: 4, octaves: 5, gain: 0.55 })
   const crust = kit.cells({ cells: 5, jitter: 1, borders: true })
   const split = kit.cells({ cells: 14, jitter: 1, borders: true })
   const heat = kit.noise({ cells: 3, octaves: 5, gain: 0.6 })
@@ -304,8 +306,9 @@ function lava(kit: Kit): MaterialProgram {
   return {
     shape(s) {
       const w = 0.05 * warp(s.u, s.v)
-      const c = crust(s.u + w, s.v - w)
-      const d = split(s.u - w, s.v + w)
+      const x = 0.05 * across(s.u, s.v)
+      const c = crust(s.u + w, s.v + x)
+      const d = split(s.u - x, s.v + w)
       const hot = heat(s.u, s.v)
       const gape = 0.035 + 0.07 * clamp01(0.5 + hot)
       const wide = 1 - smoothstep(0, gape, c.border)

@@ -163,7 +163,8 @@ function parquet(kit: Kit): MaterialProgram {
 /** Deep furrowed bark: plates that tear apart along the trunk. */
 function bark(kit: Kit): MaterialProgram {
   const warp = kit.noise({ cells: [4, 2], octaves: 5, gain: 0.55 })
-  const plates = kit.cells({ cells: [8, 3], jitter: 1, borders: true })
+  const furrows = kit.ridges({ cells: [7, 2], octaves: 5, gain: 0.42 })
+  const plates = kit.cells({ cells: [6, 4], jitter: 1, borders: true })
   const small = kit.cells({ cells: [18, 8], jitter: 1, borders: true })
   const fibre = kit.noise({ cells: [36, 5], octaves: 6, gain: 0.62 })
   const layer = kit.noise({ cells: [10, 5], octaves: 5, gain: 0.6 })
@@ -173,12 +174,14 @@ function bark(kit: Kit): MaterialProgram {
   const lichen = kit.colour('#8b9478')
   return {
     shape(s) {
-      const w = 0.045 * warp(s.u, s.v)
+      const w = 0.03 * warp(s.u, s.v)
       const u = s.u + w
-      const v = s.v + 0.5 * w
+      const v = s.v + 0.06 * warp(s.v, s.u)
       const p = plates(u, v)
       const q = small(u, v)
-      const plate = smoothstep(0.01, 0.26, p.border + 0.06 * fibre(u, v))
+      // Furrows run along the trunk and part and meet; cross cracks are fewer and shallower.
+      const furrow = smoothstep(0.62, 0.98, furrows(u, v))
+      const plate = (1 - furrow) * (0.35 + 0.65 * smoothstep(0.0, 0.2, p.border + 0.05 * fibre(u, v)))
       const lesser = smoothstep(0, 0.2, q.border)
       s.a = plate
       s.b = clamp01(0.5 + 0.6 * fibre(u, v))

@@ -48,6 +48,8 @@ function ancient(kit: Kit): TraitProgram {
   const stain = kit.noise({ cells: 3, octaves: 7, gain: 0.6 })
   const run = kit.noise({ cells: [16, 3], octaves: 6, gain: 0.6 })
   const spot = kit.noise({ cells: 11, octaves: 6, gain: 0.6 })
+  // Metal bends where stone breaks: fewer cracks and bites, more of it stays bright.
+  const brittle = kit.metallic ? 0.2 : 1
   const dust = kit.colour('#9b8a6d')
   const grime = kit.colour('#3a332a')
   const lichen = kit.colour('#a3a37c')
@@ -58,16 +60,20 @@ function ancient(kit: Kit): TraitProgram {
       const p = pit(s.u, s.v)
       const bite = unitOf(c.id, 1) < 0.35 ? smoothstep(0.42, 0.1, c.near) : 0
       const hole = clamp01(1 - p.near * (1.7 + 3 * unitOf(p.id, 1)))
-      const line = (1 - smoothstep(0, 0.028, crack(s.u + 0.045 * e, s.v - 0.03 * e).border)) * smoothstep(-0.2, 0.3, e)
-      s.height += 0.004 * e - 0.006 * bite * (0.6 + 0.4 * e) - 0.0025 * hole * hole - 0.009 * line
-      return clamp01(0.4 * bite + 0.4 * hole * hole + 0.9 * line)
+      const line =
+        (1 - smoothstep(0, 0.028, crack(s.u + 0.04 * e, s.v + 0.05 * run(s.v, s.u)).border)) * smoothstep(-0.2, 0.3, e)
+      s.height +=
+        (0.5 + 0.5 * brittle) * 0.004 * e -
+        brittle * (0.006 * bite * (0.6 + 0.4 * e) + 0.009 * line) -
+        0.0025 * hole * hole
+      return clamp01(0.4 * hole * hole + brittle * (0.4 * bite + 0.9 * line))
     },
     cover(s, mask) {
       const patch = stain(s.u, s.v)
       const grey = 0.3 * s.red + 0.55 * s.green + 0.15 * s.blue
       blend(s, [grey, grey, grey], 0.22)
       s.height = mix(s.height, s.smooth, 0.35 * s.edge)
-      const dull = clamp01(0.45 + 0.4 * patch)
+      const dull = clamp01((kit.metallic ? 0.2 : 0.45) + 0.4 * patch)
       s.metalness *= 1 - 0.6 * dull
       s.roughness = mix(s.roughness, 0.88, 0.55 * dull)
       blend(s, dust, clamp01(0.3 * dull + 0.35 * smoothstep(0.1, 0.8, s.crevice)))
@@ -251,7 +257,7 @@ function frozen(kit: Kit): TraitProgram {
       const crystal = Math.max(smoothstep(0.5, 0.85, feather(s.u + w, s.v - w)), needle(s.u + w, s.v).value)
       const f = fine(s.u, s.v)
       const cold = clamp01(0.5 + 0.6 * patch(s.u, s.v) + 0.3 * s.crevice)
-      blend(s, film, 0.3 + 0.2 * cold)
+      blend(s, film, 0.34 + 0.26 * cold)
       s.metalness *= 0.45
       s.roughness = mix(s.roughness, 0.1, 0.75)
       s.height = mix(s.height, s.smooth, 0.6)
@@ -325,9 +331,8 @@ function wet(kit: Kit): TraitProgram {
       shade(s, 1 - 0.36 * porous)
       s.roughness = mix(s.roughness, 0.14, 0.85)
       // Standing water fills the lowest places up to one level.
-      const shore = s.lowest + s.range * (0.26 + 0.2 * lake(s.u, s.v))
-      const depth = shore - s.height
-      const pool = smoothstep(0, 0.035 * s.range + 0.0004, depth)
+      const shore = s.middle + s.spread * (1.5 * lake(s.u, s.v) - 0.55)
+      const pool = smoothstep(0, 0.12 * s.spread + 0.0003, shore - s.height)
       s.height = mix(s.height, shore, pool)
       shade(s, 1 - 0.25 * pool)
       s.roughness = mix(s.roughness, 0.03, pool)

@@ -44,15 +44,17 @@ function futuristic(kit: Kit): TraitProgram {
 
 function cracked(kit: Kit): TraitProgram {
   const warp = kit.noise({ cells: 7, octaves: 6, gain: 0.58 })
+  const across = kit.noise({ cells: 7, octaves: 6, gain: 0.58 })
   const coarse = kit.cells({ cells: 4, jitter: 1, borders: true })
   const fine = kit.cells({ cells: 11, jitter: 1, borders: true })
   const where = kit.noise({ cells: 3, octaves: 4, gain: 0.5 })
   return {
     carve(s) {
-      const w = 0.03 * warp(s.u, s.v)
+      const w = 0.04 * warp(s.u, s.v)
+      const x = 0.04 * across(s.u, s.v)
       const power = where(s.u, s.v)
-      const a = coarse(s.u + w, s.v - w)
-      const b = fine(s.u - w, s.v + w)
+      const a = coarse(s.u + w, s.v + x)
+      const b = fine(s.u - x, s.v + w)
       const wide = 0.012 + 0.02 * clamp01(0.5 + power)
       const main = 1 - smoothstep(0, Math.max(wide, 5 * kit.pixel), a.border)
       const minor =
@@ -158,6 +160,7 @@ function worn(kit: Kit): TraitProgram {
 
 function glowing(kit: Kit): TraitProgram {
   const warp = kit.noise({ cells: 4, octaves: 5, gain: 0.55 })
+  const across = kit.noise({ cells: 4, octaves: 6, gain: 0.58 })
   const veins = kit.cells({ cells: 4, jitter: 1, borders: true })
   const minor = kit.cells({ cells: 9, jitter: 1, borders: true })
   const pulse = kit.noise({ cells: 3, octaves: 4 })
@@ -165,10 +168,11 @@ function glowing(kit: Kit): TraitProgram {
   const core = kit.colour('#e8fbff')
   return {
     carve(s) {
-      const w = 0.04 * warp(s.u, s.v)
+      const w = 0.045 * warp(s.u, s.v)
+      const x = 0.045 * across(s.u, s.v)
       const power = clamp01(0.62 + 0.9 * pulse(s.u, s.v))
-      const a = veins(s.u + w, s.v - w).border
-      const b = minor(s.u - w, s.v + w).border
+      const a = veins(s.u + w, s.v + x).border
+      const b = minor(s.u - x, s.v + w).border
       const line = Math.max(
         1 - smoothstep(0, 0.034, a),
         0.75 * (1 - smoothstep(0, 0.045, b)) * smoothstep(0.55, 0.9, power),
