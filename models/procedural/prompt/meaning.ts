@@ -10,7 +10,6 @@ export interface ProportionReading {
   readonly height?: number
   readonly width?: number
   readonly size?: number
-  readonly detail?: number
 }
 
 export interface ViewReading {

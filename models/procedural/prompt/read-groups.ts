@@ -53,7 +53,7 @@ export function readGroups(
     groups: [newGroup('start')],
     form: undefined as FormWords | undefined,
     parameters: {} as Record<string, unknown>,
-    proportions: {} as { height?: number; width?: number; size?: number; detail?: number },
+    proportions: {} as { height?: number; width?: number; size?: number },
     count: undefined as number | undefined,
     environment: undefined as string | undefined,
     view: undefined as ViewReading | undefined,
@@ -116,7 +116,7 @@ export function readGroups(
         understand(item, `count ${meaning.value}`)
         break
       case 'proportion':
-        for (const key of ['height', 'width', 'size', 'detail'] as const) {
+        for (const key of ['height', 'width', 'size'] as const) {
           if (meaning.proportion[key] !== undefined) result.proportions[key] = meaning.proportion[key]
         }
         understand(

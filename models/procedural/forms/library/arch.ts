@@ -13,10 +13,11 @@ export const arch = defineForm({
     voussoirs: {
       words: ['keystone', 'voussoir', 'arch stones', 'ring'],
       material: { family: 'stone', traits: ['weathered'] },
-      role: 'secondary',
+      role: 'match',
     },
   },
   parameters: { stones: z.int().min(7).max(21).optional() },
+  view: { azimuth: 28, elevation: 8 },
   chip: 0.022,
   shape(random, { stones }) {
     const count = stones ?? random.pick([9, 11, 13])

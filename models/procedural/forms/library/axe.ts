@@ -16,6 +16,7 @@ export const axe = defineForm({
     grip: { words: ['grip', 'wrap'], material: { family: 'leather' }, role: 'fixed' },
   },
   parameters: { double: z.boolean().optional() },
+  view: { azimuth: 22, elevation: 6 },
   chip: 0.005,
   shape(random, { double }) {
     const long = random.between(0.85, 1.05)

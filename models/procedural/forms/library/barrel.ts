@@ -17,6 +17,7 @@ export const barrel = defineForm({
     },
   },
   parameters: { lying: z.boolean().optional(), staves: z.int().min(10).max(30).optional() },
+  view: { azimuth: 28, elevation: 14 },
   chip: 0.007,
   shape(random, { lying, staves }) {
     const count = staves ?? random.integer(15, 20)

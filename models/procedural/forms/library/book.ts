@@ -22,6 +22,7 @@ export const book = defineForm({
     },
   },
   parameters: { books: z.int().min(1).max(4).optional() },
+  view: { azimuth: 30, elevation: 30 },
   chip: 0.003,
   shape(random, { books }) {
     const count = books ?? random.pick([1, 1, 2, 3])

@@ -20,6 +20,7 @@ export const bust = defineForm({
     beard: z.boolean().optional(),
     hair: z.enum(['curls', 'long', 'bun']).optional(),
   },
+  view: { azimuth: 26, elevation: 5 },
   chip: 0.0045,
   shape(random, { beard, hair }) {
     const drawn = drawHead(random)

@@ -16,6 +16,7 @@ export const gate = defineForm({
     wood: { words: ['door', 'bridge', 'drawbridge'], material: { family: 'wood-planks' }, role: 'fixed' },
   },
   parameters: { roofs: z.boolean().optional() },
+  view: { azimuth: 30, elevation: 14 },
   chip: 0.03,
   shape(random, { roofs }) {
     const height = random.between(3.2, 3.9)

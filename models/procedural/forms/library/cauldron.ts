@@ -15,6 +15,7 @@ export const cauldron = defineForm({
     },
   },
   parameters: {},
+  view: { azimuth: 26, elevation: 22 },
   chip: 0.006,
   shape(random) {
     const r = random.between(0.42, 0.5)

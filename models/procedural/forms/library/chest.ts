@@ -49,6 +49,7 @@ export const chest = defineForm({
     },
   },
   parameters: { open: z.boolean().optional(), bands: z.int().min(2).max(4).optional() },
+  view: { azimuth: 30, elevation: 18 },
   chip: 0.007,
   shape(random, { open, bands }) {
     const wide = random.between(1.05, 1.3)

@@ -15,10 +15,11 @@ export const column = defineForm({
   },
   slots: {
     shaft: { words: ['shaft', 'body', 'flute'], material: { family: 'marble' }, role: 'primary' },
-    capital: { words: ['capital', 'top', 'head', 'crown'], material: { family: 'marble' }, role: 'secondary' },
+    capital: { words: ['capital', 'top', 'head', 'crown'], material: { family: 'marble' }, role: 'match' },
     base: { words: ['base', 'foot', 'plinth', 'pedestal'], material: { family: 'stone' }, role: 'primary' },
   },
   parameters: { order: z.enum(['doric', 'ionic', 'corinthian']).optional(), flutes: z.int().min(8).max(40).optional() },
+  view: { azimuth: 28, elevation: 6 },
   chip: 0.018,
   shape(random, { order, flutes }) {
     const height = random.between(2.6, 3.6)

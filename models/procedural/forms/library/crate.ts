@@ -18,6 +18,7 @@ export const crate = defineForm({
     },
   },
   parameters: { brace: z.enum(['diagonal', 'cross', 'none']).optional() },
+  view: { azimuth: 32, elevation: 20 },
   chip: 0.007,
   shape(random, { brace }) {
     const wide = random.between(0.85, 1.1)

@@ -36,6 +36,7 @@ export const crown = defineForm({
     },
   },
   parameters: { points: z.int().min(4).max(12).optional(), arches: z.boolean().optional() },
+  view: { azimuth: 24, elevation: 20 },
   chip: 0.003,
   shape(random, { points, arches }) {
     const r = 0.24

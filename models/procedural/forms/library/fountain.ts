@@ -14,6 +14,7 @@ export const fountain = defineForm({
     ornament: { words: ['ornament', 'finial', 'top', 'spout'], material: { family: 'bronze' }, role: 'secondary' },
   },
   parameters: { tiers: z.int().min(1).max(3).optional() },
+  view: { azimuth: 26, elevation: 20 },
   chip: 0.012,
   shape(random, { tiers }) {
     const count = tiers ?? random.integer(2, 3)

@@ -13,6 +13,7 @@ export const gear = defineForm({
     hub: { words: ['hub', 'axle', 'bolt', 'bolts', 'shaft'], material: { family: 'bronze' }, role: 'secondary' },
   },
   parameters: { teeth: z.int().min(8).max(40).optional(), second: z.boolean().optional() },
+  view: { azimuth: 26, elevation: 8 },
   chip: 0.004,
   shape(random, { teeth, second }) {
     const count = teeth ?? random.integer(14, 22)

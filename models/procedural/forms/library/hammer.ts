@@ -19,6 +19,7 @@ export const hammer = defineForm({
     grip: { words: ['grip', 'wrap', 'lanyard', 'strap'], material: { family: 'leather' }, role: 'fixed' },
   },
   parameters: { spike: z.boolean().optional() },
+  view: { azimuth: 24, elevation: 8 },
   chip: 0.006,
   shape(random, { spike }) {
     const long = random.between(0.75, 1.0)

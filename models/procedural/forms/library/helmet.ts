@@ -43,6 +43,7 @@ export const helmet = defineForm({
     horns: { words: ['horn', 'horns'], material: { family: 'bone' }, role: 'fixed' },
   },
   parameters: { style: z.enum(['crested', 'horned', 'great']).optional() },
+  view: { azimuth: 32, elevation: 10 },
   chip: 0.0035,
   shape(random, { style }) {
     const kind = style ?? random.pick(['crested', 'horned', 'great'] as const)

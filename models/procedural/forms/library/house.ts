@@ -34,6 +34,7 @@ export const house = defineForm({
     window: { words: ['window', 'windows', 'pane'], material: { family: 'glass' }, role: 'fixed' },
   },
   parameters: { floors: z.int().min(1).max(3).optional() },
+  view: { azimuth: 34, elevation: 16 },
   chip: 0.02,
   shape(random, { floors }) {
     const levels = floors ?? random.integer(1, 2)

@@ -13,6 +13,7 @@ export const key = defineForm({
     gem: { words: ['gem', 'jewel', 'stone'], material: { family: 'crystal', colours: ['#1f45b5'] }, role: 'secondary' },
   },
   parameters: { lobes: z.int().min(1).max(4).optional() },
+  view: { azimuth: 22, elevation: 4 },
   chip: 0.003,
   shape(random, { lobes }) {
     const long = random.between(0.5, 0.62)

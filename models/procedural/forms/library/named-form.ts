@@ -9,8 +9,11 @@ export interface FormSlot {
   readonly words: readonly string[]
   /** What it is made of when the prompt does not say. */
   readonly material: FormMaterial
-  /** The primary and secondary material of a prompt replace the slots of these roles; a fixed one only changes when named. */
-  readonly role: 'primary' | 'secondary' | 'fixed'
+  /**
+   * Which material of a prompt replaces it: the primary one, the secondary one, the secondary and failing that the
+   * primary one (match), or only one that names this part (fixed).
+   */
+  readonly role: 'primary' | 'secondary' | 'match' | 'fixed'
 }
 
 /** What every named form can be asked for besides its own parameters. */
@@ -34,6 +37,8 @@ export interface NamedForm {
   readonly variants: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly slots: Readonly<Record<string, FormSlot>>
   readonly parameters: z.ZodObject
+  /** The view that shows it best, in degrees: around it from the front, and up. */
+  readonly view: { readonly azimuth: number; readonly elevation: number }
   /** The same random stream and parameters give the same program; another seed gives a visibly different one. */
   build(random: Random, parameters?: Readonly<Record<string, unknown>>): FormProgram
 }
@@ -48,6 +53,7 @@ export interface FormDesign<Slots extends Readonly<Record<string, FormSlot>>, Pa
   readonly slots: Slots
   /** Every parameter is optional: what is not given, the seed decides. */
   readonly parameters: Parameters
+  readonly view?: Partial<NamedForm['view']>
   /** Size of wear in metres at full wear; about a hundredth of the form. 0 = the form wears by itself. */
   readonly chip: number
   /** Stands on y = 0, centred, its front to +z, in metres. Names materials by slot. */
@@ -65,6 +71,7 @@ export function defineForm<Slots extends Readonly<Record<string, FormSlot>>, Par
     synonyms: design.synonyms ?? [],
     variants: design.variants ?? {},
     slots: design.slots,
+    view: { azimuth: 28, elevation: 14, ...design.view },
     parameters,
     build(random, given = {}) {
       const values = parameters.parse(given) as z.output<z.ZodObject<Parameters>> & CommonParameters

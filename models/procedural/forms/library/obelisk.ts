@@ -16,6 +16,7 @@ export const obelisk = defineForm({
     base: { words: ['base', 'steps', 'plinth'], material: { family: 'granite', traits: ['rough'] }, role: 'primary' },
   },
   parameters: { signs: z.boolean().optional() },
+  view: { azimuth: 28, elevation: 6 },
   chip: 0.016,
   shape(random, { signs }) {
     const height = random.between(2.2, 3)

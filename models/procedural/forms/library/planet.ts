@@ -30,6 +30,7 @@ export const planet = defineForm({
     moons: z.int().min(0).max(4).optional(),
     smooth: z.boolean().default(false),
   },
+  view: { azimuth: 24, elevation: 10 },
   chip: 0,
   shape(random, { rings, craters, moons, smooth }) {
     const radius = 1

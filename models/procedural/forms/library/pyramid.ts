@@ -13,6 +13,7 @@ export const pyramid = defineForm({
     cap: { words: ['cap', 'tip', 'top', 'shrine'], material: { family: 'gold' }, role: 'secondary' },
   },
   parameters: { steps: z.int().min(4).max(14).optional() },
+  view: { azimuth: 34, elevation: 20 },
   chip: 0.02,
   shape(random, { steps }) {
     const count = steps ?? random.integer(6, 10)

@@ -17,6 +17,7 @@ export const ring = defineForm({
     },
   },
   parameters: { cut: z.enum(['round', 'square', 'oval']).optional() },
+  view: { azimuth: 28, elevation: 16 },
   chip: 0.004,
   shape(random, { cut }) {
     // Ten times life size, so that its details are of the size of those of other forms.

@@ -44,6 +44,7 @@ export const robot = defineForm({
     visor: z.boolean().optional(),
     antennas: z.int().min(0).max(2).optional(),
   },
+  view: { azimuth: 26, elevation: 8 },
   chip: 0.005,
   shape(random, { tracks, visor, antennas }) {
     const onTracks = tracks ?? random.chance(0.25)

@@ -18,6 +18,7 @@ export const rock = defineForm({
     },
   },
   parameters: { stones: z.int().min(0).max(8).optional() },
+  view: { azimuth: 28, elevation: 16 },
   chip: 0.01,
   shape(random, { stones }) {
     const size: Vec3 = [random.between(0.62, 0.9), random.between(0.42, 0.85), random.between(0.55, 0.75)]

@@ -18,10 +18,11 @@ export const ruins = defineForm({
     floor: {
       words: ['floor', 'steps', 'base'],
       material: { family: 'slate', traits: ['weathered'] },
-      role: 'secondary',
+      role: 'match',
     },
   },
   parameters: { columns: z.int().min(2).max(5).optional() },
+  view: { azimuth: 28, elevation: 12 },
   chip: 0.022,
   shape(random, { columns }) {
     const count = columns ?? random.integer(3, 4)

@@ -28,6 +28,7 @@ export const shield = defineForm({
     charge: { words: ['charge', 'emblem', 'cross', 'symbol', 'star'], material: { family: 'gold' }, role: 'fixed' },
   },
   parameters: { shape: z.enum(['heater', 'round', 'kite']).optional() },
+  view: { azimuth: 24, elevation: 6 },
   chip: 0.006,
   shape(random, { shape }) {
     const kind = shape ?? random.pick(['heater', 'round', 'kite'] as const)

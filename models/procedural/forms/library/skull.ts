@@ -10,9 +10,10 @@ export const skull = defineForm({
   synonyms: ['cranium', 'skeleton head', 'human skull', 'death head', 'skeleton', 'memento mori'],
   slots: {
     bone: { words: ['bone', 'jaw'], material: { family: 'bone' }, role: 'primary' },
-    teeth: { words: ['tooth', 'teeth'], material: { family: 'porcelain' }, role: 'secondary' },
+    teeth: { words: ['tooth', 'teeth'], material: { family: 'porcelain' }, role: 'match' },
   },
   parameters: { jaw: z.boolean().optional(), open: z.number().min(0).max(1).optional() },
+  view: { azimuth: 30, elevation: 8 },
   chip: 0.004,
   shape(random, { jaw, open }) {
     const width = random.between(0.94, 1.06)

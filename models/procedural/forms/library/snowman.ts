@@ -33,6 +33,7 @@ export const snowman = defineForm({
     },
   },
   parameters: { hat: z.boolean().default(true) },
+  view: { azimuth: 22, elevation: 6 },
   chip: 0,
   shape(random, { hat }) {
     const lower = random.between(0.5, 0.58)

@@ -63,6 +63,7 @@ export const spaceship = defineForm({
     },
   },
   parameters: { engines: z.int().min(1).max(4).optional(), legs: z.boolean().default(true) },
+  view: { azimuth: 38, elevation: 18 },
   chip: 0.006,
   shape(random, { engines, legs }) {
     const long = random.between(2.2, 2.8)

@@ -36,6 +36,7 @@ export const statue = defineForm({
     figure: z.enum(figureKinds).optional().describe('Who it shows.'),
     plinth: z.boolean().default(true).describe('Whether it stands on a plinth.'),
   },
+  view: { azimuth: 24, elevation: 5 },
   chip: 0.012,
   shape(random, { figure: kind, plinth: onPlinth, wear }) {
     const shown = kind ?? random.pick(figureKinds)

@@ -57,6 +57,7 @@ export const sword = defineForm({
     stone: { words: ['stone', 'rock'], material: { family: 'stone' }, role: 'fixed' },
   },
   parameters: { length: z.number().min(0.3).max(1.6).optional(), stone: z.boolean().default(false) },
+  view: { azimuth: 24, elevation: 6 },
   chip: 0.003,
   shape(random, { length, stone }) {
     const long = length ?? random.between(0.82, 1.05)

@@ -12,9 +12,10 @@ export const table = defineForm({
   variants: { 'round table': { style: 'pedestal' } },
   slots: {
     top: { words: ['top', 'tabletop', 'surface', 'board'], material: { family: 'wood-planks' }, role: 'primary' },
-    legs: { words: ['leg', 'legs', 'base', 'foot', 'feet', 'frame'], material: { family: 'wood' }, role: 'secondary' },
+    legs: { words: ['leg', 'legs', 'base', 'foot', 'feet', 'frame'], material: { family: 'wood' }, role: 'match' },
   },
   parameters: { style: z.enum(['turned', 'tapered', 'trestle', 'pedestal']).optional() },
+  view: { azimuth: 28, elevation: 16 },
   chip: 0.008,
   shape(random, { style }) {
     const kind = style ?? random.pick(['turned', 'tapered', 'trestle', 'pedestal'] as const)

@@ -12,6 +12,7 @@ export const teapot = defineForm({
     trim: { words: ['rim', 'knob', 'lid', 'foot', 'band'], material: { family: 'gold' }, role: 'secondary' },
   },
   parameters: { ribs: z.boolean().optional() },
+  view: { azimuth: 24, elevation: 16 },
   chip: 0.003,
   shape(random, { ribs }) {
     const r = random.between(0.24, 0.28)

@@ -22,6 +22,7 @@ export const throne = defineForm({
     },
   },
   parameters: {},
+  view: { azimuth: 26, elevation: 8 },
   chip: 0.009,
   shape(random) {
     const wide = random.between(0.72, 0.84)

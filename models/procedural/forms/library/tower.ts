@@ -30,6 +30,7 @@ export const tower = defineForm({
     },
   },
   parameters: { roof: z.boolean().optional(), floors: z.int().min(2).max(6).optional() },
+  view: { azimuth: 30, elevation: 8 },
   chip: 0.03,
   shape(random, { roof, floors }) {
     const levels = floors ?? random.integer(3, 4)

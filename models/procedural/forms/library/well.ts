@@ -20,6 +20,7 @@ export const well = defineForm({
     water: { words: ['water'], material: { family: 'water' }, role: 'fixed' },
   },
   parameters: { roof: z.boolean().default(true) },
+  view: { azimuth: 30, elevation: 16 },
   chip: 0.012,
   shape(random, { roof }) {
     const radius = random.between(0.6, 0.72)

@@ -91,16 +91,6 @@ export const proportionWords: Readonly<Record<string, ProportionReading>> = {
   tiny: { size: 0.45 },
   miniature: { size: 0.4 },
   mini: { size: 0.45 },
-  ornate: { detail: 1.5 },
-  intricate: { detail: 1.5 },
-  decorated: { detail: 1.4 },
-  detailed: { detail: 1.3 },
-  elaborate: { detail: 1.5 },
-  baroque: { detail: 1.5 },
-  simple: { detail: 0.6 },
-  plain: { detail: 0.55 },
-  minimalist: { detail: 0.5 },
-  minimal: { detail: 0.5 },
 }
 
 export const numberWords: Readonly<Record<string, number>> = {
@@ -207,6 +197,16 @@ export const negationWords = [
 
 /** Picture-quality words of other generators: known, and without effect here. */
 export const styleWords = [
+  'ornate',
+  'intricate',
+  'decorated',
+  'detailed',
+  'elaborate',
+  'baroque',
+  'simple',
+  'plain',
+  'minimalist',
+  'minimal',
   '8k',
   '4k',
   '2k',

@@ -13,6 +13,12 @@ export const environmentWords: Readonly<Record<string, readonly string[]>> = {
     'plain background',
     'soft light',
     'soft lighting',
+    'overcast',
+    'cloudy',
+    'foggy',
+    'misty',
+    'fog',
+    'mist',
   ],
   daylight: [
     'daylight',
@@ -31,7 +37,6 @@ export const environmentWords: Readonly<Record<string, readonly string[]>> = {
     'summer',
     'garden',
   ],
-  overcast: ['overcast', 'cloudy', 'foggy', 'misty', 'fog', 'mist', 'grey sky', 'gray sky', 'gloomy', 'autumn'],
   sunset: [
     'sunset',
     'sunrise',
@@ -56,6 +61,13 @@ export const environmentWords: Readonly<Record<string, readonly string[]>> = {
     'starry',
     'cold light',
     'night sky',
+    'in space',
+    'outer space',
+    'space',
+    'cosmic',
+    'galaxy',
+    'stars',
+    'starfield',
   ],
   dramatic: [
     'dramatic',
@@ -74,7 +86,6 @@ export const environmentWords: Readonly<Record<string, readonly string[]>> = {
     'museum',
     'epic',
   ],
-  space: ['in space', 'outer space', 'space', 'cosmic', 'galaxy', 'stars', 'starfield'],
 }
 
 /** Words for where the camera stands. Angles in degrees: azimuth 0 = from the front, positive to the right; elevation up. */
