@@ -20,7 +20,12 @@ export interface Node<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly example: z.input<Input>
   /** The models a run with this input uses: their hashes are part of the cache key, and missing ones fail before the run. */
   models?(input: z.output<Input>): readonly ModelReference[]
-  /** Its output depends on more than its input (a server's answer, the clock): never answered from the cache. */
+  /**
+   * What else its output depends on, in a few words that change when it changes (an outside program's version): part of the
+   * cache key. Must be quick: it is asked for each run.
+   */
+  environment?(input: z.output<Input>): Promise<string>
+  /** Its output depends on more than can be named (a server's answer, the clock): never answered from the cache. */
   readonly uncached?: boolean
   run(input: z.output<Input>, context: Context): Promise<z.output<Output>>
 }

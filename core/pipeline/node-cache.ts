@@ -34,7 +34,15 @@ export class NodeCache {
     const models = await Promise.all(
       (node.models?.(input) ?? []).map(({ task, id }) => this.#models.fingerprint(task, id)),
     )
-    const text = canonicalJson({ node: node.id, version: node.version, input: byContent, projectId, models })
+    const environment = await node.environment?.(input)
+    const text = canonicalJson({
+      node: node.id,
+      version: node.version,
+      input: byContent,
+      projectId,
+      models,
+      environment,
+    })
     return createHash('sha256').update(text).digest('hex')
   }
 

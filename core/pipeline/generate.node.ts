@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { assetId } from '../../base/asset.ts'
+import { WorkspaceError } from '../../base/error.ts'
+import { defineNode } from '../../base/node.ts'
+import formMesh from '../generation3d/form-mesh.node.ts'
+import reliefMesh from '../generation3d/relief-mesh.node.ts'
+import renderForm from '../generation3d/render-form.node.ts'
+import depthImage from '../imaging/depth-image.node.ts'
+import generateImage from '../imaging/generate-image.node.ts'
+import generateTexture from '../imaging/generate-texture.node.ts'
+import normalImage from '../imaging/normal-image.node.ts'
+import { loadNode } from './discovery.ts'
+
+/** The main job: a picture from words or a form, and with `3d` everything up to Blender. */
+export default defineNode({
+  id: 'generate',
+  summary:
+    'Make an image from a sentence; with --3d also its depth and normal maps, a textured mesh and a Blender export.',
+  version: 1,
+  input: z.strictObject({
+    prompt: z.string().trim().max(10_000).optional().describe('What to make, in words.'),
+    form: assetId('form').optional().describe('A form program (JSON) to use instead of words.'),
+    negativePrompt: z.string().max(10_000).default('').meta({ flag: 'negative', description: 'What to leave out.' }),
+    '3d': z.boolean().default(false).describe('Also make depth, normals, a textured mesh and a Blender export.'),
+    width: z.int().min(64).max(4096).default(512).describe('Width of the image in pixels.'),
+    height: z.int().min(64).max(4096).default(512).describe('Height of the image in pixels.'),
+    seed: z
+      .int()
+      .min(-1)
+      .max(2 ** 32 - 1)
+      .default(-1)
+      .meta({ randomSeed: true, description: 'The same seed gives the same bytes; −1 chooses one.' }),
+    model: z.string().optional().describe('The image model; see: ai-workspace models list.'),
+    name: z.string().max(100).optional().describe('Name of the assets; by default made of the prompt.'),
+    triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest mesh.'),
+    textureSize: z.int().min(256).max(4096).default(1024).describe("Side of the mesh's textures in pixels."),
+    blender: z.boolean().default(true).describe('With --3d: make the Blender export.'),
+  }),
+  output: z.object({
+    image: assetId('image'),
+    form: assetId('form').optional(),
+    depth: assetId('map').optional(),
+    normal: assetId('map').optional(),
+    material: assetId('material').optional(),
+    mesh: assetId('mesh').optional(),
+    blend: assetId('export').optional(),
+    script: assetId('export').optional(),
+    made: z.enum(['blend', 'glb-and-script']).optional().describe('Whether Blender was there to save a .blend.'),
+    reading: z.record(z.string(), z.unknown()).optional().describe('What was understood of the prompt.'),
+    seed: z.int(),
+  }),
+  example: { prompt: 'ancient stone statue', width: 64, height: 64, seed: 1 },
+
+  models: ({ model, form }) =>
+    form === undefined ? [{ task: 'text-to-image', ...(model === undefined ? {} : { id: model }) }] : [],
+
+  // The export is a .blend or not, depending on the Blender that is there.
+  environment: async (input) => {
+    if (!input['3d'] || !input.blender) return ''
+    const exportBlender = await loadNode('blender.export')
+    return (await exportBlender.environment?.({ meshes: [], name: '' })) ?? ''
+  },
+
+  async run(
+    { prompt, form, negativePrompt, width, height, seed, model, name, triangles, textureSize, blender, ...flags },
+    context,
+  ) {
+    const all = flags['3d']
+    const common = { width, height, seed, ...(name === undefined ? {} : { name }) }
+    if ((prompt === undefined || prompt === '') === (form === undefined)) {
+      throw new WorkspaceError('bad-input', 'It takes a prompt or a form, one of the two.', {
+        hint: 'For example: ai-workspace generate "ancient stone statue" --3d',
+      })
+    }
+    const picture =
+      form !== undefined
+        ? {
+            ...(await context.run(renderForm, { ...common, form }, { until: all ? 0.3 : 1 })),
+            form,
+            reading: undefined,
+          }
+        : await context.run(
+            generateImage,
+            { ...common, prompt: prompt!, negativePrompt, ...(model === undefined ? {} : { model }) },
+            { until: all ? 0.3 : 1 },
+          )
+    const reading = picture.reading === undefined ? {} : { reading: picture.reading }
+    const start = {
+      image: picture.image,
+      seed,
+      ...reading,
+      ...(picture.form === undefined ? {} : { form: picture.form }),
+    }
+    if (!all) return start
+
+    const { asset } = await context.readAsset(picture.image)
+    if (picture.form === undefined) {
+      throw new WorkspaceError(
+        'no-model',
+        `The model that made "${asset.name}" knows no shape, and no depth model is installed.`,
+        {
+          hint: 'Leave out --3d, or use the built-in engine: --model procedural',
+        },
+      )
+    }
+    const { depth } = await context.run(depthImage, { image: picture.image }, { until: 0.35 })
+    const { normal } = await context.run(normalImage, { image: picture.image }, { until: 0.4 })
+    const onlyMaterial = (await context.readAsset(picture.form)).asset.facts['subject'] === 'material'
+    const solid = onlyMaterial
+      ? await makeRelief()
+      : await context.run(formMesh, { form: picture.form, triangles, textureSize }, { until: 0.85 })
+    const made = { ...start, depth, normal, ...solid }
+    if (!blender) return made
+    const exportBlender = await context.node('blender.export')
+    const exported = (await context.run(exportBlender, { meshes: [solid.mesh], name: asset.name })) as {
+      script: string
+      blend?: string
+      made: 'blend' | 'glb-and-script'
+    }
+    return {
+      ...made,
+      script: exported.script,
+      made: exported.made,
+      ...(exported.blend === undefined ? {} : { blend: exported.blend }),
+    }
+
+    /** A prompt of nothing but a material: its height map becomes a slab. */
+    async function makeRelief(): Promise<{ mesh: string; material: string }> {
+      const texture = await context.run(
+        generateTexture,
+        { prompt: prompt ?? '', width: textureSize, height: textureSize, seed },
+        { until: 0.6 },
+      )
+      const { mesh } = await context.run(
+        reliefMesh,
+        { map: texture.maps['height']!, image: texture.maps['albedo']! },
+        { until: 0.85 },
+      )
+      return { mesh, material: texture.material }
+    }
+  },
+})

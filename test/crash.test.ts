@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openWorkspace } from '../core/workspace.ts'
+import { temporaryFolder, temporaryWorkspace } from './temporary-workspace.ts'
+
+const input = {
+  prompt: 'ancient stone statue',
+  '3d': true,
+  blender: false,
+  width: 128,
+  height: 128,
+  textureSize: 256,
+  triangles: 2000,
+  seed: 5,
+}
+
+/** A process that opens the workspace, submits the job and waits for it: what the CLI does, without its words. */
+function startProcess(home: string): { killed: Promise<void>; kill: () => void } {
+  const program = `
+    const { openWorkspace } = await import(${JSON.stringify(new URL('../core/workspace.ts', import.meta.url).href)})
+    await using workspace = await openWorkspace({ home: ${JSON.stringify(home)}, environment: {} })
+    const job = await workspace.queue.submit({ node: 'generate', input: ${JSON.stringify(input)} })
+    await workspace.queue.wait(job.id)
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })
+  const killed = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return { killed, kill: () => child.kill('SIGKILL') }
+}
+
+async function hashes(home: string): Promise<Record<string, string>> {
+  await using workspace = await openWorkspace({ home, environment: {} })
+  return Object.fromEntries(workspace.assets.list().map((asset) => [asset.name, asset.sha256]))
+}
+
+test('killed at any moment, the next start goes on from the last finished step and ends with the same files', async (t) => {
+  const whole = temporaryFolder(t)
+  const startedAt = performance.now()
+  await startProcess(whole).killed
+  const durationMs = performance.now() - startedAt
+  const expected = await hashes(whole)
+  assert.ok(
+    Object.keys(expected).length >= 5,
+    `a whole run makes image, form, depth, normal and mesh: ${Object.keys(expected)}`,
+  )
+
+  const home = temporaryFolder(t)
+  // Spread over the run, and one early: opening the database, between steps, inside them.
+  for (const fraction of [0.1, 0.35, 0.55, 0.75, 0.9]) {
+    const running = startProcess(home)
+    await sleep(durationMs * fraction)
+    running.kill()
+    await running.killed
+    await using workspace = await openWorkspace({ home, environment: {} })
+    for (const asset of workspace.assets.list({ currentOnly: false })) workspace.assets.read(asset)
+    assert.deepEqual(workspace.queue.list({ state: 'running' }), [])
+  }
+
+  const workspace = await temporaryWorkspace(t, home)
+  const waiting = workspace.queue.list({ state: 'queued' })
+  assert.ok(waiting.length > 0, 'the interrupted jobs are there')
+  for (const job of waiting.reverse()) await workspace.queue.wait(job.id)
+  assert.deepEqual(await hashes(home), expected)
+  const report = await workspace.reindex()
+  assert.deepEqual(report.problems, [])
+  assert.deepEqual(await hashes(home), expected)
+})
+
+test('an engine that dies fails its job with a clear error, and a retry answers the finished steps from the cache', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const job = await workspace.queue.submit({ node: 'generate', input })
+  const finished: string[] = []
+  await assert.rejects(
+    workspace.queue.wait(job.id, {
+      onEvent: (event) => {
+        if (event.type === 'step-end') finished.push(event.step)
+        if (event.type === 'step-start' && event.step === 'mesh.form') process.kill(engineOf(process.pid), 'SIGKILL')
+      },
+    }),
+    { code: 'engine-crashed', hint: /jobs retry/ },
+  )
+  assert.ok(finished.includes('image.generate'))
+  assert.equal(workspace.assets.list({ kind: 'image' }).length, 1, 'what was finished is kept and current')
+
+  const fromCache: string[] = []
+  workspace.queue.retry(job.id)
+  const done = await workspace.queue.wait(job.id, {
+    onEvent: (event) => void (event.type === 'step-end' && event.fromCache && fromCache.push(event.step)),
+  })
+  assert.equal(done.state, 'done')
+  assert.deepEqual(fromCache, ['image.generate', 'image.depth', 'image.normal'])
+})
+
+test('a cancelled job ends soon, keeps what was finished and can go on', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const job = await workspace.queue.submit({ node: 'generate', input })
+  await assert.rejects(
+    workspace.queue.wait(job.id, {
+      onEvent: (event) => {
+        if (event.type === 'step-start' && event.step === 'image.normal') workspace.queue.cancel(job.id)
+      },
+    }),
+    { code: 'cancelled' },
+  )
+  assert.equal(workspace.queue.get(job.id).state, 'cancelled')
+  assert.equal(workspace.assets.list({ kind: 'image' }).length, 1)
+  workspace.queue.retry(job.id)
+  assert.equal((await workspace.queue.wait(job.id)).state, 'done')
+})
+
+test('two processes share one queue: both jobs end, and the cache serves the second', async (t) => {
+  const home = temporaryFolder(t)
+  const both = [startProcess(home), startProcess(home)]
+  await Promise.all(both.map((one) => one.killed))
+  await using workspace = await openWorkspace({ home, environment: {} })
+  const jobs = workspace.queue.list()
+  assert.deepEqual(
+    jobs.map((job) => job.state),
+    ['done', 'done'],
+  )
+  assert.deepEqual(jobs.map((job) => job.fromCache).sort(), [false, true])
+})
+
+/** The engine among the children of a process (Linux and macOS). */
+function engineOf(pid: number): number {
+  if (process.platform === 'linux') {
+    for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      const [, parent, command] = readProcess(entry)
+      if (parent === pid && command.includes('engine-process')) return Number(entry)
+    }
+  }
+  throw new Error('no engine is running')
+}
+
+function readProcess(entry: string): readonly [number, number, string] {
+  try {
+    const stat = readFileSync(join('/proc', entry, 'stat'), 'utf8')
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    return [Number(entry), parent, readFileSync(join('/proc', entry, 'cmdline'), 'utf8')]
+  } catch {
+    // It ended between the listing and the look.
+    return [0, 0, '']
+  }
+}
