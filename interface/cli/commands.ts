@@ -1,0 +1,72 @@
+import type { CommandSpec } from './command.ts'
+
+/** A command of the first level; its file is imported only when it is used. `words` are the ones after its name. */
+export interface CommandGroup {
+  readonly name: string
+  readonly summary: string
+  readonly load: (words: readonly string[]) => Promise<CommandSpec>
+}
+
+/** Every command in the order help shows them. */
+export const groups: readonly CommandGroup[] = [
+  {
+    name: 'generate',
+    summary: 'Make an image from a sentence; with --3d also depth, normals, mesh and a Blender export.',
+    load: async () => (await import('./commands/generate.ts')).generateCommand(),
+  },
+  {
+    name: 'texture',
+    summary: 'Make a tileable PBR texture set from a sentence or an image.',
+    load: async () => (await import('./commands/texture.ts')).textureCommand(),
+  },
+  {
+    name: 'mesh',
+    summary: 'Make a mesh from a form, an image or a height map.',
+    load: async () => (await import('./commands/mesh.ts')).meshCommand(),
+  },
+  {
+    name: 'run',
+    summary: 'Run any node by its id.',
+    load: async (words) => (await import('./commands/run.ts')).runCommand(words[0]),
+  },
+  {
+    name: 'nodes',
+    summary: 'List the nodes, or show one with its fields.',
+    load: async () => (await import('./commands/nodes.ts')).nodesCommand,
+  },
+  {
+    name: 'project',
+    summary: 'Create, choose, look at, undo, redo and export projects.',
+    load: async () => (await import('./commands/project.ts')).projectCommand,
+  },
+  {
+    name: 'assets',
+    summary: 'List, find, tag, trace, replay, trash, restore, import and export assets.',
+    load: async () => (await import('./commands/assets.ts')).assetsCommand,
+  },
+  {
+    name: 'jobs',
+    summary: 'List, show, cancel and retry jobs.',
+    load: async () => (await import('./commands/jobs.ts')).jobsCommand,
+  },
+  {
+    name: 'models',
+    summary: 'List the models.',
+    load: async () => (await import('./commands/models.ts')).modelsCommand,
+  },
+  {
+    name: 'config',
+    summary: 'Read and change settings.',
+    load: async () => (await import('./commands/config.ts')).configCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'Show what this machine has and what each engine would use.',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for bash, zsh or fish.',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
+  },
+]

@@ -1,0 +1,268 @@
+import type { Asset } from '../../../base/asset.ts'
+import type { Workspace } from '../../../core/workspace.ts'
+import type { Call, CommandSpec } from '../command.ts'
+import { flag } from '../flags/flag.ts'
+import { plural } from '../terminal/format.ts'
+import { exportAssets } from './assets-export.ts'
+import { replayAsset } from './assets-replay.ts'
+
+const assetArgument = {
+  name: 'asset',
+  description: 'An id, the beginning of one, a name or name@version.',
+  required: true,
+}
+const someAssets = { ...assetArgument, many: true }
+// The words of base/asset.ts, spelled here so that help needs no schema library; a test holds the two together.
+export const kindChoices = ['image', 'map', 'material', 'form', 'mesh', 'export']
+const filterFlags = [
+  flag('kind', 'text', 'Only this kind.', { choices: kindChoices }),
+  flag('role', 'text', 'Only maps of this role: albedo, height, normal, depth …'),
+  flag('tag', 'text', 'Only with this tag.'),
+  flag('session', 'text', 'Only of this session.'),
+  flag('limit', 'integer', 'How many at most.', { default: 50, minimum: 1, maximum: 100_000 }),
+  flag('everywhere', 'boolean', 'In every project.'),
+]
+
+/** `assets list|show|why|replay|tag|find|trash|restore|export|import`. */
+export const assetsCommand: CommandSpec = {
+  name: 'assets',
+  summary: 'List, find, tag, trace, replay, trash, restore, import and export assets.',
+  children: [
+    {
+      name: 'list',
+      summary: 'The current assets of the project, newest first.',
+      flags: [
+        ...filterFlags,
+        flag('versions', 'boolean', 'Every version, not only the current ones.'),
+        flag('trash', 'boolean', 'What is in the trash.'),
+      ],
+      examples: [
+        { line: 'ai-workspace assets list', does: 'What the project holds.' },
+        { line: 'ai-workspace assets list --kind mesh --versions', does: 'Every version of every mesh.' },
+        { line: 'ai-workspace assets list --trash', does: 'What can be restored.' },
+      ],
+      run: (call) =>
+        listed(call, ({ assets }, filter) =>
+          assets.list({
+            ...filter,
+            ...(call.flags['trash'] === true
+              ? { trashed: true, currentOnly: false }
+              : { currentOnly: call.flags['versions'] !== true }),
+          }),
+        ),
+    },
+    {
+      name: 'find',
+      summary: 'Search names, prompts, tags and facts.',
+      arguments: [
+        { name: 'words', description: 'Every word must occur; its beginning is enough.', required: true, many: true },
+      ],
+      flags: filterFlags,
+      examples: [{ line: 'ai-workspace assets find stone', does: 'Everything that has to do with stone.' }],
+      run: (call) => listed(call, ({ assets }, filter) => assets.find(call.words.join(' '), filter)),
+    },
+    {
+      name: 'show',
+      summary: 'One asset in full: file, facts, quality, recipe.',
+      arguments: [assetArgument],
+      examples: [{ line: 'ai-workspace assets show ancient-stone-statue', does: 'Everything known about it.' }],
+      async run(call) {
+        const { workspace, assets } = await named(call)
+        const { assetSheet } = await import('../views/asset-views.ts')
+        const asset = assets[0]!
+        return {
+          data: { ...asset, file: workspace.assets.file(asset) },
+          text: assetSheet(asset, workspace, call.terminal.paint),
+        }
+      },
+    },
+    {
+      name: 'why',
+      summary: 'How an asset came about, back to the words it began with.',
+      arguments: [assetArgument],
+      examples: [
+        {
+          line: 'ai-workspace assets why ancient-stone-statue',
+          does: 'The tree of what it was made from and by which node.',
+        },
+      ],
+      async run(call) {
+        const { workspace, assets } = await named(call)
+        const { lineage, lineageData } = await import('../views/asset-views.ts')
+        const asset = assets[0]!
+        return { data: lineageData(asset, workspace), text: lineage(asset, workspace, call.terminal.paint) }
+      },
+    },
+    {
+      name: 'replay',
+      summary:
+        'Make an asset again from its recipe and compare every step: bit-identical, or the first node that differs.',
+      about: 'Nothing is kept or changed. Exit code 0 when bit-identical, 1 when a step differs.',
+      arguments: [assetArgument],
+      examples: [
+        {
+          line: 'ai-workspace assets replay ancient-stone-statue',
+          does: 'Proves that the file is what its recipe gives.',
+        },
+      ],
+      async run(call) {
+        const { workspace, assets } = await named(call)
+        return replayAsset(call, workspace, assets[0]!)
+      },
+    },
+    {
+      name: 'tag',
+      summary: 'Add or remove tags.',
+      arguments: [assetArgument, { name: 'tags', description: 'Tags to add.', many: true }],
+      flags: [flag('remove', 'text', 'A tag to take away.', { repeated: true })],
+      examples: [
+        { line: 'ai-workspace assets tag ancient-stone-statue hero level-1', does: 'Two tags.' },
+        { line: 'ai-workspace assets tag ancient-stone-statue --remove level-1', does: 'One less.' },
+      ],
+      async run(call) {
+        const [name = '', ...add] = call.words
+        const remove = (call.flags['remove'] as string[] | undefined) ?? []
+        if (add.length + remove.length === 0) {
+          const { WorkspaceError } = await import('../../../base/error.ts')
+          throw new WorkspaceError('bad-input', 'No tag to add or to remove was given.', {
+            hint: `For example: ai-workspace assets tag ${name} hero`,
+          })
+        }
+        const { workspace, assets } = await named(call, [name])
+        const asset = workspace.assets.tag(assets[0]!.id, { add, remove })
+        return { data: asset, text: `${asset.name}: ${asset.tags.length === 0 ? 'no tags' : asset.tags.join(', ')}` }
+      },
+    },
+    {
+      name: 'trash',
+      summary: 'Put assets into the trash; nothing is deleted.',
+      arguments: [someAssets],
+      examples: [{ line: 'ai-workspace assets trash ancient-stone-statue', does: 'Restore or undo brings it back.' }],
+      async run(call) {
+        const { workspace, assets } = await named(call)
+        const trashed = assets.map((asset) => workspace.assets.trash(asset.id, sessionOf(workspace, asset)))
+        return {
+          data: trashed,
+          text: `In the trash: ${names(trashed)}. Back with: ai-workspace assets restore ${trashed[0]?.id.slice(0, 9)}`,
+        }
+      },
+    },
+    {
+      name: 'restore',
+      summary: 'Take assets out of the trash.',
+      arguments: [
+        { ...someAssets, description: 'An id, the beginning of one, a name or name@version that is in the trash.' },
+      ],
+      examples: [
+        { line: 'ai-workspace assets restore ancient-stone-statue', does: 'Its newest version in the trash.' },
+      ],
+      async run(call) {
+        const workspace = await call.workspace()
+        const { projectOf } = await import('../run-job.ts')
+        const projectId = projectOf(workspace, call).id
+        const trash = workspace.assets.list({ projectId, trashed: true, currentOnly: false })
+        const restored = call.words.map((word) => {
+          const asset = trash.find((each) => each.name === word) ?? workspace.assets.get(word, projectId)
+          return workspace.assets.restore(asset.id, sessionOf(workspace, asset))
+        })
+        return { data: restored, text: `Restored: ${names(restored)}.` }
+      },
+    },
+    {
+      name: 'export',
+      summary: 'Copy assets out of the workspace, or convert a mesh.',
+      arguments: [someAssets],
+      flags: [
+        flag('to', 'text', 'A folder or, for one asset, a file.', { default: '.' }),
+        flag('format', 'text', 'Convert a mesh first: glb, obj, stl, ply, usdz.', {
+          choices: ['glb', 'obj', 'stl', 'ply', 'usdz'],
+        }),
+        flag('force', 'boolean', 'Write over files that are there.'),
+      ],
+      examples: [
+        { line: 'ai-workspace assets export ancient-stone-statue --to out', does: 'A copy in the folder out.' },
+        {
+          line: 'ai-workspace assets export ancient-stone-statue-mesh --format usdz --to out',
+          does: 'The mesh in another format.',
+        },
+      ],
+      async run(call) {
+        const { workspace, assets } = await named(call)
+        return exportAssets(call, workspace, assets)
+      },
+    },
+    {
+      name: 'import',
+      summary: 'Take files into the project as assets, after looking whether they are what they claim to be.',
+      arguments: [
+        {
+          name: 'files',
+          description: 'Images, height maps, meshes (GLB) or form programs (JSON).',
+          required: true,
+          many: true,
+        },
+      ],
+      flags: [flag('name', 'text', 'The name of the asset, for one file.')],
+      examples: [
+        { line: 'ai-workspace assets import photo.png --name wall', does: 'Then: ai-workspace texture --image wall' },
+      ],
+      async run(call) {
+        const workspace = await call.workspace()
+        const { projectOf } = await import('../run-job.ts')
+        const { assetRows } = await import('../views/asset-views.ts')
+        const projectId = projectOf(workspace, call).id
+        const { name } = call.flags as { name?: string }
+        if (name !== undefined && call.words.length > 1) {
+          const { WorkspaceError } = await import('../../../base/error.ts')
+          throw new WorkspaceError('bad-input', `--name names one file; ${call.words.length} were given.`, {
+            hint: 'Leave --name out: each file gives its own name.',
+          })
+        }
+        const assets: Asset[] = []
+        for (const file of call.words) {
+          call.signal.throwIfAborted()
+          assets.push(await workspace.importFile(file, { projectId, ...(name === undefined ? {} : { name }) }))
+        }
+        return {
+          data: assets,
+          text: `Imported ${plural(assets.length, 'file')}.\n${assetRows(assets, call.terminal.paint)}`,
+        }
+      },
+    },
+  ],
+}
+
+/** The assets named by the words of a command. */
+async function named(call: Call, words = call.words): Promise<{ workspace: Workspace; assets: Asset[] }> {
+  const workspace = await call.workspace()
+  const { projectOf } = await import('../run-job.ts')
+  const project = projectOf(workspace, call)
+  return { workspace, assets: words.map((word) => workspace.assets.get(word, project.id)) }
+}
+
+async function listed(call: Call, find: (workspace: Workspace, filter: object) => Asset[]) {
+  const workspace = await call.workspace()
+  const { projectOf } = await import('../run-job.ts')
+  const { assetRows } = await import('../views/asset-views.ts')
+  const { kind, role, tag, session, limit = 50, everywhere } = call.flags as Record<string, never>
+  const given = Object.fromEntries(
+    Object.entries({ kind, role, tag, session }).filter(([, value]) => value !== undefined),
+  )
+  const project = everywhere ? undefined : projectOf(workspace, call)
+  const assets = find(workspace, { ...given, limit, ...(project === undefined ? {} : { projectId: project.id }) })
+  const more =
+    assets.length === limit ? `\n${call.terminal.paint('faint', `The newest ${limit}; more with --limit.`)}` : ''
+  const none = `No assets${project === undefined ? '' : ` in project "${project.name}"`}.`
+  return { data: assets, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
+}
+
+function sessionOf(workspace: Workspace, asset: Asset): string {
+  return workspace.projects.currentSession(
+    workspace.projects.get(asset.projectId),
+    workspace.config.projects.sessionGapHours,
+  )
+}
+
+function names(assets: readonly Asset[]): string {
+  return assets.map((asset) => asset.name).join(', ')
+}

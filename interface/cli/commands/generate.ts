@@ -1,0 +1,25 @@
+import { loadNode } from '../../../core/pipeline/discovery.ts'
+import type { CommandSpec } from '../command.ts'
+import { nodeCommand } from './node-command.ts'
+
+/** `generate`: the main job. */
+export async function generateCommand(): Promise<CommandSpec> {
+  return nodeCommand(await loadNode('generate'), {
+    name: 'generate',
+    examples: [
+      { line: 'ai-workspace generate "ancient stone statue"', does: 'One image of 512 × 512 pixels.' },
+      {
+        line: 'ai-workspace generate --prompt "ancient stone statue" --3d',
+        does: 'The image, its depth and normal maps, a textured mesh and a Blender-ready export.',
+      },
+      {
+        line: 'ai-workspace generate "rusty robot" --size 768x512 --seed 7',
+        does: 'Another size; the same seed gives the same bytes.',
+      },
+      {
+        line: 'ai-workspace generate "mossy column" --min-quality 0.9 --tries 4',
+        does: 'Tries other seeds and keeps the best.',
+      },
+    ],
+  })
+}

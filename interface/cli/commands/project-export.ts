@@ -1,0 +1,83 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Asset } from '../../../base/asset.ts'
+import { WorkspaceError } from '../../../base/error.ts'
+import type { Workspace } from '../../../core/workspace.ts'
+import type { Call, Report } from '../command.ts'
+import { plural } from '../terminal/format.ts'
+
+const targets = ['blender', 'files']
+
+/** `project export blender|files`. */
+export async function exportProject(call: Call): Promise<Report> {
+  const [target = ''] = call.words
+  if (!targets.includes(target)) {
+    throw new WorkspaceError('bad-input', `A project is exported to one of ${targets.join(', ')}; got "${target}".`, {
+      hint: 'For example: ai-workspace project export blender',
+    })
+  }
+  const workspace = await call.workspace()
+  return target === 'blender' ? exportBlender(call, workspace) : exportFiles(call, workspace)
+}
+
+async function exportBlender(call: Call, workspace: Workspace): Promise<Report> {
+  const { jobData, projectOf, runNode } = await import('../run-job.ts')
+  const { nodeFlags } = await import('../flags/node-flags.ts')
+  const { jobSummary } = await import('../views/job-summary.ts')
+  const { loadNode } = await import('../../../core/pipeline/discovery.ts')
+  const project = projectOf(workspace, call)
+  const meshes = workspace.assets.list({ projectId: project.id, kind: 'mesh' })
+  if (meshes.length === 0) {
+    throw new WorkspaceError('not-found', `Project "${project.name}" has no mesh to export.`, {
+      hint: 'Make one: ai-workspace generate "ancient stone statue" --3d',
+    })
+  }
+  const node = await loadNode('blender.export')
+  const input = { meshes: meshes.map((mesh) => mesh.id).reverse(), name: `${project.slug}-blender` }
+  const finished = await runNode(call, node, nodeFlags(node), input)
+  const copies = copyTo(call, workspace, finished.assets)
+  const blend = finished.assets.find((asset) => asset.path.endsWith('.blend'))
+  const made =
+    blend === undefined
+      ? 'Blender is not installed here: a GLB and a script that opens it were made. See: ai-workspace doctor'
+      : `A .blend was made by Blender: ${workspace.assets.file(blend)}`
+  return {
+    data: { ...(jobData(finished, workspace) as object), copies },
+    text: [jobSummary(finished, workspace, call.terminal.paint), made, ...copied(copies)].join('\n'),
+  }
+}
+
+async function exportFiles(call: Call, workspace: Workspace): Promise<Report> {
+  const { projectOf } = await import('../run-job.ts')
+  const project = projectOf(workspace, call)
+  const assets = workspace.assets.list({ projectId: project.id })
+  if (call.flags['to'] === undefined) {
+    throw new WorkspaceError('bad-input', 'project export files needs --to <folder>.', {
+      hint: `The files already lie in ${project.folder}; --to copies the current ones elsewhere.`,
+    })
+  }
+  const copies = copyTo(call, workspace, assets)
+  return { data: { copies }, text: copied(copies).join('\n') }
+}
+
+function copyTo(call: Call, workspace: Workspace, assets: readonly Asset[]): string[] {
+  const { to } = call.flags as { to?: string }
+  if (to === undefined) return []
+  return assets.map((asset) => {
+    const file = join(to, asset.path.replace(/^assets\//, ''))
+    try {
+      mkdirSync(dirname(file), { recursive: true })
+      copyFileSync(workspace.assets.file(asset), file)
+    } catch (error) {
+      throw new WorkspaceError('storage-failed', `The file ${file} cannot be written: ${(error as Error).message}.`, {
+        hint: 'Check that the folder can be written to and that the disk has room.',
+        cause: error,
+      })
+    }
+    return file
+  })
+}
+
+function copied(copies: readonly string[]): string[] {
+  return copies.length === 0 ? [] : [`Copied ${plural(copies.length, 'file')} to ${dirname(dirname(copies[0] ?? ''))}.`]
+}

@@ -1,0 +1,95 @@
+import { constants } from 'node:os'
+import { errorCodes, toErrorRecord } from '../../base/error.ts'
+import type { Workspace } from '../../core/workspace.ts'
+import type { Report } from './command.ts'
+import { type Request, readCommandLine, readGlobalFlags } from './program.ts'
+import { createTerminal, type Terminal } from './terminal/terminal.ts'
+
+/** The command-line program: reads the words, runs one command, prints its report or its error. Returns the exit code. */
+export async function main(words: readonly string[]): Promise<number> {
+  const terminal = createTerminal(readGlobalFlags(words))
+  const interrupt = listenForInterrupt(terminal)
+  try {
+    const request = await readCommandLine(words, terminal)
+    if (request.type === 'text') {
+      terminal.out(request.text)
+      return 0
+    }
+    const report = await runCommand(request, terminal, interrupt)
+    if (terminal.json) terminal.out(JSON.stringify(report.data, null, 2))
+    else if (report.text !== '') terminal.out(report.text)
+    return report.exitCode ?? 0
+  } catch (error) {
+    return tellError(error, terminal)
+  }
+}
+
+async function runCommand(
+  request: Extract<Request, { type: 'run' }>,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Report> {
+  const { command, words, flags, home, project } = request
+  if (command.run === undefined) throw new Error(`The command "${command.name}" has nothing to run.`)
+  let opened: Workspace | undefined
+  const workspace = async () => {
+    const { openWorkspace } = await import('../../core/workspace.ts')
+    opened ??= await openWorkspace(home === undefined ? {} : { home })
+    return opened
+  }
+  try {
+    return await command.run({ words, flags, terminal, signal, home, project, workspace })
+  } finally {
+    await opened?.[Symbol.asyncDispose]()
+  }
+}
+
+/** The first Ctrl-C asks for an end between two steps, the second ends at once. */
+function listenForInterrupt(terminal: Terminal): AbortSignal {
+  const controller = new AbortController()
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+    if (controller.signal.aborted) process.exit(128 + constants.signals[signal])
+    if (!terminal.quiet)
+      terminal.note(terminal.paintNote('warn', '\nStopping after this step; Ctrl-C again stops at once.'))
+    controller.abort()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return controller.signal
+}
+
+function tellError(error: unknown, { json, debug, paintNote, out, note }: Terminal): number {
+  const { code, message, hint, stack } = toErrorRecord(error)
+  if (json) {
+    out(
+      JSON.stringify(
+        { error: { code, message, ...(hint === undefined ? {} : { hint }), ...(debug ? { stack } : {}) } },
+        null,
+        2,
+      ),
+    )
+  } else {
+    const unexpected = code === 'internal' && hint === undefined
+    note(`${paintNote('bad', '✗')} ${unexpected ? `Something went wrong inside ai-workspace: ${message}` : message}`)
+    const advice =
+      unexpected && !debug
+        ? 'Run it again with --debug for the details; the log is in the workspace folder under logs/.'
+        : hint
+    if (advice !== undefined) note(`${paintNote('warn', '→')} ${advice}`)
+    if (debug && stack !== undefined) note(paintNote('faint', causes(error, stack)))
+  }
+  return errorCodes[code].exitCode
+}
+
+function causes(error: unknown, stack: string): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  if (cause === undefined) return stack
+  return `${stack}\ncaused by: ${causes(cause, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))}`
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+process.exitCode = await main(process.argv.slice(2))
