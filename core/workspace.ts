@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Config } from '../base/config.ts'
@@ -14,7 +13,7 @@ import { NodeCache } from './pipeline/node-cache.ts'
 import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
 import type { AssetStore } from './storage/asset-store.ts'
-import { explainStorageErrors } from './storage/files.ts'
+import { makeFolder } from './storage/files.ts'
 import type { HistoryStore } from './storage/history-store.ts'
 import { importFile } from './storage/import-file.ts'
 import { openStores } from './storage/open-stores.ts'
@@ -64,9 +63,7 @@ export async function openWorkspace({
   environment?: NodeJS.ProcessEnv
 } = {}): Promise<Workspace> {
   const home = givenHome === undefined ? workspaceHome(environment) : resolve(givenHome)
-  explainStorageErrors(home, () => {
-    for (const part of ['projects', 'config', 'logs', 'models']) mkdirSync(join(home, part), { recursive: true })
-  })
+  for (const part of ['projects', 'config', 'logs', 'models']) makeFolder(join(home, part))
   const config = loadConfig(home, environment)
   const log = openLog(join(home, 'logs'), config.logs)
   const { database, projects, history, assets } = openStores(home)
@@ -74,7 +71,7 @@ export async function openWorkspace({
   const models = new ModelStore(config)
   const cache = new NodeCache(database, assets, models)
   const engine = new Engine({ home, log, environment })
-  const lock = explainStorageErrors(home, () => new RunnerLock(home))
+  const lock = new RunnerLock(home)
   const queue = new Queue({
     jobs,
     projects,

@@ -13,14 +13,29 @@ import { type JobScope, runJobNode } from './run-node.ts'
  * The program of an engine process: runs the jobs it is told to, one at a time, and says what happens. It reads and writes
  * the workspace itself, so that no picture travels between processes. When the main process goes away, it ends.
  */
-const home = process.argv[2]!
-const config = loadConfig(home, process.env)
-const stores = openStores(home)
-const jobs = new JobStore(stores.database)
-const models = new ModelStore(config)
-const cache = new NodeCache(stores.database, stores.assets, models)
-const pool = createPool(config.engine.threads === 0 ? {} : { threads: config.engine.threads })
+const { stores, jobs, models, cache, pool } = open(process.argv[2]!)
 let running: { readonly jobId: string; readonly controller: AbortController } | undefined
+
+function open(home: string) {
+  try {
+    const config = loadConfig(home, process.env)
+    const stores = openStores(home)
+    const models = new ModelStore(config)
+    return {
+      stores,
+      models,
+      jobs: new JobStore(stores.database),
+      cache: new NodeCache(stores.database, stores.assets, models),
+      pool: createPool(config.engine.threads === 0 ? {} : { threads: config.engine.threads }),
+    }
+  } catch (error) {
+    send({ type: 'broken', error: toErrorRecord(error) })
+    // The message must leave before the process does.
+    process.once('disconnect', () => process.exit(1))
+    process.disconnect()
+    throw error
+  }
+}
 
 process.on('message', (message: ToEngine) => {
   switch (message.type) {
@@ -38,7 +53,6 @@ process.on('message', (message: ToEngine) => {
 process.on('disconnect', () => process.exit(0))
 // Ctrl-C reaches the whole process group; only the main process decides what it means.
 process.on('SIGINT', () => {})
-send({ type: 'ready' })
 
 async function runJob(jobId: string): Promise<void> {
   const controller = new AbortController()

@@ -8,7 +8,8 @@ export type ToEngine =
 
 /** What an engine tells the main process. */
 export type FromEngine =
-  | { readonly type: 'ready' }
+  /** It cannot start: the workspace it was given cannot be opened. */
+  | { readonly type: 'broken'; readonly error: ErrorRecord }
   | { readonly type: 'event'; readonly event: WorkspaceEvent }
   | { readonly type: 'done'; readonly jobId: string; readonly output: unknown }
   | { readonly type: 'failed'; readonly jobId: string; readonly error: ErrorRecord }

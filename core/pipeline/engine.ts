@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Socket } from 'node:net'
 import { fromErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { WorkspaceEvent } from '../../base/job.ts'
 import type { Log } from '../logs/log.ts'
@@ -22,13 +23,20 @@ export class Engine implements AsyncDisposable {
     if (this.#child?.connected) return this.#child
     const child = fork(new URL('./engine-process.ts', import.meta.url), [this.#home], {
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: this.#environment,
       execArgv: ['--disable-warning=ExperimentalWarning'],
     })
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
     })
+    // What a library prints belongs into the log, not between the lines of a progress bar.
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream
+        .setEncoding('utf8')
+        .on('data', (text: string) => this.#log.warn('engine-output', { engine: child.pid, text }))
+      ;(stream as Socket).unref()
+    }
     // An idle engine does not keep the program alive.
     child.unref()
     child.channel?.unref()
@@ -48,7 +56,7 @@ export class Engine implements AsyncDisposable {
         else if (message.type === 'done' && message.jobId === jobId) {
           leave()
           resolve(message.output)
-        } else if (message.type === 'failed' && message.jobId === jobId) {
+        } else if (message.type === 'broken' || (message.type === 'failed' && message.jobId === jobId)) {
           leave()
           reject(fromErrorRecord(message.error))
         }

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { storageError } from '../storage/files.ts'
+import { makeFolder, storageError } from '../storage/files.ts'
 
 /** Who runs the queue now. */
 export interface Holder {
@@ -20,7 +20,7 @@ export class RunnerLock implements Disposable {
 
   constructor(home: string) {
     const folder = join(home, 'config')
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     this.#path = join(folder, 'runner.lock')
     this.#holderPath = join(folder, 'runner.json')
   }

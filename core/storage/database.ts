@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { WorkspaceError } from '../../base/error.ts'
-import { storageError } from './files.ts'
+import { makeFolder, storageError } from './files.ts'
 
 /**
  * Each entry is run once, in order, inside a transaction; `user_version` counts them. Never edit one that has shipped: add one.
@@ -59,7 +58,7 @@ export class Database implements Disposable {
   constructor(path: string) {
     this.path = path
     try {
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       this.#sqlite = new DatabaseSync(path)
       // WAL: readers never wait for the writer. NORMAL: safe against a killed process; the journals are what survives a power cut.
       this.#sqlite.exec(

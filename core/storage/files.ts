@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { WorkspaceError } from '../../base/error.ts'
 
@@ -9,7 +9,7 @@ import { WorkspaceError } from '../../base/error.ts'
 export function writeFileWhole(path: string, bytes: Uint8Array): void {
   const part = `${path}.${process.pid}.part`
   explainStorageErrors(path, () => {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     try {
       const file = openSync(part, 'w')
       try {
@@ -24,6 +24,21 @@ export function writeFileWhole(path: string, bytes: Uint8Array): void {
       throw error
     }
     syncFolder(dirname(path))
+  })
+}
+
+/** Makes a folder and those above it. Unlike `recursive`, it says what is really wrong on a read-only disk. */
+export function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return
+  explainStorageErrors(path, () => {
+    const above = dirname(path)
+    if (above !== path) makeFolder(above)
+    try {
+      mkdirSync(path)
+    } catch (error) {
+      // Another process was faster.
+      if (!existsSync(path) || !statSync(path).isDirectory()) throw error
+    }
   })
 }
 
@@ -63,6 +78,7 @@ const storageReasons: Readonly<Record<string, string>> = {
   EPERM: 'this user may not write there',
   EIO: 'the disk reports an error',
   ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'there is a file where a folder should be',
 }
 
 /** Runs `action`; a full, read-only or failing disk becomes one clear sentence that names the path. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project, Session } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
 import type { Database, Row } from './database.ts'
-import { explainStorageErrors, writeFileWhole } from './files.ts'
+import { makeFolder, writeFileWhole } from './files.ts'
 import { catchUp } from './journal.ts'
 
 const projectFile = z.object({ id: z.string().min(1), name: z.string().min(1), createdAt: z.string() })
@@ -88,9 +88,7 @@ export class ProjectStore {
       createdAt: new Date().toISOString(),
       folder: join(this.#folder, slug),
     }
-    explainStorageErrors(project.folder, () => {
-      for (const part of ['assets', 'code']) mkdirSync(join(project.folder, part), { recursive: true })
-    })
+    for (const part of ['assets', 'code']) makeFolder(join(project.folder, part))
     const { id, createdAt } = project
     writeFileWhole(
       join(project.folder, 'workspace.json'),

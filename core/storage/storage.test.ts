@@ -252,7 +252,7 @@ test('reindex takes in a file that no journal knows by the record inside it, and
     ['statue'],
   )
   assert.equal(depth.recipe?.node, 'test.put')
-  assert.deepEqual((depth.recipe?.input as { parents: string[] }).parents, [
+  assert.deepEqual((depth.recipe?.input as { parents: string[] } | undefined)?.parents, [
     workspace.assets.get('statue', project.id).id,
   ])
 })
