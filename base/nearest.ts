@@ -4,7 +4,8 @@ export function nearest(word: string, candidates: Iterable<string>, { most = 3 }
   const scored: { readonly candidate: string; readonly distance: number }[] = []
   for (const candidate of candidates) {
     const known = candidate.toLowerCase()
-    const distance = known.includes(wanted) || wanted.includes(known) ? 1.5 : editDistance(wanted, known)
+    const edits = editDistance(wanted, known)
+    const distance = known.includes(wanted) || wanted.includes(known) ? Math.min(1.5, edits) : edits
     // A third of the word may differ: more, and the offer would be noise.
     if (distance <= Math.max(1, Math.ceil(wanted.length / 3))) scored.push({ candidate, distance })
   }

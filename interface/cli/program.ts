@@ -185,7 +185,7 @@ function describeFlag(flag: Flag): string {
     flag.required === true ? 'needed' : '',
     flag.repeated === true ? 'may be given more than once' : '',
     flag.choices !== undefined && placeholder(flag) === 'choice' ? flag.choices.join(', ') : '',
-    flag.kind === 'boolean' ? '' : describeRange(flag),
+    flag.kind === 'boolean' || flag.randomSeed === true ? '' : describeRange(flag),
     flag.default === undefined || flag.kind === 'boolean' || flag.default === ''
       ? ''
       : `default ${shown(flag.default)}`,

@@ -1,5 +1,5 @@
 import type { Asset } from '../../base/asset.ts'
-import { WorkspaceError } from '../../base/error.ts'
+import { errorCodes, WorkspaceError } from '../../base/error.ts'
 import type { Job } from '../../base/job.ts'
 import type { Node } from '../../base/node.ts'
 import type { Project } from '../../base/project.ts'
@@ -23,6 +23,8 @@ export interface FinishedJob {
 export interface JobFlags {
   readonly session?: string
   readonly cache?: boolean
+  readonly minQuality?: number
+  readonly tries?: number
 }
 
 /** Runs a node with flags as its input and reports what it made. */
@@ -35,7 +37,12 @@ export async function runNodeCommand(
 ): Promise<Report> {
   const finished = await runNode(call, node, flags, input, jobFlags)
   const { paint } = call.terminal
-  return { data: jobData(finished, await call.workspace()), text: jobSummary(finished, await call.workspace(), paint) }
+  const missed = missedQuality(finished)
+  return {
+    data: jobData(finished, await call.workspace()),
+    text: jobSummary(finished, paint) + (missed === undefined ? '' : `\n${paint('warn', '!')} ${missed}`),
+    ...(missed === undefined ? {} : { exitCode: errorCodes['quality-failed'].exitCode }),
+  }
 }
 
 export async function runNode(
@@ -43,8 +50,9 @@ export async function runNode(
   node: Node,
   flags: readonly Flag[],
   input: Record<string, unknown>,
-  { session, cache = true }: JobFlags = {},
+  jobFlags: JobFlags = {},
 ): Promise<FinishedJob> {
+  const { session, cache = true } = jobFlags
   // Before the workspace is opened: a wrong flag makes no folder.
   checkInput(node.input, input, flags)
   const workspace = await call.workspace()
@@ -52,9 +60,39 @@ export async function runNode(
   tellRecovered(workspace, call)
   const project = projectOf(workspace, call)
   const resolved = await resolveAssets(input, flags, { workspace, project, note: (text) => note(call, text) })
-  const request = { node: node.id, input: resolved, projectId: project.id, useCache: cache }
+  const request = {
+    ...withGate(node, withDefaults(resolved, flags, workspace), jobFlags),
+    projectId: project.id,
+    useCache: cache,
+  }
   const job = await workspace.queue.submit(session === undefined ? request : { ...request, session })
   return waitForJob(call, workspace, job)
+}
+
+/** With --min-quality or --tries the node runs inside 'quality.best', which tries seeds and keeps the best. */
+function withGate(node: Node, input: Record<string, unknown>, { minQuality, tries }: JobFlags) {
+  if (minQuality === undefined && tries === undefined) return { node: node.id, input }
+  const { seed, ...rest } = input
+  // Without a bound to reach, every try is made: 1 is only reached by a flawless result.
+  const gate = { minQuality: minQuality ?? 1, ...(tries === undefined ? {} : { tries }) }
+  return {
+    node: 'quality.best',
+    input: { node: node.id, input: rest, ...(seed === undefined ? {} : { seed }), ...gate },
+  }
+}
+
+/** The user's own default sizes, where the flags say nothing: textures (with their maps as output) have one of their own. */
+function withDefaults(
+  input: Record<string, unknown>,
+  flags: readonly Flag[],
+  { config }: Workspace,
+): Record<string, unknown> {
+  const { width, height, textureSize } = config.generate
+  const shipped = (name: string) => flags.find((flag) => flag.path[0] === name)?.default
+  const isTexture = shipped('width') === 1024
+  const own = isTexture ? { width: textureSize, height: textureSize } : { width, height, textureSize }
+  const fitting = Object.entries(own).filter(([name]) => shipped(name) !== undefined)
+  return { ...Object.fromEntries(fitting), ...input }
 }
 
 /** Waits for a job with its progress shown; Ctrl-C cancels it. */
@@ -77,10 +115,24 @@ export async function waitForJob(call: Call, workspace: Workspace, { id }: Job):
   }
   return {
     job,
-    assets: workspace.assets.list({ jobId: id, currentOnly: false }).reverse(),
+    assets: workspace.assets.list({ jobId: id }).reverse(),
     project: workspace.projects.get(job.projectId),
     durationMs: performance.now() - startedAt,
   }
+}
+
+/** A sentence when --min-quality was not reached. */
+function missedQuality({ job }: FinishedJob): string | undefined {
+  if (job.node !== 'quality.best') return undefined
+  const { minQuality } = job.input as { minQuality: number }
+  const { reached, seed, score, tries } = job.output as {
+    reached: boolean
+    seed: number
+    score: number
+    tries: unknown[]
+  }
+  if (reached || minQuality === 1) return undefined
+  return `None of ${tries.length} tries reached ${minQuality}; the best, seed ${seed} with ${score.toFixed(2)}, is kept. More with --tries.`
 }
 
 /** The project a command works in: --project, else the one in use. */

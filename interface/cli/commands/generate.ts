@@ -1,10 +1,11 @@
+import { WorkspaceError } from '../../../base/error.ts'
 import { loadNode } from '../../../core/pipeline/discovery.ts'
 import type { CommandSpec } from '../command.ts'
 import { nodeCommand } from './node-command.ts'
 
 /** `generate`: the main job. */
 export async function generateCommand(): Promise<CommandSpec> {
-  return nodeCommand(await loadNode('generate'), {
+  const command = nodeCommand(await loadNode('generate'), {
     name: 'generate',
     examples: [
       { line: 'ai-workspace generate "ancient stone statue"', does: 'One image of 512 × 512 pixels.' },
@@ -22,4 +23,16 @@ export async function generateCommand(): Promise<CommandSpec> {
       },
     ],
   })
+  return {
+    ...command,
+    async run(call) {
+      if (call.words.length === 0 && call.flags['prompt'] === undefined && call.flags['form'] === undefined) {
+        throw new WorkspaceError('bad-input', 'generate needs a prompt or --form.', {
+          hint: 'For example: ai-workspace generate "ancient stone statue" --3d',
+        })
+      }
+      if (command.run === undefined) throw new Error('The generate command has nothing to run.')
+      return command.run(call)
+    },
+  }
 }

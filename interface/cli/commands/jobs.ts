@@ -119,7 +119,7 @@ export const jobsCommand: CommandSpec = {
         const { jobData, waitForJob } = await import('../run-job.ts')
         const { jobSummary } = await import('../views/job-summary.ts')
         const finished = await waitForJob(call, workspace, workspace.queue.retry(call.words[0] ?? ''))
-        return { data: jobData(finished, workspace), text: jobSummary(finished, workspace, call.terminal.paint) }
+        return { data: jobData(finished, workspace), text: jobSummary(finished, call.terminal.paint) }
       },
     },
   ],

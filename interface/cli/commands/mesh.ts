@@ -9,10 +9,7 @@ import { splitFlags } from './node-command.ts'
 
 /** `mesh`: from a form (watertight) or from a depth or height map (relief); it looks which of them the source is. */
 export async function meshCommand(): Promise<CommandSpec> {
-  const [fromForm, fromMap] = await Promise.all([
-    loadNode('form.mesh').catch(() => loadNode('mesh.form')),
-    loadNode('mesh.relief'),
-  ])
+  const [fromForm, fromMap] = await Promise.all([loadNode('mesh.form'), loadNode('mesh.relief')])
   const [formFlags, mapFlags] = [nodeFlags(fromForm), nodeFlags(fromMap)]
   const [formKey, mapKey] = [sourceKey(formFlags), sourceKey(mapFlags)]
   const shown = mergedFlags(formFlags, mapFlags).filter((flag) => flag.path[0] !== formKey && flag.path[0] !== mapKey)

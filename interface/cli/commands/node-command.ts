@@ -60,22 +60,12 @@ export function splitFlags(
   given: Readonly<Record<string, unknown>>,
   flags: readonly Flag[],
 ): { input: Record<string, unknown>; jobFlags: JobFlags } {
-  const own = new Set(flags.map((flag) => flag.path[0]))
-  const input = { ...given }
-  const { session, cache, size } = given
-  if (own.has('session')) delete input['session']
-  if (own.has('cache')) delete input['cache']
-  if (typeof size === 'string' && own.has('width')) {
-    delete input['size']
-    Object.assign(input, readSize(size))
-  }
-  return {
-    input,
-    jobFlags: {
-      ...(typeof session === 'string' ? { session } : {}),
-      ...(typeof cache === 'boolean' ? { cache } : {}),
-    },
-  }
+  const forQueue = new Set(flags.filter((flag) => flag.ofQueue === true).map((flag) => flag.path[0] ?? flag.name))
+  const entries = Object.entries(given)
+  const jobFlags = Object.fromEntries(entries.filter(([key]) => forQueue.has(key))) as JobFlags & { size?: string }
+  const input = Object.fromEntries(entries.filter(([key]) => !forQueue.has(key)))
+  const { size, ...rest } = jobFlags
+  return { input: size === undefined ? input : { ...readSize(size), ...input }, jobFlags: rest }
 }
 
 function readSize(text: string): { width: number; height: number } {

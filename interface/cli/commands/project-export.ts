@@ -43,7 +43,7 @@ async function exportBlender(call: Call, workspace: Workspace): Promise<Report> 
       : `A .blend was made by Blender: ${workspace.assets.file(blend)}`
   return {
     data: { ...(jobData(finished, workspace) as object), copies },
-    text: [jobSummary(finished, workspace, call.terminal.paint), made, ...copied(copies)].join('\n'),
+    text: [jobSummary(finished, call.terminal.paint), made, ...copied(copies)].join('\n'),
   }
 }
 

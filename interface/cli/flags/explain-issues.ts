@@ -50,11 +50,12 @@ function describeFit(flag: Flag): string {
   return `a ${flag.kind === 'integer' ? 'whole ' : ''}number ${describeRange(flag)}`.trim()
 }
 
-/** The flag whose path is the longest beginning of `path`. */
+/** The flag of exactly this path, else the one that holds it: a value inside JSON belongs to the flag that took the JSON. */
 function flagAt(flags: readonly Flag[], path: readonly string[]): Flag | undefined {
+  const distance = (flag: Flag) => (flag.path.length === path.length ? 0 : flag.path.length)
   return flags
     .filter((flag) => flag.path.every((key, index) => path[index] === key))
-    .sort((a, b) => b.path.length - a.path.length)[0]
+    .sort((a, b) => distance(a) - distance(b))[0]
 }
 
 function valueAt(input: unknown, path: readonly string[]): unknown {

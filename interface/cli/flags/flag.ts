@@ -15,6 +15,10 @@ export interface Flag {
   readonly required?: boolean
   /** The kinds of asset that fit; the value may be an id, a name or a file. */
   readonly assetKinds?: readonly string[]
+  /** -1 chooses a seed: the node can be tried with several (--tries). */
+  readonly randomSeed?: boolean
+  /** Belongs to the command, not to the node's input. */
+  readonly ofQueue?: boolean
   /** One letter: 'o' for -o. */
   readonly short?: string
 }

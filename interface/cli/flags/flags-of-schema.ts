@@ -22,6 +22,8 @@ interface JsonSchema {
   readonly $defs?: Readonly<Record<string, JsonSchema>>
   /** From base/asset.ts: the field names an asset. */
   readonly assetKinds?: readonly string[]
+  /** From the nodes: −1 chooses a seed at submit. */
+  readonly randomSeed?: boolean
   /** A field may say how its flag is called where its key cannot: '3d'. */
   readonly flag?: string
 }
@@ -58,6 +60,7 @@ function flagsOfField(path: readonly string[], field: JsonSchema, required: bool
     ...(value.default === undefined ? {} : { default: value.default }),
     ...(required && value.default === undefined ? { required } : {}),
     ...(one.assetKinds === undefined ? {} : { assetKinds: one.assetKinds }),
+    ...(value.randomSeed === true ? { randomSeed: true } : {}),
   }
   // One level of dotted flags beside the JSON one: --camera.distance 3. Deeper trees are written as JSON.
   const inner = kind === 'json' && !repeated && path.length === 1 ? flagsOfObject(one, path, definitions) : []
@@ -86,7 +89,9 @@ function kindOf(field: JsonSchema): FlagKind {
   if (field.assetKinds !== undefined) return 'asset'
   const options = field.anyOf ?? field.oneOf
   if (options !== undefined) return options.every((option) => option.type === 'object') ? 'json' : 'any'
-  switch (field.type) {
+  const types = [field.type ?? []].flat().filter((type) => type !== 'null')
+  if (types.length !== 1) return 'any'
+  switch (types[0]) {
     case 'string':
       return 'text'
     case 'number':

@@ -84,10 +84,12 @@ export class ProgressPicture {
     const times = `${formatDuration(elapsed)}${left === undefined ? '' : `, ${left} left`}`
     const percent = `${Math.round(this.#fraction * 100)} %`.padStart(5)
     const tail = `  ${percent}  ${times}`
-    const barWidth = columns >= 70 ? 20 : 10
-    const room = columns - tail.length - barWidth - 5
     const says = [running?.name ?? 'starting', this.#message].filter((part) => part !== '').join(' · ')
-    const name = shorten(says, Math.max(8, room)).padEnd(Math.max(8, Math.min(room, 34)))
+    // What must give way on a narrow terminal: first the bar, then the words.
+    const barWidth = columns >= 80 ? 20 : columns >= 60 ? 10 : 0
+    const room = columns - tail.length - barWidth - 5
+    if (room < 8) return shorten(`${spinner} ${says}${tail}`, columns - 1)
+    const name = shorten(says, room).padEnd(Math.min(room, 34))
     return `${this.#paint('name', spinner)} ${name}  ${this.#bar(barWidth)}${tail}`
   }
 

@@ -1,6 +1,5 @@
 import { relative } from 'node:path'
 import type { Asset } from '../../../base/asset.ts'
-import type { Workspace } from '../../../core/workspace.ts'
 import type { FinishedJob } from '../run-job.ts'
 import { formatBytes, formatDuration, plural } from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
@@ -8,7 +7,7 @@ import type { Paint } from '../terminal/terminal.ts'
 import { qualityBadge } from './quality-badge.ts'
 
 /** What a job made: files, sizes, quality, what was read of the prompt, and what to try next. */
-export function jobSummary(finished: FinishedJob, workspace: Workspace, paint: Paint): string {
+export function jobSummary(finished: FinishedJob, paint: Paint): string {
   const { job, assets, project, durationMs } = finished
   const cached = job.fromCache ? paint('warn', ' answered from the cache, nothing was computed again') : ''
   const made = assets.length === 0 ? 'done' : plural(assets.length, 'asset')
@@ -20,7 +19,7 @@ export function jobSummary(finished: FinishedJob, workspace: Workspace, paint: P
   if (reading !== '') parts.push(reading)
   // A node that measures or answers, and makes nothing: its answer is the result.
   if (assets.length === 0 && job.output !== undefined) parts.push(JSON.stringify(job.output, null, 2))
-  const next = nextLines(finished, workspace)
+  const next = nextLines(finished)
   if (next.length > 0) parts.push(next.map((line) => `${paint('faint', '→')} ${line}`).join('\n'))
   return parts.join('\n')
 }
@@ -74,7 +73,7 @@ function wordsOf(value: unknown): string {
 }
 
 /** Two lines at most: the likeliest next steps for what was made. */
-function nextLines({ job, assets }: FinishedJob, _workspace: Workspace): string[] {
+function nextLines({ job, assets }: FinishedJob): string[] {
   const of = (kind: Asset['kind']) => assets.findLast((asset) => asset.kind === kind)
   const mesh = of('mesh')
   const image = of('image')
