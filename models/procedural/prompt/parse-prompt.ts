@@ -118,16 +118,29 @@ function assignMaterials(read: Groups, understood: Groups['understood'], unused:
       else drop(group, group.part, unused)
     } else if (group.link === 'on' && read.form !== undefined && group !== read.main && group.families.length > 0) {
       others.push({ role: 'ground', family: group.families[0]!, traits: group.traits, colours: group.colours })
+    } else if (
+      group !== read.main &&
+      families.length > 0 &&
+      group.families.some((id) => traitOfFamily[id] === undefined)
+    ) {
+      // 'a golden crown with emeralds': what this group says belongs to the second material.
+      families.push(...group.families)
+      mergeInto(secondary, { ...group, families: [] }, [])
     } else {
       mergeInto(primary, group, families)
     }
   }
   const main = mainFamilies(families, primary)
+  const usable = read.form === undefined ? 1 : 2
   if (main[0] !== undefined) primary.family = main[0]
-  if (main[1] !== undefined) secondary.family = main[1]
+  if (main[1] !== undefined && usable > 1) secondary.family = main[1]
+  else mergeInto(primary, { ...secondary, link: 'start', families: [] }, [])
   for (const extra of main.slice(2))
-    unused.push({ words: extra, reason: 'two materials and those of named parts are used' })
-  return [primary, secondary, ...others]
+    unused.push({
+      words: extra,
+      reason: usable === 1 ? 'one picture shows one material' : 'two materials and those of named parts are used',
+    })
+  return [primary, ...(secondary.family === undefined ? [] : [secondary]), ...others]
 }
 
 function mergeInto(primary: Draft, group: Group, families: string[]): void {

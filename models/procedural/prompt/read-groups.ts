@@ -146,6 +146,8 @@ export function readGroups(
         } else if (isPaint(items, index)) {
           current().colours.push(metalColours[meaning.id] ?? meaning.colour ?? '#85868a')
           understand(item, `colour ${current().colours.at(-1)}`)
+        } else if (isGeneric(items, index)) {
+          understand(item, 'a word for the same material')
         } else {
           current().families.push(meaning.id)
           if (meaning.colour !== undefined) current().colours.push(meaning.colour)
@@ -178,6 +180,10 @@ export function readGroups(
       case 'form':
         if (forbidding !== 'no') {
           result.unused.push({ words: item.words, reason: 'a thing cannot be forbidden' })
+        } else if (main !== undefined && result.form?.id === meaning.id) {
+          // 'statue of an angel': the second word says which statue.
+          result.parameters = { ...result.parameters, ...meaning.parameters }
+          understand(item, `form ${meaning.id}`)
         } else if (main !== undefined) {
           current().lost ??= item.words
           result.unused.push({ words: item.words, reason: 'one picture shows one thing' })
@@ -271,6 +277,12 @@ function isModifier(items: readonly Item[], index: number): boolean {
 
 function nextIs(items: readonly Item[], index: number, kind: Kind): boolean {
   return items[index + 1]?.meanings.some((meaning) => meaning.kind === kind) ?? false
+}
+
+/** 'denim fabric', 'jade stone': the second word says nothing new. */
+function isGeneric(items: readonly Item[], index: number): boolean {
+  const before = items[index - 1]?.meanings.some(({ kind }) => kind === 'family') ?? false
+  return before && /^(fabric|cloth|metal|stone|wood|rock|leather)$/.test(items[index]!.words)
 }
 
 /** 'gold painted', 'silver coloured': the metal is only a colour. */

@@ -24,6 +24,9 @@ const LONGEST_PHRASE = 4
 /** Shorter words have too many neighbours one letter away ('lace', 'lava'). */
 const SHORTEST_CORRECTED = 5
 
+/** Synonyms of materials that name a creature: a prompt for a dragon is not one for its skin. */
+const creatures = new Set(['dragon', 'reptile', 'snake', 'fish', 'lizard'])
+
 /** Every phrase of the lexicon, ready to be looked up. */
 export interface Vocabulary {
   readonly longestPhrase: number
@@ -50,13 +53,14 @@ export function createVocabulary(forms: Iterable<FormWords>): Vocabulary {
   function lookUp(words: readonly string[]): readonly Meaning[] | undefined {
     if (words.length > 2 && !firstWords.has(words[0]!)) return undefined
     const head = words.slice(0, -1).join(' ')
+    // A plural may be a word of its own ('towers', a part) and the plural of another ('tower', a form): both count.
+    const found: Meaning[] = []
     for (const last of singularsOf(words.at(-1)!)) {
-      const found = meanings.get(head === '' ? last : `${head} ${last}`)
-      if (found !== undefined) return found
+      const whole = meanings.get(head === '' ? last : `${head} ${last}`)
       const joined = words.length === 2 && words[0]!.length > 2 ? meanings.get(words[0] + last) : undefined
-      if (joined !== undefined) return joined
+      found.push(...(whole ?? []), ...(joined ?? []))
     }
-    return undefined
+    return found.length === 0 ? undefined : found
   }
 
   function correct(word: string): string | undefined {
@@ -104,7 +108,8 @@ function addAll(add: (phrase: string, meaning: Meaning) => void, forms: Iterable
     for (const word of words) known.add(`trait ${typeof word === 'string' ? word : word[0]}`)
   }
   for (const { id, title, synonyms } of families) {
-    for (const word of [id, title, ...synonyms]) addMissing('family', word, { kind: 'family', id })
+    for (const word of [id, title, ...synonyms])
+      if (!creatures.has(word)) addMissing('family', word, { kind: 'family', id })
   }
   for (const { id, synonyms } of traits) {
     for (const word of [id, ...synonyms]) addMissing('trait', word, { kind: 'trait', id, strength: 1 })

@@ -22,6 +22,12 @@ export const chest = defineForm({
   title: 'Chest',
   summary: 'A treasure chest with an arched lid, bands, corner plates, lock and handles.',
   synonyms: ['treasure chest', 'coffer', 'trunk', 'strongbox', 'casket', 'loot box', 'pirate chest'],
+  variants: {
+    'open chest': { open: true },
+    'open treasure chest': { open: true },
+    'closed chest': { open: false },
+    'closed treasure chest': { open: false },
+  },
   slots: {
     wood: { words: ['wood', 'body', 'lid', 'box'], material: { family: 'wood-planks' }, role: 'primary' },
     bands: {

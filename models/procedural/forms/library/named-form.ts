@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Random } from '../../random.ts'
+import { childrenOf } from '../form-nodes.ts'
 import type { FormMaterial, FormNode, FormProgram } from '../form-program.ts'
 import { wearDown } from './wear-down.ts'
 
@@ -78,14 +79,24 @@ export function defineForm<Slots extends Readonly<Record<string, FormSlot>>, Par
       const { widthFactor, heightFactor, sizeFactor, wear, panels } = values
       const shape = design.shape(random.fork('shape'), values)
       const worn = wearDown(shape, { random: random.fork('wear'), chip: design.chip, wear, panels })
+      const used = new Set(materialsOf(shape))
       const scaled = widthFactor !== 1 || heightFactor !== 1 || sizeFactor !== 1
       const across = widthFactor * sizeFactor
       return {
         version: 1,
         name: design.id,
-        materials: Object.fromEntries(Object.entries(design.slots).map(([name, { material }]) => [name, material])),
+        materials: Object.fromEntries(
+          Object.entries(design.slots).flatMap(([name, { material }]) => (used.has(name) ? [[name, material]] : [])),
+        ),
         root: scaled ? { type: 'union', children: [worn], scale: [across, heightFactor * sizeFactor, across] } : worn,
       }
     },
   }
+}
+
+/** The materials that a shape names. */
+function* materialsOf(node: FormNode): Generator<string> {
+  if (node.material !== undefined) yield node.material
+  if (node.type === 'paint') yield node.with
+  for (const child of childrenOf(node)) yield* materialsOf(child)
 }

@@ -1,6 +1,6 @@
 /** English words one letter away from a word of the lexicon that are no spelling mistakes: never "corrected". */
 export const commonWords: ReadonlySet<string> = new Set(
-  `horse mouse stove clock plant train brain grain drain plain chain stain store score shore snore spore stove
+  `thorn thorns stack stacks rack racks stalker open horse mouse stove clock plant train brain grain drain plain chain stain store score shore snore spore stove
   story storm stork stoke stole stony clove glove grove prove drove trove globe slope scope towel power lower mower flower
   bower sower sweet sheet shell spell smell swell small stall shall wheel steel steal steam stead bread board beard heart
   hearth earth north south mouth month cloth clothes cloud shout shoot shirt skirt short sport spoon moon noon soon roof

@@ -197,6 +197,10 @@ export const negationWords = [
 
 /** Picture-quality words of other generators: known, and without effect here. */
 export const styleWords = [
+  'open',
+  'closed',
+  'pile',
+  'stack',
   'ornate',
   'intricate',
   'decorated',

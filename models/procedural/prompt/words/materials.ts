@@ -231,6 +231,7 @@ export const materialWords: Readonly<Record<string, MaterialWords>> = {
       'roof shingles',
       'clay roof',
       'terracotta roof',
+      'terracotta roof tile',
     ],
   },
   paper: {
