@@ -1,0 +1,252 @@
+"""Opens a GLB file of ai-workspace in Blender (2.93 or later) as a lit scene with a camera.
+
+  blender --python <this file>                     opens the GLB that lies beside this file
+  blender --python <this file> -- statue.glb       opens that one
+  blender -b --python <this file> -- --job job.json
+      how ai-workspace itself makes the .blend: builds the same scene, saves it, writes down what is in it
+
+It holds no data of any project: which file is opened comes from its own name or from the words after "--".
+"""
+
+import json
+import math
+import os
+import re
+import sys
+
+import bpy
+from mathutils import Vector
+
+LEVEL_NAME = re.compile(r"^(.*)_LOD(\d+)(\.\d+)?$")
+OCCLUSION_NOTE = "Ambient occlusion lies in the red channel of the ORM picture, for game engines; Blender computes its own light."
+
+
+def main(words):
+    job = json.load(open(words[1], encoding="utf-8")) if words[:1] == ["--job"] else None
+    path = job["glb"] if job else words[0] if words else glb_beside(os.path.abspath(__file__))
+    empty_scene()
+    import_glb(path)
+    bases, levels = sort_levels()
+    tidy_materials()
+    studio(bases)
+    show_materials()
+    if job:
+        bpy.context.scene.name = job["name"]
+        bpy.ops.file.pack_all()
+        bpy.ops.wm.save_as_mainfile(filepath=job["blend"], check_existing=False, compress=True)
+        with open(job["report"], "w", encoding="utf-8") as file:
+            json.dump(report(bases, levels), file)
+
+
+def glb_beside(script):
+    """The newest GLB that goes with this script by its name, else the newest beside it."""
+    folder, name = os.path.split(script)
+    stem = name.replace("-open-in-blender.py", "")
+    every = [file for file in os.listdir(folder) if file.endswith(".glb")]
+    own = [file for file in every if file.startswith(stem + "-blender.")] or every
+    if not own:
+        raise SystemExit("There is no .glb file beside " + script)
+    return max((os.path.join(folder, file) for file in own), key=os.path.getmtime)
+
+
+def empty_scene():
+    """Away with the cube, the light and the camera that every new file has."""
+    for kind in (bpy.data.objects, bpy.data.meshes, bpy.data.lights, bpy.data.cameras, bpy.data.materials):
+        for thing in list(kind):
+            kind.remove(thing, do_unlink=True)
+
+
+def import_glb(path):
+    # The importer of Blender 3.4 and older uses names that numpy 1.24 took away (Debian 12 has both).
+    try:
+        import numpy
+
+        for name, kind in (("bool", bool), ("int", int), ("float", float), ("object", object)):
+            if name not in numpy.__dict__:
+                setattr(numpy, name, kind)
+    except ImportError:
+        pass
+    if not hasattr(bpy.types, "IMPORT_SCENE_OT_gltf"):
+        bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
+    bpy.ops.import_scene.gltf(filepath=path)
+
+
+def meshes_in_scene():
+    return sorted((thing for thing in bpy.data.objects if thing.type == "MESH"), key=lambda thing: thing.name)
+
+
+def sort_levels():
+    """The coarser levels go into a collection of their own, hidden, each where its finest level stands."""
+    meshes = meshes_in_scene()
+    by_name = {thing.name: thing for thing in meshes}
+    bases, levels = [], []
+    for thing in meshes:
+        match = LEVEL_NAME.match(thing.name)
+        base = by_name.get(match.group(1)) if match else None
+        if base is None:
+            bases.append(thing)
+        else:
+            levels.append(thing)
+            thing.parent = base.parent
+            thing.matrix_world = base.matrix_world
+    if levels:
+        collection = bpy.data.collections.new("Levels of detail")
+        bpy.context.scene.collection.children.link(collection)
+        for thing in levels:
+            for other in list(thing.users_collection):
+                other.objects.unlink(thing)
+            collection.objects.link(thing)
+        collection.hide_viewport = True
+        collection.hide_render = True
+    return bases, levels
+
+
+def tidy_materials():
+    """The importer has wired them; data pictures must not be read as colours, and the unused occlusion gets a note."""
+    for material in bpy.data.materials:
+        if not material.use_nodes:
+            continue
+        for image in data_images(material):
+            image.colorspace_settings.name = "Non-Color"
+        for node in material.node_tree.nodes:
+            if node.type == "GROUP" and "Occlusion" in node.inputs:
+                frame = material.node_tree.nodes.new("NodeFrame")
+                frame.label = OCCLUSION_NOTE
+                frame.label_size = 12
+                node.parent = frame
+
+
+def principled(material):
+    nodes = material.node_tree.nodes if material.use_nodes else []
+    return next((node for node in nodes if node.type == "BSDF_PRINCIPLED"), None)
+
+
+def images_behind(socket):
+    found = []
+    for link in socket.links:
+        if link.from_node.type == "TEX_IMAGE":
+            if link.from_node.image:
+                found.append(link.from_node.image)
+        else:
+            for other in link.from_node.inputs:
+                found += images_behind(other)
+    return found
+
+
+def data_images(material):
+    shader = principled(material)
+    if shader is None:
+        return []
+    return [image for name in ("Normal", "Roughness", "Metallic") for image in images_behind(shader.inputs[name])]
+
+
+def studio(things):
+    """A camera that holds everything, three soft lights, a floor and a grey world, in a collection of their own."""
+    bpy.context.view_layer.update()
+    corners = [thing.matrix_world @ Vector(corner) for thing in things for corner in thing.bound_box]
+    low = Vector([min(corner[axis] for corner in corners) for axis in range(3)])
+    high = Vector([max(corner[axis] for corner in corners) for axis in range(3)])
+    centre, radius = (low + high) / 2, max((high - low).length / 2, 1e-4)
+
+    collection = bpy.data.collections.new("Studio")
+    scene = bpy.context.scene
+    scene.collection.children.link(collection)
+
+    lens = bpy.data.cameras.new("Camera")
+    lens.lens = 60
+    distance = 1.04 * radius / math.sin(lens.angle / 2)
+    lens.clip_start, lens.clip_end = distance / 1000, distance * 100
+    # The picture is square, so the narrow angle is the same both ways.
+    scene.render.resolution_x = scene.render.resolution_y = 1024
+    camera = place(collection, "Camera", lens, centre + Vector((0.5, -1, 0.42)).normalized() * distance, centre)
+    scene.camera = camera
+
+    for name, direction, size, power in (
+        ("Key light", (-0.8, -0.9, 1.1), 1.6, 26),
+        ("Fill light", (1.2, -0.6, 0.4), 2.4, 7),
+        ("Rim light", (0.5, 1.2, 0.9), 1.2, 22),
+    ):
+        lamp = bpy.data.lights.new(name, "AREA")
+        lamp.size = size * radius
+        lamp.energy = power * radius * radius * 9
+        place(collection, name, lamp, centre + Vector(direction).normalized() * radius * 3, centre)
+
+    world = scene.world or bpy.data.worlds.new("World")
+    scene.world = world
+    world.use_nodes = True
+    background = next(node for node in world.node_tree.nodes if node.type == "BACKGROUND")
+    background.inputs["Color"].default_value = (0.36, 0.4, 0.46, 1)
+    background.inputs["Strength"].default_value = 0.5
+
+    side = radius * 40
+    plane = bpy.data.meshes.new("Floor")
+    plane.from_pydata([(-side, -side, 0), (side, -side, 0), (side, side, 0), (-side, side, 0)], [], [(0, 1, 2, 3)])
+    floor = bpy.data.objects.new("Floor", plane)
+    floor.location = (centre.x, centre.y, low.z - radius * 0.002)
+    floor.hide_select = True
+    collection.objects.link(floor)
+    paper = bpy.data.materials.new("Floor")
+    paper.use_nodes = True
+    principled(paper).inputs["Base Color"].default_value = (0.3, 0.31, 0.33, 1)
+    principled(paper).inputs["Roughness"].default_value = 0.8
+    plane.materials.append(paper)
+
+
+def place(collection, name, data, position, target):
+    thing = bpy.data.objects.new(name, data)
+    thing.location = position
+    thing.rotation_euler = (target - position).to_track_quat("-Z", "Y").to_euler()
+    collection.objects.link(thing)
+    return thing
+
+
+def show_materials():
+    """Each 3D view opens looking through the camera, with materials shown."""
+    scene = bpy.context.scene
+    scene.render.engine = "CYCLES"
+    scene.cycles.samples = 128
+    # Debian's Blender is built without a denoiser and would stop with an error.
+    scene.cycles.use_denoising = False
+    for screen in bpy.data.screens:
+        for area in screen.areas:
+            if area.type != "VIEW_3D":
+                continue
+            space = area.spaces.active
+            space.shading.type = "MATERIAL"
+            space.region_3d.view_perspective = "CAMERA"
+            space.clip_start, space.clip_end = scene.camera.data.clip_start, scene.camera.data.clip_end
+
+
+def report(bases, levels):
+    return {
+        "blender": bpy.app.version_string,
+        "objects": [object_report(thing) for thing in bases],
+        "levels": [object_report(thing) for thing in levels],
+        "materials": [
+            {
+                "name": material.name,
+                "images": {
+                    socket.name: [
+                        {"name": image.name, "space": image.colorspace_settings.name, "packed": bool(image.packed_file)}
+                        for image in images_behind(socket)
+                    ]
+                    for socket in principled(material).inputs
+                    if images_behind(socket)
+                },
+            }
+            for material in bpy.data.materials
+            if principled(material) and material.name != "Floor"
+        ],
+    }
+
+
+def object_report(thing):
+    thing.data.calc_loop_triangles()
+    return {
+        "name": thing.name,
+        "triangles": len(thing.data.loop_triangles),
+        "uvLayers": [layer.name for layer in thing.data.uv_layers],
+    }
+
+
+main(sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else [])
