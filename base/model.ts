@@ -1,3 +1,4 @@
+import type { Pool } from './node.ts'
 import type { Pixels } from './pixels.ts'
 
 /** One weight tensor as a checkpoint's header lists it. */
@@ -16,7 +17,12 @@ export interface Weights {
 export interface ImageModel {
   generate(
     request: ImageRequest,
-    options: { signal: AbortSignal; onProgress: (fraction: number, message?: string, preview?: Pixels) => void },
+    options: {
+      signal: AbortSignal
+      /** The engine's threads, for models that compute in this process. */
+      pool: Pool
+      onProgress: (fraction: number, message?: string, preview?: Pixels) => void
+    },
   ): Promise<GeneratedImage>
 }
 

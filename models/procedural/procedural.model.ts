@@ -1,0 +1,33 @@
+import type { GeneratedImage, ImageModel, ModelFamily } from '../../base/model.ts'
+
+/** The built-in engine: no weights, always there, and the same bytes on any machine. */
+const procedural: ModelFamily<'text-to-image', true> = {
+  id: 'procedural',
+  task: 'text-to-image',
+  summary:
+    'Built-in engine, not a neural network: reads the prompt with a word list and renders shapes and materials from formulas.',
+  version: 1,
+  builtIn: true,
+  detect: () => true,
+  async load() {
+    return { generate, [Symbol.asyncDispose]: async () => {} }
+  },
+}
+export default procedural
+
+const generate: ImageModel['generate'] = async (request, { pool, signal, onProgress }): Promise<GeneratedImage> => {
+  const [{ documentOfPrompt }, { renderDocument }] = await Promise.all([
+    import('./document-of-prompt.ts'),
+    import('./render-document.ts'),
+  ])
+  const { document, reading } = documentOfPrompt(request)
+  const { width, height } = request
+  const { rgba, camera } = await renderDocument(document, { width, height }, { pool, signal, onProgress })
+  const data = new Uint8Array(width * height * 3)
+  for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
+    data[to] = rgba[from]!
+    data[to + 1] = rgba[from + 1]!
+    data[to + 2] = rgba[from + 2]!
+  }
+  return { pixels: { width, height, channels: 3, data }, scene: { ...document, camera }, reading }
+}

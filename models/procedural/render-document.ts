@@ -1,0 +1,57 @@
+import type { Pool } from '../../base/node.ts'
+import { cameraFor, type FormDocument } from './form-document.ts'
+import { compileForm } from './forms/compile-form.ts'
+import { buildMaterial, type MaterialMaps } from './materials/build-material.ts'
+import type { Camera } from './render/camera.ts'
+import { type RenderResult, renderForm, traceGeometry } from './render/render-form.ts'
+
+interface Options {
+  readonly pool: Pool
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((fraction: number, message?: string) => void) | undefined
+}
+
+/** Draws a form document: its materials are built (once each), its form compiled, framed and rendered. */
+export async function renderDocument(
+  document: FormDocument,
+  { width, height }: { readonly width: number; readonly height: number },
+  { pool, signal, onProgress = () => {} }: Options,
+): Promise<RenderResult & { readonly camera: Camera }> {
+  const form = compileForm(document.program)
+  const camera = cameraFor(document, form, width / height)
+  const built = new Map<string, MaterialMaps>()
+  const side = textureSide(width, height)
+  const wanted = new Map(document.materials.map((spec) => [JSON.stringify(spec), spec]))
+  for (const [key, spec] of wanted) {
+    onProgress((built.size / wanted.size) * 0.4, `Building ${spec.family}`)
+    built.set(key, await buildMaterial(spec, { width: side, height: side }, { pool, signal }))
+  }
+  const materials = document.materials.map((spec, i) => {
+    const scale = Object.values(document.program.materials)[i]?.scale
+    return { maps: built.get(JSON.stringify(spec))!, ...(scale === undefined ? {} : { scale }) }
+  })
+  const result = await renderForm(
+    { form, camera, width, height, materials, environment: { kind: document.environment } },
+    { pool, signal, onProgress: (fraction) => onProgress(0.4 + 0.6 * fraction, 'Rendering') },
+  )
+  return { ...result, camera }
+}
+
+/** Depth along the view axis (metres) and normals (world space) of a document's picture, by the same rays. */
+export async function traceDocument(
+  document: FormDocument,
+  { width, height }: { readonly width: number; readonly height: number },
+  { pool, signal, onProgress = () => {} }: Options,
+) {
+  const form = compileForm(document.program)
+  const camera = cameraFor(document, form, width / height)
+  const geometry = await traceGeometry({ form, camera, width, height }, { pool, signal, onProgress })
+  return { ...geometry, camera }
+}
+
+/** A texel of a material should be no larger than a pixel of the picture, where the form fills most of it. */
+function textureSide(width: number, height: number): number {
+  const largest = Math.max(width, height)
+  if (largest <= 256) return 256
+  return largest <= 800 ? 512 : largest <= 1600 ? 1024 : 2048
+}
