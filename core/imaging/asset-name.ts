@@ -1,0 +1,15 @@
+/** A readable asset name out of a prompt: its first words, in ASCII, as long as a file name is comfortable. */
+export function assetName(text: string, fallback = 'image'): string {
+  const words = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+  let name = ''
+  for (const word of words) {
+    if (name.length + word.length > 48) break
+    name += name === '' ? word : `-${word}`
+  }
+  return name === '' ? (words[0]?.slice(0, 48) ?? fallback) : name
+}

@@ -1,0 +1,181 @@
+import type { Asset, MapRole } from '../../base/asset.ts'
+import type { Context } from '../../base/node.ts'
+import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
+import type { PngImage } from './codecs/encode-png.ts'
+import { encodePictures, type PictureToEncode } from './encode-assets.ts'
+
+/** The maps of a material that a set can hold, in the order they are put. */
+export const setRoles = [
+  'albedo',
+  'height',
+  'normal',
+  'roughness',
+  'metalness',
+  'ambient-occlusion',
+  'emission',
+  'orm',
+] as const satisfies readonly MapRole[]
+export type SetRole = (typeof setRoles)[number]
+
+/** Green up (OpenGL, Blender, glTF, Unity) or green down (DirectX, Unreal). */
+export type NormalConvention = 'opengl' | 'directx'
+
+export interface SetOptions {
+  readonly name: string
+  readonly roles: readonly SetRole[]
+  readonly convention: NormalConvention
+  readonly tileable: boolean
+  readonly parents: readonly string[]
+  readonly facts: Readonly<Record<string, unknown>>
+  /** A picture of the material in light, put with the set. */
+  readonly preview?: PngImage | undefined
+}
+
+export interface MaterialSet {
+  readonly material: string
+  readonly maps: Record<string, string>
+  readonly preview?: string
+}
+
+/** Writes the maps of a material as PNG files, measured, with a JSON file that says how they belong together. */
+export async function putMaterialSet(context: Context, maps: MaterialMaps, options: SetOptions): Promise<MaterialSet> {
+  const { name, roles, convention, tileable, parents, facts, preview } = options
+  const { width, height, heightRange, tileSize } = maps
+  const pictures: (PictureToEncode & { role: SetRole })[] = []
+  for (const role of roles) {
+    const image = mapImage(role, maps, convention)
+    if (image === undefined) continue
+    pictures.push({
+      role,
+      image,
+      tileable,
+      options: { colour: role === 'albedo' || role === 'emission' ? 'srgb' : 'data' },
+      metalness: role === 'albedo' ? maps.metalness : undefined,
+    })
+  }
+  // The largest first, so that no thread is left alone with one at the end.
+  const order = [...pictures].sort((a, b) => b.image.data.byteLength - a.image.data.byteLength)
+  context.progress(0.75, 'Writing maps')
+  const encoded = new Map(
+    (
+      await encodePictures([...order, ...(preview === undefined ? [] : [{ image: preview }])], {
+        pool: context.pool,
+        signal: context.signal,
+      })
+    ).map((result, i) => [order[i]?.role ?? 'preview', result]),
+  )
+  const assets: Record<string, Asset> = {}
+  for (const { role } of pictures) {
+    const { bytes, quality } = encoded.get(role)!
+    assets[role] = await context.putAsset(
+      {
+        name: `${name}-${role}`,
+        kind: 'map',
+        role,
+        mediaType: 'image/png',
+        parents,
+        quality,
+        facts: { width, height, tileable, tileSize, ...facts, ...factsOfRole(role, maps, convention) },
+      },
+      bytes,
+    )
+  }
+  const mapIds = Object.fromEntries(Object.entries(assets).map(([role, { id }]) => [role, id]))
+  const description = {
+    format: 'ai-workspace-material',
+    version: 1,
+    name,
+    width,
+    height,
+    tileable,
+    tileSizeMetres: tileSize,
+    heightRangeMetres: heightRange * tileSize,
+    normalConvention: convention,
+    // By content, so that the same material has the same bytes in any workspace.
+    maps: Object.fromEntries(
+      Object.entries(assets).map(([role, asset]) => [role, { name: asset.name, sha256: asset.sha256 }]),
+    ),
+  }
+  const score = Math.min(...[...encoded].filter(([role]) => role !== 'preview').map(([, { quality }]) => quality.score))
+  const material = await context.putAsset(
+    {
+      name,
+      kind: 'material',
+      mediaType: 'application/json',
+      parents: Object.values(mapIds),
+      quality: { score, measures: [{ name: 'worst-map-score', value: score }] },
+      facts: { width, height, tileable, tileSize, heightRange, normalConvention: convention, ...facts },
+    },
+    new TextEncoder().encode(`${JSON.stringify(description, undefined, 2)}\n`),
+  )
+  if (preview === undefined) return { material: material.id, maps: mapIds }
+  const picture = await context.putAsset(
+    {
+      name: `${name}-preview`,
+      kind: 'image',
+      mediaType: 'image/png',
+      parents: [material.id],
+      quality: encoded.get('preview')!.quality,
+      facts: { width: preview.width, height: preview.height, ...facts },
+    },
+    encoded.get('preview')!.bytes,
+  )
+  return { material: material.id, maps: mapIds, preview: picture.id }
+}
+
+function mapImage(role: SetRole, maps: MaterialMaps, convention: NormalConvention): PngImage | undefined {
+  const { width, height } = maps
+  const colour = (data: Uint8Array): PngImage => ({ width, height, channels: 3, data })
+  const grey = (data: Uint8Array): PngImage => ({ width, height, channels: 1, data })
+  switch (role) {
+    case 'albedo':
+      return colour(maps.albedo)
+    case 'height':
+      return { width, height, channels: 1, depth: 16, data: maps.heightMap }
+    case 'normal':
+      return colour(convention === 'opengl' ? maps.normal : greenDown(maps.normal))
+    case 'roughness':
+      return grey(maps.roughness)
+    case 'metalness':
+      return grey(maps.metalness)
+    case 'ambient-occlusion':
+      return grey(maps.ambientOcclusion)
+    case 'emission':
+      return maps.emission === undefined ? undefined : colour(maps.emission)
+    case 'orm':
+      return colour(packOrm(maps))
+    default:
+      return role satisfies never
+  }
+}
+
+function factsOfRole(role: SetRole, { heightRange, tileSize }: MaterialMaps, convention: NormalConvention) {
+  switch (role) {
+    case 'height':
+      return { heightRange, heightRangeMetres: heightRange * tileSize }
+    case 'normal':
+      return { convention }
+    case 'orm':
+      return { channels: 'red: ambient occlusion, green: roughness, blue: metalness' }
+    default:
+      return {}
+  }
+}
+
+/** The packing of glTF 2.0: red = ambient occlusion, green = roughness, blue = metalness. */
+function packOrm({ ambientOcclusion, roughness, metalness }: MaterialMaps): Uint8Array {
+  const orm = new Uint8Array(new SharedArrayBuffer(roughness.length * 3))
+  for (let i = 0, at = 0; i < roughness.length; i++, at += 3) {
+    orm[at] = ambientOcclusion[i]!
+    orm[at + 1] = roughness[i]!
+    orm[at + 2] = metalness[i]!
+  }
+  return orm
+}
+
+function greenDown(normal: Uint8Array): Uint8Array {
+  const flipped = new Uint8Array(new SharedArrayBuffer(normal.length))
+  flipped.set(normal)
+  for (let i = 1; i < flipped.length; i += 3) flipped[i] = 255 - flipped[i]!
+  return flipped
+}
