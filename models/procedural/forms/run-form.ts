@@ -4,6 +4,21 @@ export interface PortableForm {
   /** Byte address of the free memory, which holds 16 planes of `batchPoints` floats. */
   readonly heapStart: number
   readonly batchPoints: number
+  /** Byte address of the coarse field's header, see compiler/coarse-field.ts. */
+  readonly coarseHeader: number
+}
+
+export const planeCount = 16
+/** Most values of a coarse field: 64³ and a border. */
+export const coarseValues = 300_000
+
+/** The distance on a grid; shared between threads. */
+export interface CoarseGrid {
+  readonly origin: readonly [number, number, number]
+  readonly cell: number
+  /** Points along x, y and z. */
+  readonly size: readonly [number, number, number]
+  readonly values: Float32Array
 }
 
 /** The module's loops over planes of floats; see compiler/kernels.ts for what each plane holds. */
@@ -32,6 +47,8 @@ export interface FormRunner {
   material(x: number, y: number, z: number): number
   /** Unit normal pointing out; `step` is the width of the differences, in metres. */
   gradient(x: number, y: number, z: number, step?: number): [number, number, number]
+  /** Lets rays and cones use the grid where they are far from the surface. */
+  useCoarseGrid(grid: CoarseGrid): void
   /** Signed distances of many points (x, y, z interleaved). */
   distances(points: Float32Array, out: Float32Array): void
   /** Material indices of many points. */
@@ -88,6 +105,13 @@ export function instantiateForm(portable: PortableForm): FormRunner {
       const out = new Float32Array(3)
       runner.gradients(Float32Array.of(px, py, pz), out, step)
       return [out[0]!, out[1]!, out[2]!]
+    },
+    useCoarseGrid({ origin, cell, size, values }) {
+      const at = heapStart + planeCount * stride
+      new Float32Array(memory.buffer, at, values.length).set(values)
+      const header = new Float32Array(memory.buffer, portable.coarseHeader, 9)
+      header.set([...origin, 1 / cell, size[0] - 2, size[1] - 2, size[2] - 2, cell * 1.9, cell])
+      new Int32Array(memory.buffer, portable.coarseHeader + 36, 3).set([at, size[0] * 4, size[0] * size[1] * 4])
     },
     distances(points, out) {
       const answers = plane(3)

@@ -17,6 +17,9 @@ export interface DevelopJob {
 /** Pixels of the picture to one of the glow. */
 export const glowShrink = 4
 
+/** Only lamps, lava and highlights glow: a white wall in the key light is about 2. */
+const threshold = 2.2
+
 /** The blurred part of the light that is brighter than white, at a quarter of the size. */
 export function buildGlow(
   light: Float32Array,
@@ -30,9 +33,9 @@ export function buildGlow(
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * 3
       const brightest = Math.max(light[at]!, light[at + 1]!, light[at + 2]!)
-      if (brightest <= 1.2) continue
+      if (brightest <= threshold) continue
       // What is brighter than 8 would spread all over the picture.
-      const share = (Math.min(brightest, 8) - 1.2) / brightest / (glowShrink * glowShrink)
+      const share = (Math.min(brightest, 8) - threshold) / brightest / (glowShrink * glowShrink)
       const to = ((y / glowShrink) | 0) * glowWidth * 3 + ((x / glowShrink) | 0) * 3
       glow[to]! += light[at]! * share
       glow[to + 1]! += light[at + 1]! * share

@@ -46,18 +46,18 @@ interface Recipe extends Omit<Environment, 'key' | 'rim' | 'boxes'> {
 /** Directions here: +x to the right of the camera, +y up, +z towards the camera, so that light always falls well. */
 const recipes: Record<EnvironmentKind, Recipe> = {
   studio: {
-    key: { direction: [-0.62, 0.72, 0.5], colour: [2.75, 2.62, 2.45], radius: 0.14 },
-    rim: { direction: [0.72, 0.42, -0.72], colour: [0.85, 1.0, 1.25], radius: 0.2 },
-    zenith: [0.56, 0.6, 0.68],
-    horizon: [0.42, 0.43, 0.45],
-    nadir: [0.2, 0.19, 0.185],
+    key: { direction: [-0.72, 0.7, 0.42], colour: [2.15, 2.03, 1.86], radius: 0.12 },
+    rim: { direction: [0.78, 0.35, -0.66], colour: [0.75, 0.92, 1.2], radius: 0.2 },
+    zenith: [0.3, 0.33, 0.39],
+    horizon: [0.17, 0.175, 0.19],
+    nadir: [0.09, 0.085, 0.08],
     boxes: [
-      { centre: [-0.75, 0.55, 0.55], halfWidth: 0.42, halfHeight: 0.6, colour: [5.2, 5, 4.7] },
-      { centre: [0.95, 0.25, 0.15], halfWidth: 0.16, halfHeight: 0.85, colour: [3.4, 3.7, 4.2] },
-      { centre: [0.1, 0.98, -0.2], halfWidth: 0.7, halfHeight: 0.4, colour: [2.6, 2.6, 2.6] },
-      { centre: [-0.85, 0.2, -0.6], halfWidth: 0.12, halfHeight: 0.8, colour: [2.4, 2.4, 2.6] },
+      { centre: [-0.75, 0.55, 0.55], halfWidth: 0.4, halfHeight: 0.6, colour: [3.6, 3.45, 3.2] },
+      { centre: [0.95, 0.25, 0.15], halfWidth: 0.16, halfHeight: 0.85, colour: [2.2, 2.45, 2.9] },
+      { centre: [0.1, 0.98, -0.2], halfWidth: 0.7, halfHeight: 0.4, colour: [1.5, 1.5, 1.55] },
+      { centre: [-0.85, 0.2, -0.6], halfWidth: 0.12, halfHeight: 0.8, colour: [1.7, 1.75, 1.9] },
     ],
-    backdrop: { middle: [0.5, 0.51, 0.53], top: [0.2, 0.21, 0.235], bottom: [0.36, 0.365, 0.375] },
+    backdrop: { middle: [0.3, 0.305, 0.32], top: [0.085, 0.09, 0.105], bottom: [0.17, 0.172, 0.178] },
     keyShare: 0.6,
     exposure: 1,
   },

@@ -1,7 +1,9 @@
 import type { CompiledForm } from '../forms/compile-form.ts'
+import type { CoarseGrid } from '../forms/run-form.ts'
 import type { MaterialMaps } from '../materials/build-material.ts'
 import type { Pool } from '../parallel.ts'
 import { type Camera, viewOf } from './camera.ts'
+import { buildCoarseGrid } from './coarse-grid.ts'
 import { buildGlow, type DevelopJob } from './develop.ts'
 import { type EnvironmentKind, environmentFor } from './environment.ts'
 import { type TileJob, tileSize } from './render-tile.ts'
@@ -58,7 +60,9 @@ export async function renderForm(request: RenderRequest, options: RenderOptions)
     const material = materials[i]
     return material === undefined ? plainClay() : buildSurfaceTexture(material.maps, material.scale)
   })
+  const coarseGrid = await buildCoarseGrid(request.form, options)
   const scene = sceneOf(request, {
+    coarseGrid,
     textures,
     samples,
     ground: ground === false ? undefined : (ground ?? lowestPoint(request.form)),
@@ -79,7 +83,8 @@ export async function renderForm(request: RenderRequest, options: RenderOptions)
 
 /** Only depth, normals and coverage, without light: exact geometry for an image that exists already. */
 export async function traceGeometry(request: GeometryRequest, options: RenderOptions): Promise<GeometryResult> {
-  const scene = sceneOf(request, { textures: [], samples: 0, ground: undefined, environment: 'studio' })
+  const coarseGrid = await buildCoarseGrid(request.form, options)
+  const scene = sceneOf(request, { coarseGrid, textures: [], samples: 0, ground: undefined, environment: 'studio' })
   await renderTiles(scene, true, options, 1)
   const { width, height, output } = scene
   return { width, height, depth: output.depth, normal: output.normal, coverage: output.coverage }
@@ -88,6 +93,7 @@ export async function traceGeometry(request: GeometryRequest, options: RenderOpt
 function sceneOf(
   { form, camera, width, height }: GeometryRequest,
   more: {
+    coarseGrid: CoarseGrid
     textures: readonly SurfaceTexture[]
     samples: number
     ground: number | undefined
@@ -106,6 +112,7 @@ function sceneOf(
   return {
     id: sceneCount,
     form: form.portable,
+    coarseGrid: more.coarseGrid,
     bounds: form.bounds,
     view,
     width,
@@ -138,9 +145,12 @@ async function renderTiles(
   )
 }
 
-/** Bounds have a margin; the floor must touch the form itself. */
+/** The bounds have a margin; the floor must touch the form itself. */
 function lowestPoint(form: CompiledForm): number {
-  return form.bounds.min[1]
+  const points = form.surfacePoints()
+  let lowest = Infinity
+  for (let i = 1; i < points.length; i += 3) lowest = Math.min(lowest, points[i]!)
+  return Number.isFinite(lowest) ? lowest : form.bounds.min[1]
 }
 
 function plainClay(): SurfaceTexture {

@@ -33,9 +33,11 @@ let cached: LiveScene | undefined
 
 function liveScene(scene: Scene): LiveScene {
   if (cached?.id === scene.id) return cached
+  const runner = instantiateForm(scene.form)
+  if (scene.coarseGrid !== undefined) runner.useCoarseGrid(scene.coarseGrid)
   cached = {
     ...scene,
-    runner: instantiateForm(scene.form),
+    runner,
     packedEnvironment: packEnvironment(scene.environment),
     means: scene.textures.map(meanOf),
   }

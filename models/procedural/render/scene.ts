@@ -1,4 +1,4 @@
-import type { FormRunner, PortableForm } from '../forms/run-form.ts'
+import type { CoarseGrid, FormRunner, PortableForm } from '../forms/run-form.ts'
 import type { View } from './camera.ts'
 import type { Environment } from './environment.ts'
 import type { SurfaceTexture } from './surface-texture.ts'
@@ -8,6 +8,7 @@ export interface Scene {
   /** Names the scene in a thread's cache, so that a form is instantiated once and not for each tile. */
   readonly id: number
   readonly form: PortableForm
+  readonly coarseGrid: CoarseGrid | undefined
   readonly bounds: { readonly min: readonly [number, number, number]; readonly max: readonly [number, number, number] }
   /** One for each material of the form, in its order. */
   readonly textures: readonly SurfaceTexture[]

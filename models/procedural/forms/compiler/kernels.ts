@@ -1,3 +1,4 @@
+import { type CoarseField, createCoarseField } from './coarse-field.ts'
 import {
   add,
   and,
@@ -26,7 +27,8 @@ import { signed, unsigned, type WasmModule } from './wasm-module.ts'
  * Loops over arrays of points or rays in the module's memory, four at a time. Arrays are planes of floats: the argument
  * `at` is the byte address of the first plane, `stride` the bytes from one plane to the next; counts are multiples of four.
  */
-export function writeKernels(module: WasmModule, { distance, surface }: DistanceFunctions): void {
+export function writeKernels(module: WasmModule, { distance, surface }: DistanceFunctions): CoarseField {
+  const coarse = createCoarseField(module, distance)
   const distanceAt = (f: FunctionWriter, p: Point) => f.call(distance, [p.x, p.y, p.z], 1)[0]!
 
   // planes: x, y, z → distance
@@ -64,7 +66,7 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
       f.keepPoint({ x: add(o.x, mul(d.x, t.get)), y: add(o.y, mul(d.y, t.get)), z: add(o.z, mul(d.z, t.get)) })
     const live = f.variable(less(t.get, end))
     loopWhile(f, 200, live.get, () => {
-      const near = distanceAt(f, along())
+      const near = coarse.safe(f, along())
       // A ray has arrived when the surface is nearer than a quarter of a pixel.
       const arrived = less(near, max(mul(mul(pixel!, t.get), 0.25), 2e-5))
       live.set(andNot(live.get, arrived))
@@ -89,7 +91,7 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     const least = f.variable(value(1))
     const live = f.variable(less(t.get, end))
     loopWhile(f, 64, live.get, () => {
-      const near = distanceAt(
+      const near = coarse.smooth(
         f,
         f.keepPoint({ x: add(o.x, mul(d.x, t.get)), y: add(o.y, mul(d.y, t.get)), z: add(o.z, mul(d.z, t.get)) }),
       )
@@ -111,7 +113,7 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     const open = f.variable(value(1))
     for (const share of [0.06, 0.14, 0.3, 0.58, 1]) {
       const t = f.keep(mul(reach!, share))
-      const near = distanceAt(
+      const near = (share < 0.2 ? coarse.smooth : coarse.sample)(
         f,
         f.keepPoint({ x: add(o.x, mul(d.x, t)), y: add(o.y, mul(d.y, t)), z: add(o.z, mul(d.z, t)) }),
       )
@@ -121,6 +123,7 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
   })
 
   writePointFunction(module, distance)
+  return coarse
 }
 
 interface Planes {

@@ -1,0 +1,106 @@
+import type { CompiledForm } from '../forms/compile-form.ts'
+import { type CoarseGrid, instantiateForm, type PortableForm } from '../forms/run-form.ts'
+import type { Pool } from '../parallel.ts'
+
+/** Cells along the longest side: fine enough that the exact field is needed only within 3 % of the form's size. */
+const cells = 56
+
+/** Room around the bounds, in parts of their longest side: shadows and ambient light look that far past the form. */
+const border = 0.06
+
+interface SlabJob {
+  readonly form: PortableForm
+  readonly grid: CoarseGrid
+  /** Layers of every second point: from and to, in even steps. */
+  readonly from: number
+  readonly to: number
+}
+
+const gridModule = new URL('./coarse-grid.ts', import.meta.url)
+
+/** Evaluates the form on a grid: everywhere at every second point, and at all points near the surface. */
+export async function buildCoarseGrid(
+  form: CompiledForm,
+  { pool, signal }: { pool: Pool; signal?: AbortSignal | undefined },
+): Promise<CoarseGrid> {
+  const { min, max } = form.bounds
+  const extent = max.map((v, i) => v - min[i]!)
+  const longest = Math.max(...extent)
+  const cell = (longest * (1 + 2 * border)) / cells
+  // An odd number of points, so that the last one is a point of the grid that is twice as coarse.
+  const size = extent.map((v) => 2 * Math.ceil((v + 2 * border * longest) / cell / 2) + 1) as [number, number, number]
+  const origin = min.map((v, i) => v + extent[i]! / 2 - ((size[i]! - 1) / 2) * cell) as [number, number, number]
+  const values = new Float32Array(new SharedArrayBuffer(size[0] * size[1] * size[2] * 4))
+  const grid: CoarseGrid = { origin, cell, size, values }
+  const layers = (size[2] - 1) / 2 + 1
+  const share = Math.ceil(layers / 8)
+  const slabs = Array.from({ length: Math.ceil(layers / share) }, (_, i): SlabJob => {
+    return { form: form.portable, grid, from: i * share, to: Math.min(layers, (i + 1) * share) }
+  })
+  await pool.map(gridModule, 'fillEven', slabs, { signal })
+  await pool.map(gridModule, 'fillBetween', slabs, { signal })
+  return grid
+}
+
+let cached: { wasm: PortableForm['wasm']; runner: ReturnType<typeof instantiateForm> } | undefined
+
+function evaluate(
+  form: PortableForm,
+  { origin, cell, values }: CoarseGrid,
+  indices: readonly number[],
+  points: readonly number[],
+): void {
+  if (cached?.wasm !== form.wasm) cached = { wasm: form.wasm, runner: instantiateForm(form) }
+  const places = Float32Array.from(points, (v, i) => origin[i % 3]! + v * cell)
+  const distances = new Float32Array(indices.length)
+  cached.runner.distances(places, distances)
+  for (let i = 0; i < indices.length; i++) values[indices[i]!] = distances[i]!
+}
+
+/** The exact field at points whose indices are all even. Runs in a worker thread. */
+export function fillEven({ form, grid, from, to }: SlabJob): void {
+  const [nx, ny] = grid.size
+  const indices: number[] = []
+  const points: number[] = []
+  for (let z = from * 2; z < to * 2; z += 2) {
+    for (let y = 0; y < ny; y += 2) {
+      for (let x = 0; x < nx; x += 2) {
+        indices.push((z * ny + y) * nx + x)
+        points.push(x, y, z)
+      }
+    }
+  }
+  evaluate(form, grid, indices, points)
+}
+
+/** The points between: exact where the even ones around them are near the surface, else their mean. */
+export function fillBetween({ form, grid, from, to }: SlabJob): void {
+  const { size, values, cell } = grid
+  const [nx, ny, nz] = size
+  const indices: number[] = []
+  const points: number[] = []
+  const near = cell * 6
+  for (let z = from * 2; z < Math.min(to * 2, nz); z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++) {
+        if (((x | y | z) & 1) === 0) continue
+        let sum = 0
+        let least = Infinity
+        for (let corner = 0; corner < 8; corner++) {
+          const cx = corner & 1 ? (x + 1) & ~1 : x & ~1
+          const cy = corner & 2 ? (y + 1) & ~1 : y & ~1
+          const cz = corner & 4 ? (z + 1) & ~1 : z & ~1
+          const v = values[(cz * ny + cy) * nx + cx]!
+          sum += v
+          least = Math.min(least, Math.abs(v))
+        }
+        const at = (z * ny + y) * nx + x
+        if (least < near) {
+          indices.push(at)
+          points.push(x, y, z)
+        } else values[at] = sum / 8
+      }
+    }
+  }
+  evaluate(form, grid, indices, points)
+}
