@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts'
+import { type Cell, type CellularOptions, cellularNoise } from './cellular.ts'
 import {
   type CoursesOptions,
   courses,
@@ -9,15 +10,7 @@ import {
   type StrokesOptions,
   strokes,
 } from './layouts.ts'
-import {
-  type Cell,
-  type Cells,
-  type CellularOptions,
-  cellularNoise,
-  type Field,
-  fractalNoise,
-  ridgedNoise,
-} from './noise.ts'
+import { type Cells, type Field, fractalNoise, ridgedNoise, type Scan } from './noise.ts'
 import { type Gradient, gradient, parseColour, recolour } from './palette.ts'
 import type { Rgb } from './sample.ts'
 
@@ -70,13 +63,15 @@ export interface Kit {
 
 export interface KitOptions {
   readonly random: Random
-  readonly width: number
+  /** The pixel that the passes are at; its width is the tile's. */
+  readonly scan: Scan
   readonly height: number
   readonly colours: readonly string[]
   readonly metallic?: boolean
 }
 
-export function createKit({ random, width, height, colours, metallic = false }: KitOptions): Kit {
+export function createKit({ random, scan, height, colours, metallic = false }: KitOptions): Kit {
+  const { width } = scan
   const ratio = height / width
   const main = colours[0] === undefined ? undefined : parseColour(colours[0])
   const second = colours[1] === undefined ? undefined : parseColour(colours[1])
@@ -89,7 +84,7 @@ export function createKit({ random, width, height, colours, metallic = false }: 
   const octaves = ({ cells, octaves = 12, gain = 0.5 }: OctaveOptions) => {
     const counts = whole(cells)
     // Two pixels for each cell of the finest lattice, across and down; the same octaves for the same width.
-    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 2, random }
+    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 2, random, scan }
   }
   return {
     random,

@@ -129,9 +129,10 @@ export function panels({ ratio, bands, size, random }: PanelsOptions): Layout {
   }
 
   const piece = createPiece()
+  const shiftDown = random()
   let last = pieces[0]!
   return (u, v) => {
-    const y = wrap01(v)
+    const y = wrap01(v + shiftDown)
     const band = indexIn(borders, y)
     const px = wrap01(u + shifts[band]!)
     const py = y * ratio

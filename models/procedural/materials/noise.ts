@@ -9,15 +9,15 @@ export type Cells = readonly [columns: number, rows: number]
 
 const SIZE = 2048
 const MASK = SIZE - 1
-const permutation = shuffled()
-const gradientX = new Float64Array(SIZE)
-const gradientY = new Float64Array(SIZE)
-const unit = new Float64Array(SIZE)
-for (let i = 0; i < SIZE; i++) {
-  gradientX[i] = cos((i * 6.283185307179586) / SIZE)
-  gradientY[i] = sin((i * 6.283185307179586) / SIZE)
-  unit[i] = (permutation[i]! + 0.5) / SIZE
+export const permutation = shuffled()
+// 256 directions: few enough to stay in the first-level cache, many enough not to show.
+const gradientX = new Float64Array(256)
+const gradientY = new Float64Array(256)
+for (let i = 0; i < 256; i++) {
+  gradientX[i] = cos((i * 6.283185307179586) / 256) * Math.SQRT2
+  gradientY[i] = sin((i * 6.283185307179586) / 256) * Math.SQRT2
 }
+export const unit = Float64Array.from(permutation, (value) => (value + 0.5) / SIZE)
 
 function shuffled(): Uint16Array {
   const random = createRandom(0x6e6f6973)
@@ -53,34 +53,16 @@ export function wrapIndex(i: number, n: number): number {
   return i
 }
 
-/** Perlin's gradient noise on a lattice that closes after nx × ny cells, about -1..1; u, v in [0, 1). */
-export function gradientNoise(u: number, v: number, nx: number, ny: number, keyX: number, keyY: number): number {
-  const x = u * nx
-  const y = v * ny
-  const x0 = x | 0
-  const y0 = y | 0
-  const fx = x - x0
-  const fy = y - y0
-  const x1 = x0 + 1 >= nx ? 0 : x0 + 1
-  const y1 = y0 + 1 >= ny ? 0 : y0 + 1
-  const left = permutation[(x0 ^ keyX) & MASK]! ^ keyY
-  const right = permutation[(x1 ^ keyX) & MASK]! ^ keyY
-  const h00 = permutation[(left ^ y0) & MASK]!
-  const h10 = permutation[(right ^ y0) & MASK]!
-  const h01 = permutation[(left ^ y1) & MASK]!
-  const h11 = permutation[(right ^ y1) & MASK]!
-  const sx = fx * fx * fx * (fx * (fx * 6 - 15) + 10)
-  const sy = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
-  const n00 = gradientX[h00]! * fx + gradientY[h00]! * fy
-  const n10 = gradientX[h10]! * (fx - 1) + gradientY[h10]! * fy
-  const n01 = gradientX[h01]! * fx + gradientY[h01]! * (fy - 1)
-  const n11 = gradientX[h11]! * (fx - 1) + gradientY[h11]! * (fy - 1)
-  const top = n00 + (n10 - n00) * sx
-  const bottom = n01 + (n11 - n01) * sx
-  return (top + (bottom - top) * sy) * Math.SQRT2
+/** The pixel that a pass is at. Fields asked for just this point answer from a whole row that they work out at once. */
+export interface Scan {
+  readonly width: number
+  x: number
+  u: number
+  v: number
 }
 
 export interface Octaves {
+  readonly scan: Scan
   readonly cells: Cells
   /** As many as given, or down to the finest lattice that the pixels can show. */
   readonly octaves: number
@@ -91,193 +73,194 @@ export interface Octaves {
   readonly random: () => number
 }
 
+/** What an octave keeps in the table: its shift, its lattice, the lattice cell it was last asked for and that cell's gradients. */
+const SHIFT_U = 0
+const SHIFT_V = 1
+const COLUMNS = 2
+const ROWS = 3
+const CELL_X = 4
+const CELL_Y = 5
+const GRADIENTS = 6
+const STRIDE = 14
+
 interface Lattices {
   readonly count: number
-  readonly nx: Int32Array
-  readonly ny: Int32Array
-  readonly keys: Int32Array
-  readonly offsets: Float64Array
   readonly amplitudes: Float64Array
+  /** The noise of one octave at a point, about -1..1. */
+  sample(octave: number, u: number, v: number): number
+  /** The noise of one octave at every pixel of a row. */
+  sampleRow(octave: number, v: number, row: Float64Array): void
 }
 
-/** The lattice of each octave. Each is shifted at random, or their common zeros would show as a grid of dots. */
+/** Perlin's gradient noise, one lattice per octave. Each is shifted at random, or their common zeros would show as dots. */
 function layLattices({ cells, octaves, gain, finest, random }: Octaves): Lattices {
   const total = Math.min(octaves, 12)
-  const nx = new Int32Array(total)
-  const ny = new Int32Array(total)
   const keys = new Int32Array(total * 2)
-  const offsets = new Float64Array(total * 2)
+  const table = new Float64Array(total * STRIDE)
   const amplitudes = new Float64Array(total)
   let count = 0
   let power = 0
   let amplitude = 1
   for (let i = 0; i < total; i++) {
-    nx[i] = cells[0] * 2 ** i
-    ny[i] = cells[1] * 2 ** i
+    const at = i * STRIDE
+    table[at + COLUMNS] = cells[0] * 2 ** i
+    table[at + ROWS] = cells[1] * 2 ** i
     amplitudes[i] = amplitude
     power += amplitude * amplitude
     amplitude *= gain
     for (let k = 0; k < 2; k++) {
       keys[i * 2 + k] = Math.floor(random() * SIZE)
-      offsets[i * 2 + k] = random()
+      table[at + SHIFT_U + k] = random()
     }
-    if (Math.max(nx[i]!, ny[i]!) <= finest || i === 0) count = i + 1
+    table[at + CELL_X] = -1
+    if (Math.max(table[at + COLUMNS]!, table[at + ROWS]!) <= finest || i === 0) count = i + 1
   }
   // The standard deviation of one octave is about 0.36; octaves are independent, so their powers add up.
   const scale = 1 / Math.sqrt(power)
   for (let i = 0; i < total; i++) amplitudes[i]! *= scale
-  return { count, nx, ny, keys, offsets, amplitudes }
+
+  /** Puts the four gradients of a lattice cell into the table; most neighbouring pixels share them. */
+  const enter = (octave: number, x0: number, y0: number) => {
+    const at = octave * STRIDE
+    table[at + CELL_X] = x0
+    table[at + CELL_Y] = y0
+    const keyX = keys[octave * 2]!
+    const keyY = keys[octave * 2 + 1]!
+    const x1 = x0 + 1 >= table[at + COLUMNS]! ? 0 : x0 + 1
+    const y1 = y0 + 1 >= table[at + ROWS]! ? 0 : y0 + 1
+    for (let k = 0; k < 4; k++) {
+      const hash = hashCell((k & 1) === 0 ? x0 : x1, k < 2 ? y0 : y1, keyX, keyY) & 255
+      table[at + GRADIENTS + k * 2] = gradientX[hash]!
+      table[at + GRADIENTS + k * 2 + 1] = gradientY[hash]!
+    }
+  }
+
+  const sample = (octave: number, u: number, v: number) => {
+    const at = octave * STRIDE
+    let x = u - Math.floor(u) + table[at + SHIFT_U]!
+    let y = v - Math.floor(v) + table[at + SHIFT_V]!
+    x = (x >= 1 ? x - 1 : x) * table[at + COLUMNS]!
+    y = (y >= 1 ? y - 1 : y) * table[at + ROWS]!
+    const x0 = x | 0
+    const y0 = y | 0
+    const fx = x - x0
+    const fy = y - y0
+    if (x0 !== table[at + CELL_X]! || y0 !== table[at + CELL_Y]!) enter(octave, x0, y0)
+    const g = at + GRADIENTS
+    const sx = fx * fx * fx * (fx * (fx * 6 - 15) + 10)
+    const sy = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
+    const top = table[g]! * fx + table[g + 1]! * fy
+    const topRight = table[g + 2]! * (fx - 1) + table[g + 3]! * fy
+    const bottom = table[g + 4]! * fx + table[g + 5]! * (fy - 1)
+    const bottomRight = table[g + 6]! * (fx - 1) + table[g + 7]! * (fy - 1)
+    const upper = top + (topRight - top) * sx
+    return upper + (bottom + (bottomRight - bottom) * sx - upper) * sy
+  }
+
+  const sampleRow = (octave: number, v: number, row: Float64Array) => {
+    const at = octave * STRIDE
+    const columns = table[at + COLUMNS]!
+    const shift = table[at + SHIFT_U]!
+    const perPixel = 1 / row.length
+    let y = v - Math.floor(v) + table[at + SHIFT_V]!
+    y = (y >= 1 ? y - 1 : y) * table[at + ROWS]!
+    const y0 = y | 0
+    const fy = y - y0
+    const sy = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
+    let cell = -1
+    // Both sides of a cell, already mixed along y: slope and offset as functions of x.
+    let leftSlope = 0
+    let left = 0
+    let rightSlope = 0
+    let right = 0
+    for (let i = 0; i < row.length; i++) {
+      let x = i * perPixel + shift
+      x = (x >= 1 ? x - 1 : x) * columns
+      const x0 = x | 0
+      const fx = x - x0
+      if (x0 !== cell) {
+        cell = x0
+        enter(octave, x0, y0)
+        const g = at + GRADIENTS
+        leftSlope = table[g]! + (table[g + 4]! - table[g]!) * sy
+        left = table[g + 1]! * fy + (table[g + 5]! * (fy - 1) - table[g + 1]! * fy) * sy
+        rightSlope = table[g + 2]! + (table[g + 6]! - table[g + 2]!) * sy
+        right = table[g + 3]! * fy + (table[g + 7]! * (fy - 1) - table[g + 3]! * fy) * sy
+      }
+      const from = leftSlope * fx + left
+      row[i] = from + (rightSlope * (fx - 1) + right - from) * (fx * fx * fx * (fx * (fx * 6 - 15) + 10))
+    }
+  }
+  return { count, amplitudes, sample, sampleRow }
+}
+
+/** Answers for the pixel of the scan from a row that `fill` works out when the row is new, for other points from `point`. */
+function byRows(scan: Scan, fill: (v: number, row: Float64Array) => void, point: Field): Field {
+  const row = new Float64Array(scan.width)
+  let rowV = -1
+  return (u, v) => {
+    if (u !== scan.u || v !== scan.v) return point(u, v)
+    if (v !== rowV) {
+      fill(v, row)
+      rowV = v
+    }
+    return row[scan.x]!
+  }
 }
 
 /** Sum of octaves of gradient noise around 0; most values lie in -0.8..0.8 whatever the number of octaves. */
 export function fractalNoise(octaves: Octaves): Field {
-  const { count, nx, ny, keys, offsets, amplitudes } = layLattices(octaves)
-  return (u, v) => {
-    const wu = wrap01(u)
-    const wv = wrap01(v)
-    let sum = 0
+  const { count, amplitudes, sample, sampleRow } = layLattices(octaves)
+  const octave = new Float64Array(octaves.scan.width)
+  const fill = (v: number, row: Float64Array) => {
+    row.fill(0)
     for (let i = 0; i < count; i++) {
-      let x = wu + offsets[i * 2]!
-      let y = wv + offsets[i * 2 + 1]!
-      if (x >= 1) x -= 1
-      if (y >= 1) y -= 1
-      sum += amplitudes[i]! * gradientNoise(x, y, nx[i]!, ny[i]!, keys[i * 2]!, keys[i * 2 + 1]!)
+      const amplitude = amplitudes[i]!
+      sampleRow(i, v, octave)
+      for (let x = 0; x < row.length; x++) row[x]! += amplitude * octave[x]!
     }
-    return sum
   }
+  return byRows(octaves.scan, fill, (u, v) => {
+    let sum = 0
+    for (let i = 0; i < count; i++) sum += amplitudes[i]! * sample(i, u, v)
+    return sum
+  })
 }
 
 /** Musgrave's ridged multifractal: sharp crests whose flanks carry finer crests; about 0..1, crests near 1. */
 export function ridgedNoise(octaves: Octaves): Field {
-  const { count, nx, ny, keys, offsets } = layLattices(octaves)
+  const { count, sample, sampleRow } = layLattices(octaves)
   const { gain } = octaves
   let total = 0
   for (let i = 0, amplitude = 1; i < Math.min(octaves.octaves, 12); i++, amplitude *= gain) total += amplitude
-  return (u, v) => {
-    const wu = wrap01(u)
-    const wv = wrap01(v)
+  const octave = new Float64Array(octaves.scan.width)
+  const weights = new Float64Array(octaves.scan.width)
+  const fill = (v: number, row: Float64Array) => {
+    row.fill(0)
+    weights.fill(1)
+    let amplitude = 1 / total
+    for (let i = 0; i < count; i++) {
+      sampleRow(i, v, octave)
+      for (let x = 0; x < row.length; x++) {
+        const n = 1 - Math.abs(octave[x]!)
+        const crest = n * n * weights[x]!
+        row[x]! += crest * amplitude
+        weights[x] = crest > 0.5 ? 1 : crest * 2
+      }
+      amplitude *= gain
+    }
+  }
+  return byRows(octaves.scan, fill, (u, v) => {
     let sum = 0
-    let amplitude = 1
+    let amplitude = 1 / total
     let weight = 1
     for (let i = 0; i < count; i++) {
-      let x = wu + offsets[i * 2]!
-      let y = wv + offsets[i * 2 + 1]!
-      if (x >= 1) x -= 1
-      if (y >= 1) y -= 1
-      const n = 1 - Math.abs(gradientNoise(x, y, nx[i]!, ny[i]!, keys[i * 2]!, keys[i * 2 + 1]!))
+      const n = 1 - Math.abs(sample(i, u, v))
       const crest = n * n * weight
       sum += crest * amplitude
       weight = crest > 0.5 ? 1 : crest * 2
       amplitude *= gain
     }
-    return sum / total
-  }
-}
-
-/** What cellular noise knows about a point. Lengths are in columns of the lattice. */
-export interface Cell {
-  /** Distances to the nearest and the second nearest feature point. */
-  near: number
-  second: number
-  /** Distance to the border of the Voronoi cell, rounded at the corners by `rounding`. 0 unless borders were asked for. */
-  border: number
-  /** From the feature point to here. */
-  x: number
-  y: number
-  /** 0..2047, the same for the whole cell; see unitOf. */
-  id: number
-}
-
-export interface CellularOptions {
-  readonly cells: Cells
-  /** Height of the tile over its width: keeps cells round when rows and columns are not square. */
-  readonly ratio: number
-  /** 0: a square lattice, 1: feature points anywhere in their cell. */
-  readonly jitter: number
-  /** Odd rows shifted by half a column, which with little jitter gives hexagons; needs an even number of rows. */
-  readonly staggered?: boolean
-  readonly borders?: boolean
-  readonly rounding?: number
-  readonly random: () => number
-}
-
-/** Worley's cellular noise. The returned object is the same one at every call. */
-export function cellularNoise(options: CellularOptions): (u: number, v: number) => Cell {
-  const { ratio, jitter, staggered = false, borders = false, rounding = 0, random } = options
-  const [nx, ny] = options.cells
-  const keyX = Math.floor(random() * SIZE)
-  const keyY = Math.floor(random() * SIZE)
-  const tall = (ratio * nx) / ny // height of a row in columns
-  const margin = (1 - jitter) / 2
-  const cell: Cell = { near: 0.5, second: 0.5, border: 0.5, x: 0.5, y: 0.5, id: 0 }
-  return (u, v) => {
-    const px = wrap01(u) * nx
-    const py = wrap01(v) * ny
-    const cx = px | 0
-    const cy = py | 0
-    let near = 1e9
-    let second = 1e9
-    let nearX = 0
-    let nearY = 0
-    let nearColumn = 0
-    let nearRow = 0
-    let id = 0
-    for (let j = -1; j <= 1; j++) {
-      const row = cy + j
-      const wrappedRow = wrapIndex(row, ny)
-      const shift = staggered && (wrappedRow & 1) === 1 ? 0.5 : 0
-      for (let i = -1; i <= 1; i++) {
-        const column = cx + i
-        const wrappedColumn = wrapIndex(column, nx)
-        const hash = permutation[(permutation[(wrappedColumn ^ keyX) & MASK]! ^ wrappedRow ^ keyY) & MASK]!
-        const dx = column + shift + margin + jitter * unit[hash]! - px
-        const dy = (row + margin + jitter * unit[hash ^ 1365]! - py) * tall
-        const d = dx * dx + dy * dy
-        if (d < near) {
-          second = near
-          near = d
-          nearX = dx
-          nearY = dy
-          nearColumn = i
-          nearRow = j
-          id = hash
-        } else if (d < second) second = d
-      }
-    }
-    let border = 0
-    if (borders) {
-      border = 1e9
-      for (let j = nearRow - 2; j <= nearRow + 2; j++) {
-        const row = cy + j
-        const wrappedRow = wrapIndex(row, ny)
-        const shift = staggered && (wrappedRow & 1) === 1 ? 0.5 : 0
-        for (let i = nearColumn - 2; i <= nearColumn + 2; i++) {
-          if (i === nearColumn && j === nearRow) continue
-          const column = cx + i
-          const wrappedColumn = wrapIndex(column, nx)
-          const hash = permutation[(permutation[(wrappedColumn ^ keyX) & MASK]! ^ wrappedRow ^ keyY) & MASK]!
-          const dx = column + shift + margin + jitter * unit[hash]! - px
-          const dy = (row + margin + jitter * unit[hash ^ 1365]! - py) * tall
-          const ex = dx - nearX
-          const ey = dy - nearY
-          const length = Math.sqrt(ex * ex + ey * ey)
-          // Distance to the perpendicular bisector between the nearest point and this one.
-          const d = ((nearX + dx) * ex + (nearY + dy) * ey) / (2 * length)
-          if (d < border + rounding) {
-            if (rounding > 0) {
-              const gap = rounding - Math.abs(border - d)
-              border = Math.min(border, d) - (gap > 0 ? (gap * gap * 0.25) / rounding : 0)
-            } else border = d
-          }
-        }
-      }
-    }
-    cell.near = Math.sqrt(near)
-    cell.second = Math.sqrt(second)
-    cell.border = border
-    cell.x = -nearX
-    cell.y = -nearY
-    cell.id = id
-    return cell
-  }
+    return sum
+  })
 }

@@ -3,6 +3,7 @@ import { families } from './families.ts'
 import type { MaterialProgram, TraitProgram } from './family.ts'
 import { blurColumns, blurRows, writeNormals, writeOcclusion } from './fields.ts'
 import { createKit } from './kit.ts'
+import type { Scan } from './noise.ts'
 import { clamp01, createSample } from './sample.ts'
 import { traits } from './traits.ts'
 
@@ -89,6 +90,7 @@ export interface FinishTask extends Band {
 }
 
 interface Program {
+  readonly scan: Scan
   readonly family: MaterialProgram
   readonly traits: readonly TraitProgram[]
 }
@@ -105,12 +107,14 @@ function programOf(recipe: Recipe): Program {
 /** Family and traits each draw from their own random stream, so adding a trait leaves the rest of the look as it was. */
 function compile(recipe: Recipe): Program {
   const { width, height, colours, seed } = recipe
+  const scan: Scan = { width, x: 0, u: -1, v: -1 }
   const family = families.find(({ id }) => id === recipe.family)!
   // A material that is painted keeps its own colours: those that were given are the paint's.
   const own = recipe.traits.includes('painted') ? [] : colours
   const kitFor = (name: string, colours: readonly string[]) =>
-    createKit({ random: createRandom(`${seed}/${name}`), width, height, colours, metallic: family.metallic === true })
+    createKit({ random: createRandom(`${seed}/${name}`), scan, height, colours, metallic: family.metallic === true })
   return {
+    scan,
     family: family.build(kitFor(family.id, own)),
     traits: traits
       .filter(({ id }) => recipe.traits.includes(id))
@@ -122,7 +126,7 @@ function compile(recipe: Recipe): Program {
 export function shapeBand({ recipe, field, masks, from, to }: ShapeTask): void {
   const { width, height } = recipe
   const program = programOf(recipe)
-  const { traits } = program
+  const { traits, scan } = program
   const stride = 4 + traits.length
   const s = createSample()
   for (let y = from; y < to; y++) {
@@ -130,6 +134,9 @@ export function shapeBand({ recipe, field, masks, from, to }: ShapeTask): void {
       const at = y * width + x
       s.u = x / width
       s.v = y / height
+      scan.x = x
+      scan.u = s.u
+      scan.v = s.v
       s.height = 0
       s.a = 0
       s.b = 0
@@ -184,7 +191,7 @@ export function paintBand(task: PaintTask): PaintedBand {
   const { recipe, field, narrow, wide, masks, albedo, roughness, metalness, emission, from, to } = task
   const { width, height } = recipe
   const program = programOf(recipe)
-  const { traits } = program
+  const { traits, scan } = program
   const stride = 4 + traits.length
   const perLevel = 1 / Math.max(1e-9, task.highest - task.lowest)
   const perNarrow = 1 / task.narrowSpread
@@ -199,6 +206,9 @@ export function paintBand(task: PaintTask): PaintedBand {
       const here = field[at]!
       s.u = x / width
       s.v = y / height
+      scan.x = x
+      scan.u = s.u
+      scan.v = s.v
       s.height = here
       const mask = at * stride
       s.a = masks[mask]! / 65535

@@ -61,7 +61,8 @@ function ancient(kit: Kit): TraitProgram {
       const bite = unitOf(c.id, 1) < 0.35 ? smoothstep(0.42, 0.1, c.near) : 0
       const hole = clamp01(1 - p.near * (1.7 + 3 * unitOf(p.id, 1)))
       const line =
-        (1 - smoothstep(0, 0.028, crack(s.u + 0.04 * e, s.v + 0.05 * run(s.v, s.u)).border)) * smoothstep(-0.2, 0.3, e)
+        (1 - smoothstep(0, 0.028, crack(s.u + 0.04 * e, s.v + 0.05 * stain(s.v, s.u)).border)) *
+        smoothstep(-0.2, 0.3, e)
       s.height +=
         (0.5 + 0.5 * brittle) * 0.004 * e -
         brittle * (0.006 * bite * (0.6 + 0.4 * e) + 0.009 * line) -
@@ -250,14 +251,14 @@ function frozen(kit: Kit): TraitProgram {
   const patch = kit.noise({ cells: 3, octaves: 6, gain: 0.58 })
   const fine = kit.noise({ cells: 90, octaves: 4, gain: 0.85 })
   const frost: Rgb = kit.colour('#e3edf2')
-  const film: Rgb = kit.colour('#8fb9cf')
+  const film: Rgb = kit.colour('#7db4d2')
   return {
     cover(s) {
       const w = 0.03 * warp(s.u, s.v)
       const crystal = Math.max(smoothstep(0.5, 0.85, feather(s.u + w, s.v - w)), needle(s.u + w, s.v).value)
       const f = fine(s.u, s.v)
       const cold = clamp01(0.5 + 0.6 * patch(s.u, s.v) + 0.3 * s.crevice)
-      blend(s, film, 0.34 + 0.26 * cold)
+      blend(s, film, 0.42 + 0.28 * cold)
       s.metalness *= 0.45
       s.roughness = mix(s.roughness, 0.1, 0.75)
       s.height = mix(s.height, s.smooth, 0.6)

@@ -183,6 +183,8 @@ function glowing(kit: Kit): TraitProgram {
     },
     cover(s, mask) {
       const hot = smoothstep(0.55, 1, mask)
+      // What glows looks like glass, not like its surroundings.
+      s.roughness = mix(s.roughness, 0.3, mask)
       const light = mask * mask * 0.9 + 0.35 * s.crevice * mask
       glow(s, colour, light)
       glow(s, core, 0.65 * hot)
