@@ -69,9 +69,12 @@ async function runSuite(
     ...(options.name === undefined ? {} : { testNamePatterns: [options.name] }),
   })
   for await (const { type, data } of events) {
-    if (type === 'test:fail' && !isOnlyAParent(data.details.error))
+    if (type === 'test:stderr') {
+      stderr.set(data.file, (stderr.get(data.file) ?? '') + data.message)
+    } else if (type === 'test:fail' && !isOnlyAParent(data.details.error)) {
       printFailure(data.file, data.name, data.details.error)
-    else if (type === 'test:pass' && typeof data.skip === 'string') {
+      if (path.isAbsolute(data.name)) console.log((stderr.get(data.name) ?? '').trimEnd().replace(/^/gm, '      '))
+    } else if (type === 'test:pass' && typeof data.skip === 'string') {
       console.log(styleText('yellow', `  skipped: ${data.name} (${data.skip})`))
     } else if (type === 'test:summary') {
       const { passed, failed, cancelled, skipped, todo } = data.counts

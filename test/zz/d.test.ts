@@ -1,5 +1,0 @@
-import { test } from 'node:test'
-test('exits', () => {
-  process.exit(3)
-})
-test('x', () => {})
