@@ -73,8 +73,8 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
   }
   const json = parseJson(bytes)
   if (json !== undefined) {
-    const { parseFormAsset } = await import('../generation3d/form-asset.ts')
-    parseFormAsset(json)
+    const { parseFormDocument } = await import('../../models/procedural/form-document.ts')
+    parseFormDocument(json)
     return { kind: 'form', mediaType: 'application/json', facts: { source: basename(file) } }
   }
   throw new WorkspaceError('bad-input', `${file} is no picture, mesh or form program that the workspace knows.`, {
