@@ -101,6 +101,7 @@ function subjectOf(scene: unknown): string {
 
 /** The pixels where a worker thread can read them without a copy. */
 function shared<T extends { readonly data: Uint8Array }>(pixels: T): T {
+  if (pixels.data.buffer instanceof SharedArrayBuffer) return pixels
   const data = new Uint8Array(new SharedArrayBuffer(pixels.data.length))
   data.set(pixels.data)
   return { ...pixels, data }

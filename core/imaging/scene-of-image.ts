@@ -8,13 +8,18 @@ export async function sceneOfImage(
   context: Context,
   image: Asset,
 ): Promise<{ form: Asset; document: FormDocument; width: number; height: number } | undefined> {
-  const { width, height } = image.facts
+  const { width, height, seed } = image.facts
   if (typeof width !== 'number' || typeof height !== 'number') return undefined
   for (const id of image.parents) {
     const { asset, bytes } = await context.readAsset(id)
     if (asset.kind !== 'form') continue
     const { parseFormDocument } = await import('../../models/procedural/form-document.ts')
-    return { form: asset, document: parseFormDocument(readJson(asset, bytes)), width, height }
+    return {
+      form: asset,
+      document: parseFormDocument(readJson(asset, bytes), typeof seed === 'number' ? { seed } : {}),
+      width,
+      height,
+    }
   }
   return undefined
 }

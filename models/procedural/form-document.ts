@@ -35,8 +35,15 @@ const formDocumentSchema = z.object({
   ),
   environment: z.enum(environmentKinds),
   framing,
-  /** The camera of the picture that was made with it. */
-  camera: z.object({ position: vector, target: vector, verticalFovDegrees: z.number().min(1).max(170) }).optional(),
+  /** The camera of the picture that was made with it, and that picture's width for each height; another shape is framed anew. */
+  camera: z
+    .object({
+      position: vector,
+      target: vector,
+      verticalFovDegrees: z.number().min(1).max(170),
+      aspect: z.number().positive().optional(),
+    })
+    .optional(),
 })
 
 /** What a 'form' asset holds: the program with all that its picture was made with. */
@@ -88,7 +95,9 @@ function documentOfProgram(program: FormProgram, seed: number): FormDocument {
 
 /** The camera for a picture of this shape: the document's own, or one that frames the form. */
 export function cameraFor(document: FormDocument, form: CompiledForm, aspect: number): Camera {
-  return document.camera ?? frameForm(form.bounds, framingOf(document, aspect), form.surfacePoints())
+  const own = document.camera
+  if (own !== undefined && (own.aspect === undefined || own.aspect === aspect)) return own
+  return frameForm(form.bounds, framingOf(document, aspect), form.surfacePoints())
 }
 
 function framingOf({ framing: { azimuth, elevation, fov, fill } }: FormDocument, aspect: number) {

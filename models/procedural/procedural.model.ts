@@ -22,12 +22,10 @@ const generate: ImageModel['generate'] = async (request, { pool, signal, onProgr
   ])
   const { document, reading } = documentOfPrompt(request)
   const { width, height } = request
-  const { rgba, camera } = await renderDocument(document, { width, height }, { pool, signal, onProgress })
-  const data = new Uint8Array(width * height * 3)
-  for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
-    data[to] = rgba[from]!
-    data[to + 1] = rgba[from + 1]!
-    data[to + 2] = rgba[from + 2]!
+  const { rgb, camera } = await renderDocument(document, { width, height }, { pool, signal, onProgress })
+  return {
+    pixels: { width, height, channels: 3, data: rgb },
+    scene: { ...document, camera: { ...camera, aspect: width / height } },
+    reading,
   }
-  return { pixels: { width, height, channels: 3, data }, scene: { ...document, camera }, reading }
 }

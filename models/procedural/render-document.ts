@@ -16,7 +16,7 @@ export async function renderDocument(
   document: FormDocument,
   { width, height }: { readonly width: number; readonly height: number },
   { pool, signal, onProgress = () => {} }: Options,
-): Promise<RenderResult & { readonly camera: Camera }> {
+): Promise<RenderResult & { readonly rgb: Uint8Array; readonly camera: Camera }> {
   const form = compileForm(document.program)
   const camera = cameraFor(document, form, width / height)
   const built = new Map<string, MaterialMaps>()
@@ -34,7 +34,7 @@ export async function renderDocument(
     { form, camera, width, height, materials, environment: { kind: document.environment } },
     { pool, signal, onProgress: (fraction) => onProgress(0.4 + 0.6 * fraction, 'Rendering') },
   )
-  return { ...result, camera }
+  return { ...result, rgb: withoutAlpha(result.rgba), camera }
 }
 
 /** Depth along the view axis (metres) and normals (world space) of a document's picture, by the same rays. */
@@ -54,4 +54,15 @@ function textureSide(width: number, height: number): number {
   const largest = Math.max(width, height)
   if (largest <= 256) return 256
   return largest <= 800 ? 512 : largest <= 1600 ? 1024 : 2048
+}
+
+/** The three colours of each pixel, in shared memory. */
+export function withoutAlpha(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array(new SharedArrayBuffer((rgba.length / 4) * 3))
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+    rgb[to] = rgba[from]!
+    rgb[to + 1] = rgba[from + 1]!
+    rgb[to + 2] = rgba[from + 2]!
+  }
+  return rgb
 }

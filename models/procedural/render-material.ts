@@ -5,6 +5,7 @@ import type { FormProgram } from './forms/form-program.ts'
 import type { MaterialMaps } from './materials/build-material.ts'
 import { frameForm } from './render/camera.ts'
 import { renderForm } from './render/render-form.ts'
+import { withoutAlpha } from './render-document.ts'
 
 /** A ball on a low block, so that curves, edges and flat faces all show. One tile covers half of the ball's girth. */
 const stand: FormProgram = {
@@ -34,11 +35,5 @@ export async function renderMaterial(
     { form, camera, width: side, height: side, materials: [{ maps, scale }] },
     { pool, signal },
   )
-  const data = new Uint8Array(new SharedArrayBuffer(side * side * 3))
-  for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
-    data[to] = rgba[from]!
-    data[to + 1] = rgba[from + 1]!
-    data[to + 2] = rgba[from + 2]!
-  }
-  return { width: side, height: side, channels: 3, data }
+  return { width: side, height: side, channels: 3, data: withoutAlpha(rgba) }
 }
