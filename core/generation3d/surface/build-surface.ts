@@ -1,6 +1,6 @@
 import type { Mesh } from '../mesh.ts'
 import { cellPatches } from './cell-patches.ts'
-import { type DistanceField, gradients, shared } from './distance-field.ts'
+import { type DistanceField, shared } from './distance-field.ts'
 import { findCells, type SurfaceCells } from './find-cells.ts'
 import { addPlane, createPlaneSums, meanNormal, meetingPoint, type PlaneSums, within } from './place-vertices.ts'
 import { type SampledGrid, sampleGrid } from './sample-grid.ts'
@@ -20,7 +20,8 @@ export async function buildSurface(
   const crossings = findCrossings(grid, cells)
   const points = await locateCrossings(field, grid, crossings)
   signal?.throwIfAborted()
-  const normals = await gradients(field, points, step * 0.05)
+  const normals = shared(points.length)
+  await field.gradients(points, normals, step * 0.05)
   signal?.throwIfAborted()
   const { quads, planes } = joinCrossings(grid, cells, crossings, points, normals)
   const positions = await placeVertices(field, grid, cells, planes)
