@@ -192,7 +192,7 @@ test('every family, trait and form can be asked for by its own name', () => {
 test('ten thousand characters are read in less than 20 ms', () => {
   parsePrompt('warm up')
   const text = 'ancient stoen statue with zzgold bands, foo '.repeat(300).slice(0, 10_000)
-  const times = Array.from({ length: 5 }, () => {
+  const times = Array.from({ length: 25 }, () => {
     const start = performance.now()
     parsePrompt(text)
     return performance.now() - start

@@ -9,7 +9,11 @@ export const anvil = defineForm({
   summary: "A smith's anvil with horn and heel on an oak stump.",
   synonyms: ['blacksmith anvil', 'forge', 'blacksmith'],
   slots: {
-    iron: { words: ['anvil', 'horn', 'face', 'body'], material: { family: 'iron' }, role: 'primary' },
+    iron: {
+      words: ['anvil', 'horn', 'face', 'body'],
+      material: { family: 'steel', colours: ['#4b4d50'] },
+      role: 'primary',
+    },
     stump: { words: ['stump', 'block', 'base', 'log', 'wood'], material: { family: 'bark' }, role: 'secondary' },
     band: { words: ['band', 'bands', 'ring', 'chain'], material: { family: 'rust' }, role: 'fixed' },
   },

@@ -12,7 +12,7 @@ export const barrel = defineForm({
     staves: { words: ['stave', 'staves', 'body', 'lid'], material: { family: 'wood' }, role: 'primary' },
     hoops: {
       words: ['hoop', 'hoops', 'band', 'bands', 'ring', 'rings', 'rivet', 'nails'],
-      material: { family: 'iron' },
+      material: { family: 'steel', colours: ['#4b4d50'] },
       role: 'secondary',
     },
   },

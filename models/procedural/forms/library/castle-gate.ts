@@ -12,7 +12,11 @@ export const gate = defineForm({
   slots: {
     wall: { words: ['wall', 'tower', 'towers'], material: { family: 'stone' }, role: 'primary' },
     roof: { words: ['roof', 'roofs', 'spire'], material: { family: 'slate' }, role: 'secondary' },
-    iron: { words: ['portcullis', 'grille', 'bars'], material: { family: 'iron' }, role: 'fixed' },
+    iron: {
+      words: ['portcullis', 'grille', 'bars'],
+      material: { family: 'steel', colours: ['#4b4d50'] },
+      role: 'fixed',
+    },
     wood: { words: ['door', 'bridge', 'drawbridge'], material: { family: 'wood-planks' }, role: 'fixed' },
   },
   parameters: { roofs: z.boolean().optional() },

@@ -7,7 +7,11 @@ export const cauldron = defineForm({
   summary: 'A three-legged pot of bubbling brew with a bail handle.',
   synonyms: ['kettle pot', 'witch cauldron', 'cooking pot', 'brazier', 'pot of gold'],
   slots: {
-    pot: { words: ['pot', 'body', 'leg', 'legs', 'rim', 'handle'], material: { family: 'iron' }, role: 'primary' },
+    pot: {
+      words: ['pot', 'body', 'leg', 'legs', 'rim', 'handle'],
+      material: { family: 'steel', colours: ['#4b4d50'] },
+      role: 'primary',
+    },
     brew: {
       words: ['brew', 'liquid', 'potion', 'soup', 'content', 'bubbles'],
       material: { family: 'water', traits: ['glowing'], colours: ['#4cbf3a'] },

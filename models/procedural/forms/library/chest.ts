@@ -44,7 +44,7 @@ export const chest = defineForm({
         'nails',
         'rivets',
       ],
-      material: { family: 'iron' },
+      material: { family: 'steel', colours: ['#4b4d50'] },
       role: 'secondary',
     },
     lock: { words: ['lock', 'padlock', 'clasp', 'handle', 'handles'], material: { family: 'gold' }, role: 'fixed' },

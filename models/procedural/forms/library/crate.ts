@@ -13,7 +13,7 @@ export const crate = defineForm({
     frame: { words: ['frame', 'brace', 'braces', 'edge'], material: { family: 'wood' }, role: 'primary' },
     metal: {
       words: ['nail', 'nails', 'corner', 'corners', 'metal', 'band', 'bands'],
-      material: { family: 'iron' },
+      material: { family: 'steel', colours: ['#4b4d50'] },
       role: 'secondary',
     },
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FormNode, Vec2 } from '../form-program.ts'
+import type { FormNode, Vec2, Vec3 } from '../form-program.ts'
 import { defineForm } from './named-form.ts'
 import { box, capsule, cylinder, displace, lathe, polar, union } from './shapes.ts'
 
@@ -17,6 +17,7 @@ export const fountain = defineForm({
   view: { azimuth: 26, elevation: 20 },
   chip: 0.012,
   shape(random, { tiers }) {
+    const build = { scale: [1, random.between(0.92, 1.12), 1] as Vec3 }
     const count = tiers ?? random.integer(2, 3)
     const scalloped = random.chance(0.6)
     const pool = lathe(
@@ -96,6 +97,6 @@ export const fountain = defineForm({
       0,
       { material: 'ornament' },
     )
-    return union([union(stone, 0.01, { material: 'stone' }), union(water, 0, { material: 'water' }), finial])
+    return union([union(stone, 0.01, { material: 'stone' }), union(water, 0, { material: 'water' }), finial], 0, build)
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FormNode, Outline } from '../form-program.ts'
+import type { FormNode, Outline, Vec3 } from '../form-program.ts'
 import { defineForm } from './named-form.ts'
 import {
   box,
@@ -46,6 +46,7 @@ export const helmet = defineForm({
   view: { azimuth: 32, elevation: 10 },
   chip: 0.0035,
   shape(random, { style }) {
+    const build = { scale: [random.between(0.94, 1.06), random.between(0.95, 1.1), 1] as Vec3 }
     const kind = style ?? random.pick(['crested', 'horned', 'great'] as const)
     if (kind === 'great') {
       const can = lathe(
@@ -95,10 +96,14 @@ export const helmet = defineForm({
         torus(0.131, 0.008, { at: [0, 0.345, 0], scale: [0.92, 1, 1.12] }),
       ]
       const cut = [slits, breaths]
-      return union([
-        subtract(can, [hollow, ...cut], 0.003, { material: 'shell' }),
-        subtract(union([keel, ...band, rivets], 0.002), cut, 0, { material: 'trim' }),
-      ])
+      return union(
+        [
+          subtract(can, [hollow, ...cut], 0.003, { material: 'shell' }),
+          subtract(union([keel, ...band, rivets], 0.002), cut, 0, { material: 'trim' }),
+        ],
+        0,
+        build,
+      )
     }
     const dome = union(
       [
@@ -236,11 +241,15 @@ export const helmet = defineForm({
       )
       trim.push(mirror('x', torus(0.042, 0.01, { at: [0.142, 0.262, 0], rotate: [0, 0, 80] })))
     }
-    return union([
-      union([shell], 0, { material: 'shell' }),
-      union(trim, 0.003, { material: 'trim' }),
-      ...(crest.length > 0 ? [union(crest, 0, { material: 'crest' })] : []),
-      ...(horns.length > 0 ? [union(horns, 0, { material: 'horns' })] : []),
-    ])
+    return union(
+      [
+        union([shell], 0, { material: 'shell' }),
+        union(trim, 0.003, { material: 'trim' }),
+        ...(crest.length > 0 ? [union(crest, 0, { material: 'crest' })] : []),
+        ...(horns.length > 0 ? [union(horns, 0, { material: 'horns' })] : []),
+      ],
+      0,
+      build,
+    )
   },
 })

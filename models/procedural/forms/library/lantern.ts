@@ -10,7 +10,11 @@ export const lantern = defineForm({
   synonyms: ['street lamp', 'oil lamp', 'lamp post', 'street light', 'paper lantern', 'candle lantern', 'beacon'],
   variants: { 'street lamp': { post: true }, 'lamp post': { post: true }, 'street light': { post: true } },
   slots: {
-    frame: { words: ['frame', 'cage', 'roof', 'base', 'body', 'post'], material: { family: 'iron' }, role: 'primary' },
+    frame: {
+      words: ['frame', 'cage', 'roof', 'base', 'body', 'post'],
+      material: { family: 'steel', colours: ['#4b4d50'] },
+      role: 'primary',
+    },
     light: {
       words: ['light', 'flame', 'glass', 'candle', 'fire'],
       material: { family: 'glass', traits: ['glowing'], colours: ['#ffb84d'] },

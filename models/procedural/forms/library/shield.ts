@@ -64,12 +64,13 @@ export const shield = defineForm({
             ],
             round: 0.01,
           }
+    const ball = random.between(1.1, 1.9)
     // Every layer is cut from a large ball, so that the shield bulges.
     const layer = (shape2: Outline, grow: number): FormNode => ({
       type: 'intersect',
       children: [
         extrude(shape2, 0.8),
-        { type: 'shell', thickness: 0.03 + grow, child: sphere(1.5, { at: [0, 0, -1.42] }) },
+        { type: 'shell', thickness: 0.03 + grow, child: sphere(ball, { at: [0, 0, 0.08 - ball] }) },
       ],
     })
     const inner: Outline =
@@ -88,7 +89,7 @@ export const shield = defineForm({
           }
     const field = layer(outline, 0)
     const rim = layer({ type: 'subtract', from: outline, remove: [inner] }, 0.024)
-    const bulge = (x: number, y: number): number => Math.sqrt(1.5 * 1.5 - x * x - y * y) - 1.42 + 0.028
+    const bulge = (x: number, y: number): number => Math.sqrt(ball * ball - x * x - y * y) + 0.108 - ball
     const edgePoints: Vec2[] =
       kind === 'round'
         ? spread(16, 0, 337.5).map((degrees) => {

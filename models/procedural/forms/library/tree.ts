@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FormNode, Vec3 } from '../form-program.ts'
 import { defineForm } from './named-form.ts'
-import { around, displace, ellipsoid, tube, union } from './shapes.ts'
+import { around, box, displace, ellipsoid, subtract, tube, union } from './shapes.ts'
 
 export const tree = defineForm({
   id: 'tree',
@@ -57,7 +57,8 @@ export const tree = defineForm({
       }
       tips.push(end)
     }
-    const bark = displace('ridged', 0.022, 0.075, union(wood, 0.06), {
+    const standing = subtract(union(wood, 0.06), [box([4, 1, 4], { at: [0, -0.52, 0] })], 0.02)
+    const bark = displace('ridged', 0.022, 0.075, standing, {
       octaves: 2,
       seed: random.integer(0, 65535),
       stretch: [1, 4, 1],
