@@ -52,6 +52,8 @@ export interface Call {
 export interface Report {
   readonly data: unknown
   readonly text: string
+  /** With --quiet in place of the text: for a script, like the paths of what was made. */
+  readonly brief?: string
   /** Other than 0 where the answer is a finding that a script should see, like a replay that differs. */
   readonly exitCode?: number
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import { errorCodes, toErrorRecord } from '../../base/error.ts'
+import { errorCodes, toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { Workspace } from '../../core/workspace.ts'
 import type { Report } from './command.ts'
 import { type Request, readCommandLine, readGlobalFlags } from './program.ts'
@@ -17,7 +17,10 @@ export async function main(words: readonly string[]): Promise<number> {
     }
     const report = await runCommand(request, terminal, interrupt)
     if (terminal.json) terminal.out(JSON.stringify(report.data, null, 2))
-    else if (report.text !== '') terminal.out(report.text)
+    else {
+      const text = terminal.quiet ? (report.brief ?? report.text) : report.text
+      if (text !== '') terminal.out(text)
+    }
     return report.exitCode ?? 0
   } catch (error) {
     return tellError(error, terminal)
@@ -39,6 +42,14 @@ async function runCommand(
   }
   try {
     return await command.run({ words, flags, terminal, signal, home, project, workspace })
+  } catch (error) {
+    const { code, message, stack } = toErrorRecord(error)
+    if (code !== 'internal' || opened === undefined) throw error
+    opened.log.error('command-fail', { command: command.name, message, stack })
+    throw new WorkspaceError('internal', message, {
+      hint: `This should not happen. The details are in ${opened.home}/logs, or run it again with --debug.`,
+      cause: error,
+    })
   } finally {
     await opened?.[Symbol.asyncDispose]()
   }
@@ -59,7 +70,7 @@ function listenForInterrupt(terminal: Terminal): AbortSignal {
 }
 
 function tellError(error: unknown, { json, debug, paintNote, out, note }: Terminal): number {
-  const { code, message, hint, stack } = toErrorRecord(error)
+  const { code, message, hint = adviceFor(error), stack } = toErrorRecord(error)
   if (json) {
     out(
       JSON.stringify(
@@ -69,16 +80,19 @@ function tellError(error: unknown, { json, debug, paintNote, out, note }: Termin
       ),
     )
   } else {
-    const unexpected = code === 'internal' && hint === undefined
+    const unexpected = code === 'internal'
     note(`${paintNote('bad', '✗')} ${unexpected ? `Something went wrong inside ai-workspace: ${message}` : message}`)
-    const advice =
-      unexpected && !debug
-        ? 'Run it again with --debug for the details; the log is in the workspace folder under logs/.'
-        : hint
-    if (advice !== undefined) note(`${paintNote('warn', '→')} ${advice}`)
+    if (hint !== undefined) note(`${paintNote('warn', '→')} ${hint}`)
     if (debug && stack !== undefined) note(paintNote('faint', causes(error, stack)))
   }
   return errorCodes[code].exitCode
+}
+
+/** What to do about an error that names no way out itself. */
+function adviceFor(error: unknown): string | undefined {
+  return toErrorRecord(error).code === 'internal'
+    ? 'This should not happen. Run it again with --debug for the details.'
+    : undefined
 }
 
 function causes(error: unknown, stack: string): string {

@@ -53,7 +53,7 @@ export async function readCommandLine(
     .option('--project <name>', 'Work in this project instead of the current one.')
     .option('--home <folder>', 'The workspace folder (default: AI_WORKSPACE_HOME or ~/ai-workspace).')
     .option('--json', 'Answer with one JSON document; errors too.')
-    .option('-q, --quiet', 'No progress and no notes.')
+    .option('-q, --quiet', 'No progress and no notes; of a job, only the paths of its files.')
     .option('--debug', 'Show the stack of an error.')
     .option('--no-color', 'No colours (NO_COLOR does the same).')
   const [wanted, ...rest] = commandWords(words)

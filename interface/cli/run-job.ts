@@ -37,9 +37,11 @@ export async function runNodeCommand(
 ): Promise<Report> {
   const finished = await runNode(call, node, flags, input, jobFlags)
   const { paint } = call.terminal
+  const workspace = await call.workspace()
   const missed = missedQuality(finished)
   return {
-    data: jobData(finished, await call.workspace()),
+    data: jobData(finished, workspace),
+    brief: finished.assets.map((asset) => workspace.assets.file(asset)).join('\n'),
     text: jobSummary(finished, paint) + (missed === undefined ? '' : `\n${paint('warn', '!')} ${missed}`),
     ...(missed === undefined ? {} : { exitCode: errorCodes['quality-failed'].exitCode }),
   }

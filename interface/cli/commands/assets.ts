@@ -253,7 +253,8 @@ async function listed(call: Call, find: (workspace: Workspace, filter: object) =
   const more =
     assets.length === limit ? `\n${call.terminal.paint('faint', `The newest ${limit}; more with --limit.`)}` : ''
   const none = `No assets${project === undefined ? '' : ` in project "${project.name}"`}.`
-  return { data: assets, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
+  const data = assets.map((asset) => ({ ...asset, file: workspace.assets.file(asset) }))
+  return { data, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
 }
 
 function sessionOf(workspace: Workspace, asset: Asset): string {

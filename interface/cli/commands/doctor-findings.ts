@@ -140,13 +140,17 @@ function accelerators(): Finding {
 }
 
 async function blender(configured: string): Promise<Finding> {
-  const path = findProgram('blender', [configured, process.env['AI_WORKSPACE_BLENDER'] ?? '', ...usualBlenders])
+  const named = process.env['AI_WORKSPACE_BLENDER'] ?? ''
+  if (named === 'none') {
+    return { name: 'Blender', state: 'absent', value: 'switched off by AI_WORKSPACE_BLENDER=none' }
+  }
+  const path = findProgram('blender', [named, configured, ...usualBlenders])
   if (path === undefined) {
     return {
       name: 'Blender',
       state: 'absent',
       value: 'not found: exports are a GLB and a script that opens it, without a .blend',
-      hint: `Install it (${process.platform === 'linux' ? 'apt install blender, or ' : ''}https://www.blender.org/download), or: ai-workspace config set blender.path <program>`,
+      hint: `Install it (${process.platform === 'linux' ? 'apt install blender, or ' : ''}https://www.blender.org/download), or name it in AI_WORKSPACE_BLENDER`,
     }
   }
   const version = await programVersion(path)

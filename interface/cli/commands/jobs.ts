@@ -1,8 +1,9 @@
 import type { Job, JobState } from '../../../base/job.ts'
 import type { CommandSpec } from '../command.ts'
 import { flag } from '../flags/flag.ts'
-import { formatAgo, formatDuration, shorten } from '../terminal/format.ts'
+import { formatAgo, formatDuration } from '../terminal/format.ts'
 import type { Paint } from '../terminal/terminal.ts'
+import { aboutJob, innerCall } from '../views/describe-job.ts'
 
 const idArgument = { name: 'id', description: 'The job, or the beginning of its id.', required: true }
 const states = ['queued', 'running', 'done', 'failed', 'cancelled'] as const satisfies readonly JobState[]
@@ -38,8 +39,8 @@ export const jobsCommand: CommandSpec = {
         const rows = jobs.map((job) => [
           paint('name', job.id),
           paintState(job, paint),
-          job.node,
-          promptOf(job),
+          innerCall(job).node,
+          aboutJob(job),
           formatAgo(job.createdAt),
           took(job),
         ])
@@ -140,12 +141,6 @@ function paintState(job: Job, paint: Paint): string {
     default:
       return job.state satisfies never
   }
-}
-
-function promptOf({ input }: Job): string {
-  const { prompt, name } = (input ?? {}) as { prompt?: unknown; name?: unknown }
-  const text = typeof prompt === 'string' ? prompt : typeof name === 'string' ? name : ''
-  return shorten(text, 40)
 }
 
 function took({ startedAt, endedAt }: Job): string {

@@ -33,8 +33,8 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
   return count > 30 && unit === 'day' ? iso.slice(0, 10) : `${count} ${unit}${count === 1 ? '' : 's'} ago`
 }
 
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+export function plural(count: number, word: string, many = `${word}s`): string {
+  return `${count} ${count === 1 ? word : many}`
 }
 
 /** Long text on one line of at most `length` characters. */

@@ -1,4 +1,4 @@
-import type { Asset } from '../../../base/asset.ts'
+import type { Asset, Recipe } from '../../../base/asset.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import { formatAgo, formatBytes, shorten } from '../terminal/format.ts'
 import { facts, table } from '../terminal/table.ts'
@@ -75,27 +75,35 @@ export function lineageData(asset: Asset, workspace: Workspace): Lineage {
   return { asset, parents: parentsOf(asset, workspace).map((parent) => lineageData(parent, workspace)) }
 }
 
-function branchOf(asset: Asset, workspace: Workspace, paint: Paint, seen: Set<string>): Branch {
+function branchOf(asset: Asset, workspace: Workspace, paint: Paint, seen: Set<string>, child?: Asset): Branch {
   const trashed = asset.trashedAt === undefined ? '' : paint('warn', ' (in the trash)')
   const label = `${paint('title', asset.name)} @${asset.version} ${paint('faint', asset.role ?? asset.kind)}${trashed}`
   if (seen.has(asset.id)) return { label: `${label} ${paint('faint', '(see above)')}`, children: [] }
   seen.add(asset.id)
   const { recipe } = asset
+  const sameCall = recipe !== undefined && child?.recipe !== undefined && callOf(recipe) === callOf(child.recipe)
   const made =
     recipe === undefined
       ? paint('faint', 'imported from a file')
-      : `${paint('name', recipe.node)} v${recipe.nodeVersion} ${keyInputs(recipe.input)}`
+      : sameCall
+        ? paint('faint', 'made by the same call')
+        : `${paint('name', recipe.node)} v${recipe.nodeVersion} ${keyInputs(recipe.input)}`
   const badge = qualityBadge(asset, paint)
   const details = [
     made,
     paint('faint', `sha256 ${asset.sha256.slice(0, 16)}… ${asset.id}`) + (badge === '' ? '' : `  quality ${badge}`),
   ]
-  const children = parentsOf(asset, workspace).map((parent) => branchOf(parent, workspace, paint, seen))
+  const children = parentsOf(asset, workspace).map((parent) => branchOf(parent, workspace, paint, seen, asset))
   return { label, details, children }
 }
 
 function parentsOf(asset: Asset, workspace: Workspace): Asset[] {
   return [...new Set(asset.parents)].flatMap((id) => workspace.assets.getMany([id]) ?? [])
+}
+
+/** One call of a node puts several assets: a picture and the form behind it. */
+function callOf({ node, nodeVersion, input }: Recipe): string {
+  return JSON.stringify([node, nodeVersion, input])
 }
 
 /** The plain values of an input on one line; assets are the tree's own branches. */

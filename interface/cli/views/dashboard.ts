@@ -1,15 +1,20 @@
 import type { Project } from '../../../base/project.ts'
 import type { Workspace } from '../../../core/workspace.ts'
-import { formatAgo, formatBytes, plural, shorten } from '../terminal/format.ts'
+import { formatAgo, formatBytes, plural } from '../terminal/format.ts'
 import { facts } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
+import { aboutJob, innerCall } from './describe-job.ts'
 
 /** A project at a glance. */
 export function dashboard(project: Project, workspace: Workspace, paint: Paint): string {
   const status = workspace.projects.status(project)
   const kinds = counts(status.assets, (count, kind) => plural(count, kind))
   const jobs = counts(status.jobs, (count, state) => `${count} ${state}`)
-  const latest = workspace.assets.list({ projectId: project.id, limit: 5 })
+  // Maps come in sets of ten: their material or picture stands for them.
+  const latest = workspace.assets
+    .list({ projectId: project.id, limit: 50 })
+    .filter((asset) => asset.kind !== 'map')
+    .slice(0, 5)
   const current = workspace.projects.current().id === project.id
   const rows: [string, string][] = [
     ['folder', paint('path', project.folder)],
@@ -45,9 +50,8 @@ export function dashboard(project: Project, workspace: Workspace, paint: Paint):
 function jobLine(job: ReturnType<Workspace['queue']['get']>, paint: Paint): string {
   const mark =
     job.state === 'done' ? paint('good', '✓') : job.state === 'failed' ? paint('bad', '✗') : paint('warn', '·')
-  const { prompt } = (job.input ?? {}) as { prompt?: unknown }
-  const about = typeof prompt === 'string' ? ` "${shorten(prompt, 40)}"` : ''
-  return `${mark} ${job.node}${about} ${paint('faint', `${job.state}, ${formatAgo(job.createdAt)}, ${job.id}`)}`
+  const about = aboutJob(job) === '' ? '' : ` "${aboutJob(job)}"`
+  return `${mark} ${innerCall(job).node}${about} ${paint('faint', `${job.state}, ${formatAgo(job.createdAt)}, ${job.id}`)}`
 }
 
 function counts(record: Readonly<Record<string, number>>, word: (count: number, name: string) => string): string {

@@ -4,23 +4,25 @@ import type { FinishedJob } from '../run-job.ts'
 import { formatBytes, formatDuration, plural } from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
+import { innerCall } from './describe-job.ts'
 import { qualityBadge } from './quality-badge.ts'
 
 /** What a job made: files, sizes, quality, what was read of the prompt, and what to try next. */
 export function jobSummary(finished: FinishedJob, paint: Paint): string {
   const { job, assets, project, durationMs } = finished
-  const cached = job.fromCache ? paint('warn', ' answered from the cache, nothing was computed again') : ''
+  const { node, output } = innerCall(job)
   const made = assets.length === 0 ? 'done' : plural(assets.length, 'asset')
-  const heading = `${paint('good', '✓')} ${paint('title', job.node)}: ${made} in ${formatDuration(durationMs)}${cached}`
-  const parts = [heading]
-  if (assets.length > 0)
+  const how = job.fromCache
+    ? paint('warn', 'answered from the cache, nothing was computed again')
+    : `in ${formatDuration(durationMs)}`
+  const parts = [`${paint('good', '✓')} ${paint('title', node)}: ${made} ${how}`]
+  if (assets.length > 0) {
     parts.push(assetTable(assets, paint), `${paint('faint', 'in')} ${paint('path', shownFolder(project.folder))}`)
-  const reading = readingLines(assets, paint)
-  if (reading !== '') parts.push(reading)
+  }
+  parts.push(...readingLines(output, paint), ...triesLine(finished, paint))
   // A node that measures or answers, and makes nothing: its answer is the result.
   if (assets.length === 0 && job.output !== undefined) parts.push(JSON.stringify(job.output, null, 2))
-  const next = nextLines(finished)
-  if (next.length > 0) parts.push(next.map((line) => `${paint('faint', '→')} ${line}`).join('\n'))
+  parts.push(...nextLines(finished).map((line) => `${paint('faint', '→')} ${line}`))
   return parts.join('\n')
 }
 
@@ -43,49 +45,42 @@ export function describeSize({ facts }: Pick<Asset, 'facts'>): string {
   return ''
 }
 
-function readingLines(assets: readonly Asset[], paint: Paint): string {
-  const fact = (key: string) => assets.map((asset) => asset.facts[key]).find((value) => value !== undefined)
-  const understood = wordsOf(fact('understood'))
-  const unknown = wordsOf(fact('unknown'))
-  const lines = []
-  if (understood !== '') lines.push(`${paint('faint', 'understood:')} ${understood}`)
-  if (unknown !== '') lines.push(`${paint('warn', 'did not understand:')} ${unknown}`)
-  return lines.join('\n')
+/** What was read of the prompt and what was not; `reading` is what the engine says beside its picture. */
+function readingLines(output: Readonly<Record<string, unknown>>, paint: Paint): string[] {
+  const reading = output['reading']
+  if (typeof reading !== 'object' || reading === null) return []
+  const { summary, unknown } = reading as { summary?: unknown; unknown?: unknown }
+  const words = Array.isArray(unknown) ? unknown.map(String) : []
+  return [
+    ...(typeof summary === 'string' && summary !== '' ? [`${paint('faint', 'understood:')} ${summary}`] : []),
+    ...(words.length > 0 ? [`${paint('warn', 'did not understand:')} ${words.join(', ')}`] : []),
+  ]
 }
 
-/** A list, a record or a text as one line a person reads. */
-function wordsOf(value: unknown): string {
-  if (value === undefined || value === null || value === false) return ''
-  if (typeof value === 'string') return value
-  if (Array.isArray(value))
-    return value
-      .map(wordsOf)
-      .filter((word) => word !== '')
-      .join(', ')
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .map(([key, inner]) => [key, wordsOf(inner)] as const)
-      .filter(([, words]) => words !== '')
-      .map(([key, words]) => `${key} ${words}`)
-      .join('; ')
-  }
-  return String(value)
+/** Which of several tries was kept. */
+function triesLine({ job }: FinishedJob, paint: Paint): string[] {
+  if (job.node !== 'quality.best') return []
+  const { tries, seed, score } = job.output as { tries: unknown[]; seed: number; score: number }
+  return [
+    `${paint('faint', 'kept:')} seed ${seed} with quality ${score.toFixed(2)}, the best of ${plural(tries.length, 'try', 'tries')}`,
+  ]
 }
 
 /** Two lines at most: the likeliest next steps for what was made. */
 function nextLines({ job, assets }: FinishedJob): string[] {
   const of = (kind: Asset['kind']) => assets.findLast((asset) => asset.kind === kind)
-  const mesh = of('mesh')
-  const image = of('image')
-  const form = of('form')
+  const [mesh, image, form, material] = [of('mesh'), of('image'), of('form'), of('material')]
+  const height = assets.find((asset) => asset.role === 'height')
   const lines: string[] = []
   if (mesh !== undefined) lines.push(`how it came about: ai-workspace assets why ${mesh.name}`)
+  else if (material !== undefined && height !== undefined)
+    lines.push(`a relief of it: ai-workspace mesh ${height.name}`)
   else if (form !== undefined) lines.push(`a mesh of it: ai-workspace mesh ${form.name}`)
   else if (image !== undefined) lines.push(`how it came about: ai-workspace assets why ${image.name}`)
-  const seed = (job.input as { seed?: unknown } | undefined)?.seed
-  if (typeof seed === 'number' && assets.length > 0)
-    lines.push(`other variants: the same command with --seed ${seed + 1}`)
-  return lines.slice(0, 2)
+  const { seed } = (job.input ?? {}) as { seed?: unknown }
+  if (typeof seed === 'number' && job.node !== 'quality.best')
+    lines.push(`another variant: the same command with --seed ${seed + 1}`)
+  return assets.length === 0 ? [] : lines
 }
 
 /** Relative to where the user stands when that is shorter to read. */
