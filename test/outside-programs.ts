@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
+import { findBlender } from '../integrations/blender/find-blender.ts'
 
 /** A program outside the workspace that some tests drive, and the Debian packages that bring it. */
 export interface OutsideProgram {
@@ -15,7 +16,7 @@ export const outsidePrograms = {
 } as const satisfies Record<string, OutsideProgram>
 
 /** Where Blender is, or undefined when this machine has none. */
-export const blender: string | undefined = findOnPath(outsidePrograms.blender.commands)
+export const blender: string | undefined = findBlender()?.path
 
 /** Options for `test` that skip it, and say why, when the program it drives is not there. */
 export function skipUnless(program: string | undefined, title: string): { skip: string | false } {

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs'
+import type { BenchmarkResult, Machine } from './benchmark.ts'
+
+/** Writes docs/performance.md from all kept results. */
+export function writePerformancePage(file: string, results: readonly BenchmarkResult[]): void {
+  const rows = results.map(
+    ({ title, median, min, max, limit, unit, values, date }) =>
+      `| ${title} | ${show(median, unit)} | ${show(min, unit)} to ${show(max, unit)} | ${show(limit, unit)} | ${values.length} | ${date} |`,
+  )
+  const machines = [...new Set(results.map(({ machine }) => describe(machine)))]
+  writeFileSync(
+    file,
+    `# Performance
+
+Written by \`npm run bench\` from \`bench/results/\`; do not edit. The limits hold for two cores; a median above one is a defect.
+
+| measured | median | range | limit | runs | date |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+
+Measured on: ${machines.join('; ')}.
+`,
+  )
+}
+
+function show(value: number, unit: 'ms' | 'MB'): string {
+  if (unit === 'MB') return `${Math.round(value)} MB`
+  return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`
+}
+
+function describe({ processor, cores, memoryGb, system, node }: Machine): string {
+  return `${processor}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}`
+}
