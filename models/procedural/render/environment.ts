@@ -46,7 +46,7 @@ interface Recipe extends Omit<Environment, 'key' | 'rim' | 'boxes'> {
 /** Directions here: +x to the right of the camera, +y up, +z towards the camera, so that light always falls well. */
 const recipes: Record<EnvironmentKind, Recipe> = {
   studio: {
-    key: { direction: [-0.72, 0.7, 0.42], colour: [2.15, 2.03, 1.86], radius: 0.12 },
+    key: { direction: [-0.72, 0.7, 0.42], colour: [2.4, 2.25, 2.04], radius: 0.12 },
     rim: { direction: [0.78, 0.35, -0.66], colour: [0.75, 0.92, 1.2], radius: 0.2 },
     zenith: [0.3, 0.33, 0.39],
     horizon: [0.17, 0.175, 0.19],
@@ -57,7 +57,7 @@ const recipes: Record<EnvironmentKind, Recipe> = {
       { centre: [0.1, 0.98, -0.2], halfWidth: 0.7, halfHeight: 0.4, colour: [1.5, 1.5, 1.55] },
       { centre: [-0.85, 0.2, -0.6], halfWidth: 0.12, halfHeight: 0.8, colour: [1.7, 1.75, 1.9] },
     ],
-    backdrop: { middle: [0.3, 0.305, 0.32], top: [0.085, 0.09, 0.105], bottom: [0.17, 0.172, 0.178] },
+    backdrop: { middle: [0.36, 0.357, 0.352], top: [0.12, 0.121, 0.125], bottom: [0.215, 0.212, 0.208] },
     keyShare: 0.6,
     exposure: 1,
   },

@@ -64,9 +64,10 @@ export function renderTile({ scene: plain, x: left, y: top, geometryOnly = false
   if (geometryOnly) return
 
   const light = new Float32Array(count * 3)
-  paint(scene, hits, directions, count, { x0, y0, across }, light)
+  paint(scene, hits, directions, count, light)
   const { output, width } = scene
-  const edges: number[] = []
+  const outlines: number[] = []
+  const details: number[] = []
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
       const i = (y - y0) * across + (x - x0)
@@ -75,24 +76,21 @@ export function renderTile({ scene: plain, x: left, y: top, geometryOnly = false
       output.light[at + 1] = light[i * 3 + 1]!
       output.light[at + 2] = light[i * 3 + 2]!
       output.coverage[y * width + x] = hitOf[i]! >= 0 ? 255 : 0
-      if (scene.samples > 0 && isEdge(hits, hitOf, light, i, across)) edges.push(y * width + x)
+      if (scene.samples === 0) continue
+      const edge = edgeAt(hits, hitOf, light, i, across)
+      if (edge === 'outline') outlines.push(y * width + x)
+      else if (edge === 'detail') details.push(y * width + x)
     }
   }
-  if (edges.length > 0) refine(scene, edges)
+  refine(scene, outlines, scene.samples)
+  refine(scene, details, Math.ceil(scene.samples / 2))
 }
 
 /** Shades the hits and, where a ray missed, the backdrop. */
-function paint(
-  scene: LiveScene,
-  hits: Hits,
-  directions: Float32Array,
-  count: number,
-  place: { x0: number; y0: number; across: number },
-  light: Float32Array,
-): void {
+function paint(scene: LiveScene, hits: Hits, directions: Float32Array, count: number, light: Float32Array): void {
   const shaded = new Float32Array(hits.count * 3)
   shadeHits(scene, hits, shaded)
-  shadeBackdrop(scene, hits, directions, count, light, place)
+  shadeBackdrop(scene, hits, directions, count, light)
   for (let k = 0; k < hits.count; k++) {
     const to = hits.source[k]! * 3
     light[to] = shaded[k * 3]!
@@ -101,11 +99,16 @@ function paint(
   }
 }
 
-/** Draws pixels at edges again with several rays each, and averages. */
-function refine(scene: LiveScene, pixels: readonly number[]): void {
-  const { width, output, samples } = scene
-  const sums = new Float64Array(pixels.length * 3)
-  const covered = new Int32Array(pixels.length)
+/** Draws pixels at edges again with several more rays each, and averages them with what is there. */
+function refine(scene: LiveScene, pixels: readonly number[], samples: number): void {
+  if (pixels.length === 0) return
+  const { width, output } = scene
+  // Weighted by 1/(1 + brightness): one bright sample must not burn a jagged edge (Karis).
+  const sums = Float64Array.from({ length: pixels.length * 3 }, (_, k) => {
+    const v = output.light[pixels[Math.floor(k / 3)]! * 3 + (k % 3)]!
+    return v / (1 + v)
+  })
+  const covered = Int32Array.from(pixels, (pixel) => (output.coverage[pixel] === 0 ? 0 : 1))
   const directions = new Float32Array(pixels.length * 3)
   const light = new Float32Array(pixels.length * 3)
   for (let sample = 0; sample < samples; sample++) {
@@ -114,43 +117,44 @@ function refine(scene: LiveScene, pixels: readonly number[]): void {
       writeDirection(scene, (pixels[k]! % width) + 0.5 + ox, Math.floor(pixels[k]! / width) + 0.5 + oy, directions, k)
     }
     const hits = traceCamera(scene, directions, pixels.length)
-    paint(scene, hits, directions, pixels.length, { x0: -1, y0: -1, across: 0 }, light)
+    paint(scene, hits, directions, pixels.length, light)
     for (let k = 0; k < hits.count; k++) covered[hits.source[k]!]!++
-    // Weighted by 1/(1 + brightness): one bright sample must not burn a jagged edge (Karis).
-    for (let k = 0; k < pixels.length; k++) {
-      for (let c = 0; c < 3; c++) {
-        const v = light[k * 3 + c]!
-        sums[k * 3 + c]! += v / (1 + v)
-      }
-    }
+    for (let k = 0; k < sums.length; k++) sums[k]! += light[k]! / (1 + light[k]!)
   }
   for (let k = 0; k < pixels.length; k++) {
     for (let c = 0; c < 3; c++) {
-      const mean = Math.min(0.999, sums[k * 3 + c]! / samples)
+      const mean = Math.min(0.999, sums[k * 3 + c]! / (samples + 1))
       output.light[pixels[k]! * 3 + c] = mean / (1 - mean)
     }
-    output.coverage[pixels[k]!] = Math.floor((covered[k]! * 255) / samples + 0.5)
+    output.coverage[pixels[k]!] = Math.floor((covered[k]! * 255) / (samples + 1) + 0.5)
   }
 }
 
-/** Whether a pixel's neighbours lie on another part, at another depth, at an angle, or are lit very differently. */
-function isEdge(hits: Hits, hitOf: Int32Array, light: Float32Array, i: number, across: number): boolean {
+/** 'outline': a neighbour is another part, or far behind. 'detail': it is turned away, or lit very differently. */
+function edgeAt(
+  hits: Hits,
+  hitOf: Int32Array,
+  light: Float32Array,
+  i: number,
+  across: number,
+): 'outline' | 'detail' | undefined {
   const a = hitOf[i]!
+  let detail = false
   for (const j of [i - 1, i + 1, i - across, i + across]) {
     const b = hitOf[j]!
-    if (a < 0 !== b < 0) return true
+    if (a < 0 !== b < 0) return 'outline'
     if (a >= 0 && b >= 0) {
-      if (hits.material[a] !== hits.material[b]) return true
-      const turned = hits.nx[a]! * hits.nx[b]! + hits.ny[a]! * hits.ny[b]! + hits.nz[a]! * hits.nz[b]!
-      if (turned < 0.88) return true
+      if (hits.material[a] !== hits.material[b]) return 'outline'
       const gap = Math.abs(hits.distance[a]! - hits.distance[b]!)
-      if (gap > hits.footprint[a]! * 10) return true
+      if (gap > hits.footprint[a]! * 12) return 'outline'
+      const turned = hits.nx[a]! * hits.nx[b]! + hits.ny[a]! * hits.ny[b]! + hits.nz[a]! * hits.nz[b]!
+      if (turned < 0.8) detail = true
     }
     const mine = light[i * 3]! + light[i * 3 + 1]! + light[i * 3 + 2]!
     const other = light[j * 3]! + light[j * 3 + 1]! + light[j * 3 + 2]!
-    if (Math.abs(mine - other) > 0.3 * (mine + other) + 0.02) return true
+    if (Math.abs(mine - other) > 0.35 * (mine + other) + 0.03) detail = true
   }
-  return false
+  return detail ? 'detail' : undefined
 }
 
 function writeGeometry(

@@ -12,7 +12,6 @@ export function shadeBackdrop(
   directions: Float32Array,
   count: number,
   light: Float32Array,
-  _place: { x0: number; y0: number; across: number },
 ): void {
   const { view, ground, environment } = scene
   const { middle, top, bottom } = environment.backdrop
@@ -28,14 +27,12 @@ export function shadeBackdrop(
     const high = v + 0.12
     const share = Math.min(1, high * high * 0.75 + u * u * 0.42)
     const smooth = share * share * (3 - 2 * share)
-    const pole = high > 0 ? top : bottom
     // Sideways the pole's colour must not jump at the middle line: both sides take the mean there.
     const blend = Math.min(1, Math.max(0, high * 1.6 + 0.5))
     for (let c = 0; c < 3; c++) {
       const edge = bottom[c]! + (top[c]! - bottom[c]!) * blend * blend * (3 - 2 * blend)
       light[i * 3 + c] = (middle[c]! + (edge - middle[c]!) * smooth) * environment.exposure
     }
-    void pole
     if (hidden[i] === 1 || ground === undefined || dy > -1e-4) continue
     const t = (ground - view.position[1]) / dy
     if (t > 0) {
@@ -52,7 +49,7 @@ function shadeFloor(
   floor: { at: readonly number[]; t: readonly number[] },
   light: Float32Array,
 ): void {
-  const { view, ground, environment, runner, bounds } = scene
+  const { view, ground, environment, bounds } = scene
   const size = sizeOf(scene)
   // Only where the form can matter: nearer than three sizes.
   const centre = [(bounds.min[0] + bounds.max[0]) / 2, (bounds.min[2] + bounds.max[2]) / 2] as const
@@ -84,9 +81,8 @@ function shadeFloor(
     ny: new Float32Array(count).fill(1),
     nz: new Float32Array(count),
   }
-  const key = lightReaching(scene, asFloats, environment.key.direction, environment.key.radius)
+  const key = lightReaching(scene, asFloats, environment.key.direction, environment.key.radius, 1e9)
   const open = floorOpenness(scene, asFloats, size)
-  void runner
   for (let k = 0; k < count; k++) {
     const i = near[k]!
     const { keyShare } = environment

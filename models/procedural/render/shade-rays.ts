@@ -26,15 +26,14 @@ const emissionStrength = 3.2
 export function shadeHits(scene: LiveScene, hits: Hits, light: Float32Array): void {
   const { count } = hits
   if (count === 0) return
-  const { runner, packedEnvironment: packed, environment } = scene
+  const { environment } = scene
   const { key, rim } = environment
   const surface = sampleSurfaces(scene, hits)
-  const keyLight = lightReaching(scene, hits, key.direction, key.radius)
-  const rimLight = lightReaching(scene, hits, rim.direction, rim.radius)
+  const size = sizeOf(scene)
+  const keyLight = lightReaching(scene, hits, key.direction, key.radius, size * 0.25)
+  const rimLight = lightReaching(scene, hits, rim.direction, rim.radius, size * 0.03)
   const ambient = gatherAmbient(scene, hits)
   const reflected = reflect(scene, hits, surface)
-  void runner
-  void packed
 
   for (let i = 0; i < count; i++) {
     const s = i * SAMPLE
@@ -164,6 +163,7 @@ export function lightReaching(
   hits: Pick<Hits, 'count' | 'px' | 'py' | 'pz' | 'nx' | 'ny' | 'nz'>,
   direction: readonly [number, number, number],
   radius: number,
+  exactReach: number,
 ): Float32Array {
   const { runner, bounds } = scene
   const out = new Float32Array(hits.count)
@@ -192,7 +192,7 @@ export function lightReaching(
   }
   const count = pad(planes, which.length)
   if (count === 0) return out
-  runner.kernels.shadows(count, runner.heap.at, runner.heap.stride, radius)
+  runner.kernels.shadows(count, runner.heap.at, runner.heap.stride, radius, exactReach)
   for (let at = 0; at < which.length; at++) out[which[at]!] = planes[6]![at]!
   return out
 }
@@ -272,7 +272,9 @@ function gatherAmbient(scene: LiveScene, hits: Hits): Float64Array {
       planes[4]![i] = ny * coneTilt + sign * b * u + (sign + ny * ny * a) * v
       planes[5]![i] = nz * coneTilt - sign * nx * u - ny * v
     }
-    runner.kernels.cones(pad(planes, count), runner.heap.at, runner.heap.stride, reach, coneWidth)
+    const { kernels, heap } = runner
+    const gather = cone < 0 ? kernels.fineCones : kernels.cones
+    gather(pad(planes, count), heap.at, heap.stride, reach, coneWidth)
     for (let i = 0; i < count; i++) {
       const y = planes[4]![i]!
       let open = planes[6]![i]!

@@ -1,10 +1,12 @@
 import {
   add,
+  and,
   clamp,
   createFunctionWriter,
   type FunctionWriter,
   floor,
   greater,
+  integer,
   type Lanes,
   less,
   mul,
@@ -29,8 +31,8 @@ export interface CoarseField {
   readonly headerAddress: number
   /** The grid's value: smooth, off by less than a cell. */
   sample(f: FunctionWriter, p: Point): Lanes
-  /** The exact distance near the surface; farther away the grid's value. */
-  smooth(f: FunctionWriter, p: Point): Lanes
+  /** The grid's value, but the exact distance near the surface in lanes where `wanted` is set. */
+  smooth(f: FunctionWriter, p: Point, wanted: Lanes): Lanes
   /** The exact distance near the surface; farther away a bound that is never too large. */
   safe(f: FunctionWriter, p: Point): Lanes
 }
@@ -44,11 +46,11 @@ export function createCoarseField(module: WasmModule, distance: number): CoarseF
   const sample = (f: FunctionWriter, p: Point) => f.call(sampleIndex, [p.x, p.y, p.z], 1)[0]!
 
   const either = (far: (f: FunctionWriter, coarse: Lanes) => Lanes): number => {
-    const index = module.declare({ parameters: ['v128', 'v128', 'v128'], results: ['v128'] })
-    const f = createFunctionWriter(module, 3)
+    const index = module.declare({ parameters: ['v128', 'v128', 'v128', 'v128'], results: ['v128'] })
+    const f = createFunctionWriter(module, 4)
     const p = { x: f.parameter(0), y: f.parameter(1), z: f.parameter(2) }
     const coarse = sample(f, p)
-    const near = f.keep(less(coarse, word(f, 7)))
+    const near = f.keep(and(less(coarse, word(f, 7)), f.parameter(3)))
     const result = f.variable(far(f, coarse))
     f.ifAny(near, () => {
       const [exact] = f.call(distance, [p.x, p.y, p.z], 1)
@@ -64,8 +66,8 @@ export function createCoarseField(module: WasmModule, distance: number): CoarseF
   return {
     headerAddress: header,
     sample,
-    smooth: (f, p) => f.call(smoothIndex, [p.x, p.y, p.z], 1)[0]!,
-    safe: (f, p) => f.call(safeIndex, [p.x, p.y, p.z], 1)[0]!,
+    smooth: (f, p, wanted) => f.call(smoothIndex, [p.x, p.y, p.z, wanted], 1)[0]!,
+    safe: (f, p) => f.call(safeIndex, [p.x, p.y, p.z, integer(-1)], 1)[0]!,
   }
 }
 

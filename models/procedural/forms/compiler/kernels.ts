@@ -8,6 +8,7 @@ import {
   div,
   type FunctionWriter,
   greater,
+  integer,
   type Lanes,
   less,
   max,
@@ -62,11 +63,10 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     const d = plane.point(3)
     const end = f.keep(plane.load(7))
     const t = f.variable(plane.load(6))
-    const along = () =>
-      f.keepPoint({ x: add(o.x, mul(d.x, t.get)), y: add(o.y, mul(d.y, t.get)), z: add(o.z, mul(d.z, t.get)) })
+    const here = () => along(f, o, d, t.get)
     const live = f.variable(less(t.get, end))
     loopWhile(f, 200, live.get, () => {
-      const near = coarse.safe(f, along())
+      const near = coarse.safe(f, here())
       // A ray has arrived when the surface is nearer than a quarter of a pixel.
       const arrived = less(near, max(mul(mul(pixel!, t.get), 0.25), 2e-5))
       live.set(andNot(live.get, arrived))
@@ -76,29 +76,28 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     // Two more steps without the tolerance bring the hit to the surface itself.
     const hit = f.keep(less(t.get, end))
     for (let i = 0; i < 2; i++) {
-      const near = distanceAt(f, along())
+      const near = distanceAt(f, here())
       t.set(add(t.get, and(near, hit)))
     }
     plane.store(6, t.get)
   })
 
-  // planes: point 3, direction 3, start → light that arrives (0…1), end; angular radius of the light.
-  kernel(module, 'shadows', 1, (f, plane, [radius]) => {
+  // planes: point 3, direction 3, start → light that arrives (0…1), end; angular radius of the light, and the distance up to
+  // which the exact field is asked: farther off, the penumbra is wider than the grid's cells.
+  kernel(module, 'shadows', 2, (f, plane, [radius, exactReach]) => {
     const o = plane.point(0)
     const d = plane.point(3)
     const end = f.keep(plane.load(7))
     const t = f.variable(plane.load(6))
     const least = f.variable(value(1))
     const live = f.variable(less(t.get, end))
-    loopWhile(f, 64, live.get, () => {
-      const near = coarse.smooth(
-        f,
-        f.keepPoint({ x: add(o.x, mul(d.x, t.get)), y: add(o.y, mul(d.y, t.get)), z: add(o.z, mul(d.z, t.get)) }),
-      )
+    loopWhile(f, 80, live.get, () => {
+      const near = coarse.smooth(f, along(f, o, d, t.get), and(live.get, less(t.get, exactReach!)))
       // How much of the light's disc is still free: −1 all hidden, 1 all free (Quilez, soft shadows).
       const share = f.keep(div(near, mul(t.get, radius!)))
       least.set(select(live.get, min(least.get, share), least.get))
-      t.set(add(t.get, max(near, mul(add(t.get, 0.02), mul(radius!, 0.35)))))
+      // Not the whole free way: steps that pass the narrowest place unseen show as rings in the penumbra.
+      t.set(add(t.get, max(mul(near, 0.6), mul(add(t.get, 0.02), mul(radius!, 0.35)))))
       live.set(and(live.get, and(less(t.get, end), greater(least.get, value(-1)))))
     })
     const s = f.keep(clamp(least.get, -1, 1))
@@ -106,24 +105,31 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     plane.store(6, mul(mul(mul(free, free), sub(2, s)), 0.25))
   })
 
-  // planes: point 3, direction 3, start → openness (0…1); reach, width. A cone of this half-width (its tangent), 5 samples.
-  kernel(module, 'cones', 2, (f, plane, [reach, width]) => {
-    const o = plane.point(0)
-    const d = plane.point(3)
-    const open = f.variable(value(1))
-    for (const share of [0.06, 0.14, 0.3, 0.58, 1]) {
-      const t = f.keep(mul(reach!, share))
-      const near = (share < 0.2 ? coarse.smooth : coarse.sample)(
-        f,
-        f.keepPoint({ x: add(o.x, mul(d.x, t)), y: add(o.y, mul(d.y, t)), z: add(o.z, mul(d.z, t)) }),
-      )
-      open.set(min(open.get, div(near, mul(t, width!))))
-    }
-    plane.store(6, clamp(open.get, 0, 1))
-  })
+  // planes: point 3, direction 3, start → openness (0…1); reach, width. A cone of this half-width (its tangent).
+  for (const [name, shares] of [
+    ['cones', [0.14, 0.3, 0.58, 1]],
+    ['fineCones', [0.06, 0.14, 0.3, 0.58, 1]],
+  ] as const) {
+    kernel(module, name, 2, (f, plane, [reach, width]) => {
+      const o = plane.point(0)
+      const d = plane.point(3)
+      const open = f.variable(value(1))
+      for (const share of shares) {
+        const t = f.keep(mul(reach!, share))
+        const p = along(f, o, d, t)
+        const near = name === 'fineCones' && share < 0.2 ? coarse.smooth(f, p, integer(-1)) : coarse.sample(f, p)
+        open.set(min(open.get, div(near, mul(t, width!))))
+      }
+      plane.store(6, clamp(open.get, 0, 1))
+    })
+  }
 
   writePointFunction(module, distance)
   return coarse
+}
+
+function along(f: FunctionWriter, o: Point, d: Point, t: Lanes): Point {
+  return f.keepPoint({ x: add(o.x, mul(d.x, t)), y: add(o.y, mul(d.y, t)), z: add(o.z, mul(d.z, t)) })
 }
 
 interface Planes {

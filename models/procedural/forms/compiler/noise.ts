@@ -229,36 +229,50 @@ function writeGradientNoise(module: WasmModule): number {
   return index
 }
 
-/** Distances to the nearest and second nearest of random points, one in each cell of the unit lattice. */
+/**
+ * Distances to the nearest and second nearest of random points, one in each cell of the unit lattice. Cells are visited from
+ * the middle outwards, and one whose points cannot be nearer than the second so far is skipped: about half of them.
+ */
 function writeCellNoise(module: WasmModule): number {
   const index = module.declare({ parameters: ['v128', 'v128', 'v128', 'v128'], results: ['v128', 'v128'] })
   const f = createFunctionWriter(module, 4)
-  const p = [0, 1, 2].map((axis) => f.parameter(axis))
-  const whole = p.map((axis) => f.keep(floor(axis)))
-  const from = p.map((axis, i) => f.keep(sub(axis, whole[i]!)))
-  const cell = whole.map((axis) => f.keep(toInteger(axis)))
-  const offsets = Array.from({ length: 27 }, (_, i) => [
-    (i % 3) - 1,
-    (Math.floor(i / 3) % 3) - 1,
-    Math.floor(i / 9) - 1,
-  ])
+  const factors = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d]
+  // For each axis and each of the three cells along it: the hash's share, the cell's place, and the least squared distance to
+  // its points. They keep to the middle 80 % of their cells, so that looking one cell around is enough.
+  const axes = [0, 1, 2].map((axis) => {
+    const whole = f.keep(floor(f.parameter(axis)))
+    const from = f.keep(sub(f.parameter(axis), whole))
+    const cell = f.keep(toInteger(whole))
+    return [-1, 0, 1].map((offset) => {
+      const hash = f.keep(integerMultiply(integerAdd(cell, integer(offset)), integer(factors[axis]!)))
+      const low = f.keep(sub(value(offset + 0.1), from))
+      const gap = f.keep(max(max(low, sub(from, offset + 0.9)), 0))
+      return { hash, low, gap: f.keep(mul(gap, gap)) }
+    })
+  })
+  const seed = f.keep(integerMultiply(f.parameter(3), integer(0x27d4eb2f)))
   const first = f.variable(value(64))
   const second = f.variable(value(64))
-  const start = module.table(offsets.flat())
-  f.forTable(start, start + 27 * 12, 12, (load) => {
-    const offset = [0, 4, 8].map((o) => f.keep(load(o)))
-    const [x, y, z] = cell.map((axis, i) => f.keep(integerAdd(axis, toInteger(offset[i]!))))
-    const hash = hashLanes(f, x!, y!, z!, f.parameter(3))
-    // The points keep to the middle 80 % of their cells, so that looking one cell around is enough.
-    const away = [0, 10, 20].map((bits, i) => {
-      const jitter = mul(toFloat(shiftRightUnsigned(shiftLeft(hash, bits), 22)), 0.8 / 1024)
-      return f.keep(sub(add(add(offset[i]!, jitter), 0.1), from[i]!))
-    })
-    const squared = f.keep(squareSum(f, ...away))
-    const nearer = f.keep(less(squared, first.get))
-    second.set(select(nearer, first.get, min(second.get, squared)))
-    first.set(min(first.get, squared))
-  })
-  f.finish(index, [root(max(first.get, 0)), root(max(second.get, 0))])
+  const cells = Array.from({ length: 27 }, (_, i) => [i % 3, Math.floor(i / 3) % 3, Math.floor(i / 9)] as const)
+  const far = (cell: readonly number[]) => cell.reduce((sum, i) => sum + Math.abs(i - 1), 0)
+  for (const cell of cells.toSorted((a, b) => far(a) - far(b))) {
+    const [x, y, z] = cell.map((i, axis) => axes[axis]![i]!)
+    const visit = () => {
+      const mixed = f.keep(xor(xor(x!.hash, y!.hash), xor(z!.hash, seed)))
+      const once = f.keep(integerMultiply(xor(mixed, shiftRightUnsigned(mixed, 15)), integer(0x2c1b3c6d)))
+      const hash = f.keep(xor(once, shiftRightUnsigned(once, 13)))
+      const away = [x!, y!, z!].map(({ low }, i) => {
+        const jitter = toFloat(shiftRightUnsigned(i === 0 ? hash : shiftLeft(hash, i * 10), 22))
+        return f.keep(add(low, mul(jitter, 0.8 / 1024)))
+      })
+      const squared = f.keep(squareSum(f, ...away))
+      const nearer = f.keep(less(squared, first.get))
+      second.set(select(nearer, first.get, min(second.get, squared)))
+      first.set(min(first.get, squared))
+    }
+    if (far(cell) === 0) visit()
+    else f.ifAny(less(add(add(x!.gap, y!.gap), z!.gap), second.get), visit)
+  }
+  f.finish(index, [root(first.get), root(second.get)])
   return index
 }
