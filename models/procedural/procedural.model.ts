@@ -25,7 +25,7 @@ const generate: ImageModel['generate'] = async (request, { pool, signal, onProgr
   const { rgb, camera } = await renderDocument(document, { width, height }, { pool, signal, onProgress })
   return {
     pixels: { width, height, channels: 3, data: rgb },
-    scene: { ...document, camera: { ...camera, aspect: width / height } },
+    scene: { ...document, camera },
     reading,
   }
 }

@@ -16,7 +16,7 @@ export async function renderDocument(
   document: FormDocument,
   { width, height }: { readonly width: number; readonly height: number },
   { pool, signal, onProgress = () => {} }: Options,
-): Promise<RenderResult & { readonly rgb: Uint8Array; readonly camera: Camera }> {
+): Promise<RenderResult & { readonly rgb: Uint8Array; readonly camera: Camera & { readonly aspect: number } }> {
   const form = compileForm(document.program)
   const camera = cameraFor(document, form, width / height)
   const built = new Map<string, MaterialMaps>()
@@ -34,7 +34,7 @@ export async function renderDocument(
     { form, camera, width, height, materials, environment: { kind: document.environment } },
     { pool, signal, onProgress: (fraction) => onProgress(0.4 + 0.6 * fraction, 'Rendering') },
   )
-  return { ...result, rgb: withoutAlpha(result.rgba), camera }
+  return { ...result, rgb: withoutAlpha(result.rgba), camera: { ...camera, aspect: width / height } }
 }
 
 /** Depth along the view axis (metres) and normals (world space) of a document's picture, by the same rays. */

@@ -4,14 +4,19 @@ import { type Border, beyond, type Field } from './field.ts'
  * Three box blurs in each direction: within 3 % of a Gaussian of deviation `sigma`, at a cost that does not grow with it
  * (P. Kovesi, "Fast almost-Gaussian filtering", 2010). Sums are kept in doubles, so that nothing drifts along a row.
  */
-export function blurField({ width, height, data }: Field, sigma: number, border: Border): Field {
+export function blurField(
+  { width, height, data }: Field,
+  sigma: number,
+  border: Border,
+  borderY: Border = border,
+): Field {
   if (sigma < 0.3) return { width, height, data: data.slice() }
   let from = data.slice()
   let to = new Float32Array(data.length)
   for (const radius of boxRadii(sigma)) {
     blurLines(from, to, { lines: height, length: width, lineStride: width, stride: 1 }, radius, border)
     ;[from, to] = [to, from]
-    blurLines(from, to, { lines: width, length: height, lineStride: 1, stride: width }, radius, border)
+    blurLines(from, to, { lines: width, length: height, lineStride: 1, stride: width }, radius, borderY)
     ;[from, to] = [to, from]
   }
   return { width, height, data: from }

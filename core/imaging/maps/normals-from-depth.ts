@@ -26,7 +26,8 @@ export function normalsFromDepth({ width, height, data }: Field, halfHeight: num
       const zy = z + alongY
       const [ax, ay, az] = [(rx + step) * zx - rx * z, ry * zx - ry * z, -alongX]
       const [bx, by, bz] = [rx * zy - rx * z, (ry + step) * zy - ry * z, -alongY]
-      writeNormal(normals, i * 3, ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
+      // What is seen faces the viewer; at an outline the differences may say a little else.
+      writeNormal(normals, i * 3, ay * bz - az * by, az * bx - ax * bz, Math.max(1e-12, ax * by - ay * bx))
     }
   }
   return normals
