@@ -43,6 +43,7 @@ export default defineNode({
     blend: assetId('export').optional(),
     made: z.enum(['blend', 'glb-and-script']).describe('Whether Blender was there to save a .blend.'),
     blenderVersion: z.string().optional(),
+    problem: z.string().optional().describe('Why the Blender that is there made no .blend.'),
   }),
   example: { meshes: ['$mesh'], name: 'statue' },
 
@@ -78,12 +79,19 @@ export default defineNode({
     const blender = findBlender()
     if (blender === undefined) return { ...files, made: 'glb-and-script' as const }
     context.progress(0.2, 'Blender builds the scene')
-    const { bytes, report } = await makeBlend({
-      blender: blender.path,
-      glb: glbBytes,
-      name: base,
-      signal: context.signal,
-    })
+    const scene = await makeBlend({ blender: blender.path, glb: glbBytes, name: base, signal: context.signal }).catch(
+      (error: unknown) => {
+        // A broken Blender must not take the GLB and the script away from the user; the answer says what went wrong.
+        if (error instanceof WorkspaceError && error.code === 'outside-program') return error
+        throw error
+      },
+    )
+    if (scene instanceof WorkspaceError) {
+      const problem = scene.hint === undefined ? scene.message : `${scene.message} ${scene.hint}`
+      context.progress(1, problem)
+      return { ...files, made: 'glb-and-script' as const, problem }
+    }
+    const { bytes, report } = scene
     const blend = await context.putAsset(
       {
         name: `${base}-scene`,

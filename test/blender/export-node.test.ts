@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { boxDocument } from '../../core/generation3d/fixtures/box-document.ts'
@@ -21,7 +21,10 @@ async function importBox(t: TestContext, workspace: Workspace, name: string): Pr
 async function exportForBlender(workspace: Workspace, meshes: readonly string[]) {
   const job = await workspace.queue.submit({ node: 'blender.export', input: { meshes, name: 'boxes' } })
   const done = await workspace.queue.wait(job.id)
-  return { ...done, output: done.output as { glb: string; script: string; blend?: string; made: string } }
+  return {
+    ...done,
+    output: done.output as { glb: string; script: string; blend?: string; made: string; problem?: string },
+  }
 }
 
 test('the .blend opens with its mesh, its wired and packed pictures, a camera and lights', options, async (t) => {
@@ -82,14 +85,28 @@ test('the script that goes with the GLB opens it in Blender by itself', options,
 })
 
 test('without Blender there are the GLB and the script, and it says so', async (t) => {
-  const workspace = await openWorkspace({
-    home: temporaryFolder(t),
-    environment: { PATH: process.env['PATH'], AI_WORKSPACE_BLENDER: 'none' },
-  })
-  t.after(() => workspace[Symbol.asyncDispose]())
+  const workspace = await workspaceWithBlender(t, 'none')
   const { output } = await exportForBlender(workspace, [await importBox(t, workspace, 'only')])
   assert.equal(output.made, 'glb-and-script')
   assert.equal(output.blend, undefined)
   assert.match(workspace.assets.get(output.glb).path, /boxes-blender\.glb$/)
   assert.match(workspace.assets.get(output.script).path, /boxes-open-in-blender\.py$/)
 })
+
+test('a Blender that fails takes nothing away: the GLB and the script are there, with what went wrong', async (t) => {
+  const broken = join(temporaryFolder(t), 'blender')
+  writeFileSync(broken, '#!/bin/sh\necho "Error: the add-on io_scene_gltf2 is missing"; exit 1\n')
+  chmodSync(broken, 0o755)
+  const workspace = await workspaceWithBlender(t, broken)
+  const { output } = await exportForBlender(workspace, [await importBox(t, workspace, 'only')])
+  assert.equal(output.made, 'glb-and-script')
+  assert.match(output.problem!, /Blender ended with 1: Error: the add-on io_scene_gltf2 is missing/)
+  assert.ok(workspace.assets.get(output.glb) && workspace.assets.get(output.script))
+})
+
+async function workspaceWithBlender(t: TestContext, blenderPath: string): Promise<Workspace> {
+  const environment = { PATH: process.env['PATH'], AI_WORKSPACE_BLENDER: blenderPath }
+  const workspace = await openWorkspace({ home: temporaryFolder(t), environment })
+  t.after(() => workspace[Symbol.asyncDispose]())
+  return workspace
+}
