@@ -117,24 +117,26 @@ export function writeOcclusion(
       inverse[at] = width / Math.sqrt(dx[at]! * dx[at]! + dy[at]! * dy[at]!)
     })
   })
+  const offsets = Int32Array.from(dx, (step, i) => dy[i]! * width + step)
+  const margin = Math.max(...dx, ...dy)
   for (let y = from; y < to; y++) {
+    const inside = y >= margin && y < height - margin
     for (let x = 0; x < width; x++) {
-      const here = field[y * width + x]!
+      const at = y * width + x
+      const here = field[at]!
+      const wraps = !inside || x < margin || x >= width - margin
       let seen = 0
-      for (let i = 0; i < 8; i++) {
+      for (let first = 0; first < 8 * steps; first += steps) {
         let slope = 0
-        for (let at = i * steps; at < i * steps + steps; at++) {
-          let sx = x + dx[at]!
-          let sy = y + dy[at]!
-          if (sx < 0 || sx >= width) sx = modulo(sx, width)
-          if (sy < 0 || sy >= height) sy = modulo(sy, height)
-          const rise = (field[sy * width + sx]! - here) * inverse[at]!
+        for (let k = first; k < first + steps; k++) {
+          const there = wraps ? modulo(y + dy[k]!, height) * width + modulo(x + dx[k]!, width) : at + offsets[k]!
+          const rise = (field[there]! - here) * inverse[k]!
           if (rise > slope) slope = rise
         }
         // The open share of a cosine-weighted slice of sky above horizon angle h is cos² h = 1 / (1 + tan² h).
         seen += 1 / (1 + slope * slope)
       }
-      occlusion[y * width + x] = seen * 31.875 + 0.5
+      occlusion[at] = seen * 31.875 + 0.5
     }
   }
 }

@@ -83,8 +83,8 @@ export function createKit({ random, scan, height, colours, metallic = false }: K
   }
   const octaves = ({ cells, octaves = 12, gain = 0.5 }: OctaveOptions) => {
     const counts = whole(cells)
-    // Two pixels for each cell of the finest lattice, across and down; the same octaves for the same width.
-    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 2, random, scan }
+    // At least three pixels for each cell of the finest lattice: finer ones only alias, and cost the most.
+    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 3, random, scan }
   }
   return {
     random,
