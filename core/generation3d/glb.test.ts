@@ -2,23 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { WorkspaceError } from '../../base/error.ts'
 import { boxBounds, boxDocument, boxMesh } from './fixtures/box-document.ts'
+import { validateGltf } from './fixtures/validate-gltf.ts'
 import { readGlb, writeGlb } from './glb.ts'
 import { embedRecordInGlb, readRecordFromGlb, removeRecordFromGlb } from './glb-record.ts'
 import { boundsOf } from './mesh-bounds.ts'
 
-/** Khronos' own checker; it has no types. */
-async function validate(bytes: Uint8Array): Promise<{ numErrors: number; numWarnings: number; messages: unknown[] }> {
-  const validator = (await import('gltf-validator' as string)) as {
-    validateBytes(
-      bytes: Uint8Array,
-    ): Promise<{ issues: { numErrors: number; numWarnings: number; messages: unknown[] } }>
-  }
-  return (await validator.validateBytes(bytes)).issues
-}
-
 test('a textured mesh with levels of detail is valid glTF without a warning', async () => {
   for (const emission of [true, false]) {
-    const { numErrors, numWarnings, messages } = await validate(await writeGlb(boxDocument({ emission })))
+    const { numErrors, numWarnings, messages } = await validateGltf(await writeGlb(boxDocument({ emission })))
     assert.deepEqual([numErrors, numWarnings], [0, 0], JSON.stringify(messages, undefined, 1))
   }
 })
@@ -30,7 +21,7 @@ test('a bare mesh of one level is valid glTF without any message', async () => {
     levels: [{ positions, indices, normals: normals! }],
     material: { name: 'clay', textures: {}, baseColor: [0.8, 0.3, 0.2, 1] },
   })
-  assert.deepEqual((await validate(bytes)).messages, [])
+  assert.deepEqual((await validateGltf(bytes)).messages, [])
 })
 
 test('what is written is read back, every number and every picture', async () => {
@@ -56,7 +47,7 @@ test('a mesh of more than 65535 vertices keeps its indices', async () => {
     material: { name: 'm', textures: {} },
   }
   const bytes = await writeGlb(document)
-  assert.equal((await validate(bytes)).numErrors, 0)
+  assert.equal((await validateGltf(bytes)).numErrors, 0)
   assert.deepEqual((await readGlb(bytes)).levels[0]!.indices, indices)
 })
 
@@ -131,6 +122,90 @@ test('triangle strips and fans become triangles that face the same way', async (
   }
 })
 
+test('quantized and meshopt-compressed files are read, as close as their grid allows', async () => {
+  const { WebIO } = await import('@gltf-transform/core')
+  const { ALL_EXTENSIONS, EXTMeshoptCompression, KHRMeshQuantization } = await import('@gltf-transform/extensions')
+  const { MeshoptEncoder } = await import('meshoptimizer')
+  const { quantize, reorder } = await import('@gltf-transform/functions')
+  const io = new WebIO().registerExtensions(ALL_EXTENSIONS).registerDependencies({ 'meshopt.encoder': MeshoptEncoder })
+  const gltf = await io.readBinary(await writeGlb({ ...boxDocument(), levels: [boxMesh(5)] }))
+  await gltf.transform(reorder({ encoder: MeshoptEncoder }), quantize())
+  gltf.createExtension(KHRMeshQuantization).setRequired(true)
+  gltf.createExtension(EXTMeshoptCompression).setRequired(true)
+  const { levels } = await readGlb(await io.writeBinary(gltf))
+  assert.equal(levels[0]!.indices.length, 900)
+  const { min, max } = boundsOf(levels[0]!)
+  ;[...min, ...max].forEach((value, i) => {
+    assert.ok(Math.abs(value - [0, 0, -3, 1, 2, 0][i]!) < 1e-3, `${value}`)
+  })
+})
+
+test('a file of several materials is refused with their names', async () => {
+  const { Document, WebIO } = await import('@gltf-transform/core')
+  const gltf = new Document()
+  const positions = gltf
+    .createAccessor()
+    .setType('VEC3')
+    .setArray(Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0))
+    .setBuffer(gltf.createBuffer())
+  const mesh = gltf.createMesh()
+  for (const name of ['wood', 'iron']) {
+    mesh.addPrimitive(gltf.createPrimitive().setAttribute('POSITION', positions).setMaterial(gltf.createMaterial(name)))
+  }
+  gltf.createScene().addChild(gltf.createNode().setMesh(mesh))
+  await assert.rejects(readGlb(await new WebIO().writeBinary(gltf)), {
+    code: 'bad-input',
+    message: /2 materials \("wood", "iron"/,
+  })
+})
+
+test('separate occlusion and roughness pictures are packed into one', async () => {
+  const { Document, WebIO } = await import('@gltf-transform/core')
+  const { decodeImage } = await import('../imaging/codecs/decode-image.ts')
+  const { encodePng } = await import('../imaging/codecs/encode-png.ts')
+  const flat = (size: number, colour: number[]) =>
+    encodePng({
+      width: size,
+      height: size,
+      channels: 3,
+      data: Uint8Array.from({ length: size * size * 3 }, (_, i) => colour[i % 3]!),
+    })
+  const gltf = new Document()
+  const material = gltf
+    .createMaterial('m')
+    .setOcclusionTexture(
+      gltf
+        .createTexture()
+        .setMimeType('image/png')
+        .setImage(flat(4, [90, 1, 2]) as Uint8Array<ArrayBuffer>),
+    )
+    .setMetallicRoughnessTexture(
+      gltf
+        .createTexture()
+        .setMimeType('image/png')
+        .setImage(flat(8, [3, 150, 210]) as Uint8Array<ArrayBuffer>),
+    )
+  const positions = gltf
+    .createAccessor()
+    .setType('VEC3')
+    .setArray(Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0))
+    .setBuffer(gltf.createBuffer())
+  gltf
+    .createScene()
+    .addChild(
+      gltf
+        .createNode()
+        .setMesh(
+          gltf
+            .createMesh()
+            .addPrimitive(gltf.createPrimitive().setAttribute('POSITION', positions).setMaterial(material)),
+        ),
+    )
+  const read = await readGlb(await new WebIO().writeBinary(gltf))
+  const orm = await decodeImage(read.material.textures.orm!)
+  assert.deepEqual([orm.width, orm.height, ...orm.data.slice(0, 3)], [8, 8, 90, 150, 210])
+})
+
 test('a damaged or empty file gets one sentence, never a stack trace', async () => {
   const whole = await writeGlb(boxDocument())
   for (const bytes of [
@@ -149,7 +224,7 @@ test('a record is put into a GLB, read from it and replaced, and the rest stays'
   const twice = embedRecordInGlb(once, { prompt: 'new' })
   assert.deepEqual(readRecordFromGlb(once), { prompt: 'an “old” box — 古い', n: [1, 2] })
   assert.deepEqual(readRecordFromGlb(twice), { prompt: 'new' })
-  assert.equal((await validate(once)).numErrors, 0)
+  assert.equal((await validateGltf(once)).numErrors, 0)
   assert.deepEqual(await readGlb(twice), await readGlb(bytes))
   assert.deepEqual(removeRecordFromGlb(twice), bytes)
 })

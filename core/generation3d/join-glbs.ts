@@ -13,10 +13,10 @@ const gap = 0.25
 export async function joinGlbs(parts: readonly { name: string; bytes: Uint8Array }[]): Promise<Uint8Array> {
   if (parts.length === 0) throw new WorkspaceError('bad-input', 'There is no mesh to join.')
   if (parts.length === 1) return removeRecordFromGlb(parts[0]!.bytes)
-  const { Document, getBounds } = await import('@gltf-transform/core')
+  const { Document, getBounds, Logger } = await import('@gltf-transform/core')
   const { mergeDocuments, unpartition } = await import('@gltf-transform/functions')
   const io = await openIo()
-  const joined = new Document()
+  const joined = new Document().setLogger(new Logger(Logger.Verbosity.ERROR))
   joined.getRoot().getAsset().generator = 'ai-workspace'
   const row = joined.createScene('row')
   joined.getRoot().setDefaultScene(row)
