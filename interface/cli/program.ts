@@ -6,7 +6,7 @@ import type { CommandSpec } from './command.ts'
 import { groups } from './commands.ts'
 import type { Flag } from './flags/flag.ts'
 import { assemble, describeRange, readFlag } from './flags/read-flags.ts'
-import type { Paint } from './terminal/terminal.ts'
+import type { GlobalFlags, Paint } from './terminal/terminal.ts'
 
 /** What a command line asks for: text to print (help, version) or a command to run. */
 export type Request =
@@ -19,14 +19,6 @@ export type Request =
       readonly home: string | undefined
       readonly project: string | undefined
     }
-
-/** Flags that every command takes. */
-export interface GlobalFlags {
-  readonly json: boolean
-  readonly quiet: boolean
-  readonly debug: boolean
-  readonly color: boolean
-}
 
 const version = () =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version

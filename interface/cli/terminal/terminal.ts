@@ -14,8 +14,16 @@ export interface Terminal {
   readonly columns: number
   readonly paint: Paint
   readonly paintNote: Paint
-  out(text: string): void
-  note(text: string): void
+  readonly out: (text: string) => void
+  readonly note: (text: string) => void
+}
+
+/** Flags that every command takes and that decide how it answers. */
+export interface GlobalFlags {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly debug: boolean
+  readonly color: boolean
 }
 
 const styles = {
@@ -51,12 +59,8 @@ export function createTerminal({
     columns: process.stdout.columns ?? process.stderr.columns ?? 100,
     paint: color && !json && wantsColour(process.stdout) ? coloured : plain,
     paintNote: color && wantsColour(process.stderr) ? coloured : plain,
-    out(text) {
-      process.stdout.write(`${text}\n`)
-    },
-    note(text) {
-      process.stderr.write(`${text}\n`)
-    },
+    out,
+    note,
   }
 }
 

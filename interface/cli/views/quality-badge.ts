@@ -6,11 +6,11 @@ export function qualityBadge({ quality }: Pick<Asset, 'quality'>, paint: Paint):
   if (quality === undefined) return ''
   const failed = quality.measures.filter((measure) => measure.pass === false).map((measure) => measure.name)
   const score = quality.score.toFixed(2)
-  if (failed.length === 0) return paint('good', `✓ ${score}`)
+  if (failed.length === 0 && quality.score >= 0.9) return paint('good', `✓ ${score}`)
   // Half of what could be wrong being right is the line between a flaw and a failure.
   return paint(
     quality.score >= 0.5 ? 'warn' : 'bad',
-    `${quality.score >= 0.5 ? '!' : '✗'} ${score} ${failed.join(', ')}`,
+    `${quality.score >= 0.5 ? '!' : '✗'} ${score} ${failed.join(', ')}`.trimEnd(),
   )
 }
 

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { CommandSpec } from '../../interface/cli/command.ts'
+import { groups } from '../../interface/cli/commands.ts'
+import { runProgram } from '../../interface/cli/run-program.ts'
+import { createTerminal } from '../../interface/cli/terminal/terminal.ts'
+import { temporaryFolder } from '../temporary-workspace.ts'
+
+/** Runs one command line in this process, with what it printed. */
+async function runLine(words: readonly string[]): Promise<{ code: number; out: string; note: string }> {
+  const [out, note]: [string[], string[]] = [[], []]
+  const json = words.includes('--json')
+  const terminal = createTerminal({
+    json,
+    color: false,
+    out: (text) => out.push(text),
+    note: (text) => note.push(text),
+  })
+  const code = await runProgram(words, { terminal, signal: new AbortController().signal })
+  return { code, out: out.join('\n'), note: note.join('\n') }
+}
+
+/** The words of a line as a shell would part them. */
+function partWords(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '').slice(1)
+}
+
+/** The same line with a result small enough for a test. */
+function makeSmall(words: readonly string[]): string[] {
+  const [command] = words
+  if (words.includes('--help')) return [...words]
+  if (command === 'generate')
+    return [
+      ...words,
+      '--size',
+      '64',
+      ...(words.includes('--3d') ? ['--texture-size', '256', '--triangles', '400', '--no-blender'] : []),
+    ]
+  if (command === 'texture' && !words.includes('--image')) return [...words, '--size', '256']
+  if (command === 'mesh') return [...words, '--texture-size', '256', '--triangles', '400']
+  return [...words]
+}
+
+async function examplesOf(name: string): Promise<string[]> {
+  const group = groups.find((each) => each.name === name)
+  assert.ok(group !== undefined)
+  const collect = (spec: CommandSpec): string[] => [
+    ...(spec.examples ?? []).map((example) => example.line),
+    ...(spec.children ?? []).flatMap(collect),
+  ]
+  return collect(await group.load([]))
+}
+
+test('every example that help shows runs as it is written, in the order a person would try them', async (t) => {
+  const home = temporaryFolder(t)
+  const previous = process.cwd()
+  process.chdir(home)
+  t.after(() => process.chdir(previous))
+  const run = async (line: string, words = makeSmall(partWords(line))) => {
+    const result = await runLine([...words, '--home', home])
+    assert.equal(result.code, 0, `${line}\n${result.out}\n${result.note}`)
+    assert.notEqual(result.out, '', line)
+    return result
+  }
+  for (const line of await examplesOf('generate')) await run(line)
+  const { assets } = JSON.parse(
+    (await run('json', ['run', 'texture.generate', 'terrain', '--size', '256', '--json'])).out,
+  )
+  const height = assets.find((asset: { role?: string }) => asset.role === 'height')
+  for (const file of ['photo.png', 'terrain.png']) copyFileSync(height.file, join(home, file))
+  const [job] = JSON.parse((await run('json', ['jobs', 'list', '--json'])).out)
+  for (const name of [
+    'texture',
+    'mesh',
+    'run',
+    'nodes',
+    'assets',
+    'project',
+    'models',
+    'config',
+    'completion',
+    'doctor',
+  ]) {
+    for (const line of await examplesOf(name)) await run(line)
+  }
+  for (const line of await examplesOf('jobs')) await run(line, partWords(line.replace('j0123', job.id)))
+})
