@@ -32,7 +32,7 @@ export interface SceneOptions {
 const wearOfTrait: Readonly<Record<string, number>> = {
   ancient: 0.9,
   weathered: 0.6,
-  cracked: 0.55,
+  cracked: 0.3,
   worn: 0.35,
   rough: 0.2,
   burnt: 0.2,
@@ -146,15 +146,20 @@ function slotsOf(program: FormProgram): Record<string, FormSlot> {
   )
 }
 
-function wearFrom(reading: PromptReading, form: NamedForm | undefined): { wear: number; panels: number } {
+function wearFrom(
+  reading: PromptReading,
+  form: NamedForm | undefined,
+): { wear: number; cracks: number; panels: number } {
   const primary = reading.materials.find(({ role }) => role === 'primary')
   const traits = primary?.traits ?? []
   const family = primary?.family ?? Object.values(form?.slots ?? {})[0]?.material.family ?? 'stone'
   const softness = metals.includes(family) ? 0.3 : stones.includes(family) ? 1 : 0.6
   const wear = Math.max(0, ...traits.map(({ id, strength }) => (wearOfTrait[id] ?? 0) * strength))
+  const cracked = traits.find(({ id }) => id === 'cracked')
   const futuristic = traits.find(({ id }) => id === 'futuristic')
   return {
     wear: Math.min(1, wear * softness),
+    cracks: cracked === undefined ? 0 : Math.min(1, cracked.strength * softness * 0.8),
     panels: futuristic === undefined ? 0 : Math.min(1, futuristic.strength * 0.8),
   }
 }

@@ -22,7 +22,8 @@ export const commonParameters = z.object({
   heightFactor: z.number().min(0.4).max(2.5).default(1).describe('Stretches the form upwards.'),
   widthFactor: z.number().min(0.4).max(2.5).default(1).describe('Stretches the form sideways.'),
   sizeFactor: z.number().min(0.1).max(10).default(1).describe('Makes the whole form larger or smaller.'),
-  wear: z.number().min(0).max(1).default(0).describe('Chipped edges, cracks and erosion: 0 = new, 1 = ancient.'),
+  wear: z.number().min(0).max(1).default(0).describe('Erosion: 0 = new, 1 = ancient.'),
+  cracks: z.number().min(0).max(1).default(0).describe('Cracks through the surface.'),
   panels: z.number().min(0).max(1).default(0).describe('Grooves between panels, as on a machine of the future.'),
 })
 
@@ -76,9 +77,9 @@ export function defineForm<Slots extends Readonly<Record<string, FormSlot>>, Par
     parameters,
     build(random, given = {}) {
       const values = parameters.parse(given) as z.output<z.ZodObject<Parameters>> & CommonParameters
-      const { widthFactor, heightFactor, sizeFactor, wear, panels } = values
+      const { widthFactor, heightFactor, sizeFactor, wear, cracks, panels } = values
       const shape = design.shape(random.fork('shape'), values)
-      const worn = wearDown(shape, { random: random.fork('wear'), chip: design.chip, wear, panels })
+      const worn = wearDown(shape, { random: random.fork('wear'), chip: design.chip, wear, cracks, panels })
       const used = new Set(materialsOf(shape))
       const scaled = widthFactor !== 1 || heightFactor !== 1 || sizeFactor !== 1
       const across = widthFactor * sizeFactor

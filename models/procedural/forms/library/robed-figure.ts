@@ -103,17 +103,18 @@ function mantle(random: Random, slim: number, side: number): FormNode {
       ),
     )
   }
-  const fall = displace(
-    'waves',
-    0.012,
-    0.05,
-    capsule([0, 0, 0], [-0.035 * side, -0.56, 0.01], 0.055, { endRadius: 0.085 }),
-    {
-      count: 9,
-      at: [-0.18 * slim * side, 0.98, 0.04],
-    },
+  // What is left of the cloth falls from the hip in a few deep folds.
+  const folds = [-1, 0, 1, 2].map((i) =>
+    tube(
+      [
+        [(-0.175 * slim - 0.006 * i) * side, 0.99 - 0.01 * i, 0.045 * i - 0.01],
+        [(-0.2 * slim - 0.004 * i) * side, 0.72, 0.05 * i - 0.005],
+        [-0.222 * slim * side, 0.45 + 0.035 * i, 0.055 * i],
+      ],
+      [0.022, 0.028, 0.034],
+    ),
   )
-  return union([...strands, fall], 0.016)
+  return union([...strands, ...folds], 0.016)
 }
 
 function torso(slim: number): FormNode {
@@ -220,8 +221,8 @@ function wingPair(random: Random): FormNode {
       const lean = 0.1 + t * (0.16 + 0.24 * spread)
       const size = length * (0.62 + 0.38 * t)
       feathers.push(
-        capsule([x, y, -0.15 + depth], [x + size * lean, y - size, -0.19 + depth - 0.03 * t], width * 0.8, {
-          endRadius: width * 0.6,
+        capsule([x, y, -0.15 + depth], [x + size * lean, y - size, -0.19 + depth - 0.03 * t], width * 0.95, {
+          endRadius: width * 0.66,
         }),
       )
     }
@@ -235,5 +236,5 @@ function wingPair(random: Random): FormNode {
     ],
     [0.05, 0.052, 0.046, 0.03],
   )
-  return mirror('x', union([...feathers, edge], 0.016))
+  return mirror('x', union([...feathers, edge], 0.012, { scale: [1, 1, 0.6], at: [0, 0, -0.06] }))
 }
