@@ -3,12 +3,12 @@ import { type Border, type Field, percentiles } from './field.ts'
 
 /** Shares of the picture's width that the bands lie between, and what each counts: middle sizes are shape, fine ones mostly paint. */
 const bands = [
-  { sigma: 1 / 1024, weight: 0.35 },
-  { sigma: 1 / 400, weight: 0.6 },
-  { sigma: 1 / 160, weight: 1 },
+  { sigma: 1 / 1024, weight: 0.08 },
+  { sigma: 1 / 400, weight: 0.25 },
+  { sigma: 1 / 160, weight: 0.7 },
   { sigma: 1 / 64, weight: 1 },
-  { sigma: 1 / 24, weight: 0.7 },
-  { sigma: 1 / 10, weight: 0.35 },
+  { sigma: 1 / 24, weight: 0.9 },
+  { sigma: 1 / 10, weight: 0.5 },
 ] as const
 
 /**

@@ -2,8 +2,14 @@ import type { Pixels } from '../../../base/pixels.ts'
 import { blurField } from './blur-field.ts'
 import type { Field } from './field.ts'
 
-/** Width of the strip in which the cut may wander, as a share of the picture. */
-const strip = 0.3
+/**
+ * Where the cuts may wander, as shares of the width from either border. They keep three deviations of the wide blend away from
+ * the seam in the middle, which would shine through otherwise, and from the borders, which must be all of the moved picture. What lies
+ * between the cuts shows twice, so they stay near the middle.
+ */
+const cutZone = { from: 0.3, to: 0.42 }
+/** Deviation of the wide blend, as a share of the width. */
+const wideBlend = 1 / 40
 
 /**
  * A picture whose borders meet. Along x and then y: the picture is moved by half, which brings a seam to its middle that wraps
@@ -18,10 +24,8 @@ export function makeSeamless(pixels: Pixels): Pixels {
 function closedAlongX(pixels: Pixels, periodic: boolean): Pixels {
   const { width, height, channels, data } = pixels
   const half = width >> 1
-  const left = Math.max(0, Math.floor(half - (width * strip) / 2))
-  const right = Math.min(width - 1, Math.ceil(half + (width * strip) / 2))
+  const [near, far] = [Math.floor(width * cutZone.from), Math.floor(width * cutZone.to)]
   const moved = (x: number) => (x + half) % width
-  const band = Math.max(2, (right - left) >> 1)
 
   const cost = (x: number, y: number) => {
     let sum = 0
@@ -31,15 +35,15 @@ function closedAlongX(pixels: Pixels, periodic: boolean): Pixels {
     }
     return sum + 1
   }
-  const leftCut = cheapestCut(left, left + band, height, cost, periodic)
-  const rightCut = cheapestCut(right - band, right, height, cost, periodic)
+  const leftCut = cheapestCut(near, far, height, cost, periodic)
+  const rightCut = cheapestCut(width - 1 - far, width - 1 - near, height, cost, periodic)
 
   const mask = new Float32Array(width * height)
   for (let y = 0; y < height; y++) mask.fill(1, y * width + leftCut[y]!, y * width + rightCut[y]! + 1)
   const field: Field = { width, height, data: mask }
   const border = periodic ? 'wrap' : 'mirror'
   const narrow = blurField(field, Math.max(1, width / 400), border)
-  const wide = blurField(field, width / 24, border)
+  const wide = blurField(field, width * wideBlend, border)
 
   const result = new Uint8Array(data.length)
   for (let c = 0; c < channels; c++) {
@@ -49,14 +53,12 @@ function closedAlongX(pixels: Pixels, periodic: boolean): Pixels {
       data: Float32Array.from({ length: width * height }, (_, i) => data[i * channels + c]!),
     }
     // With its left and right borders mirrored, so that nothing of the other side comes in.
-    const slow = blurField(own, width / 24, 'mirror', border)
+    const slow = blurField(own, width * wideBlend, 'mirror', border)
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const i = y * width + x
         const j = y * width + moved(x)
-        // The wide blend must be all of the moved picture at the border, where only that one wraps.
-        const reach = Math.min(1, Math.min(x, width - 1 - x) / (left / 2))
-        const w = wide.data[i]! * reach
+        const w = wide.data[i]!
         const low = slow.data[i]! * w + slow.data[j]! * (1 - w)
         const n = narrow.data[i]!
         const high = (own.data[i]! - slow.data[i]!) * n + (own.data[j]! - slow.data[j]!) * (1 - n)
