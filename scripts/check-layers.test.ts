@@ -52,6 +52,15 @@ test('an import upwards is named with both layers, however it is written', (t) =
   )
 })
 
+test('a test beside its source may import what all tests share, its source may not', (t) => {
+  const problems = problemsOf(t, {
+    'core/a.ts': "import '../test/temporary-workspace.ts'\n",
+    'core/a.test.ts': "import '../test/temporary-workspace.ts'\n",
+    'test/temporary-workspace.ts': 'export {}\n',
+  })
+  assert.deepEqual(problems, ['core/a.ts: core/ may not import test/ (../test/temporary-workspace.ts).'])
+})
+
 test('a folder without a rule is a problem', (t) => {
   assert.deepEqual(problemsOf(t, { 'utils/a.ts': 'export {}\n' }), [
     'utils/a.ts: the folder utils/ has no rule in scripts/check-layers.ts.',
