@@ -48,7 +48,7 @@ export default defineNode({
       seed,
       width,
       height,
-      model: model ?? 'default',
+      model: handle.modelId,
       ...(reading === undefined ? {} : { reading }),
     }
     const parameters = parametersOfFacts(facts)

@@ -1,7 +1,7 @@
 import { type Border, beyond, type Field } from './field.ts'
 
 /**
- * Three box blurs in each direction: within 3 % of a Gaussian of deviation `sigma`, at a cost that does not grow with it
+ * Three box blurs in each direction: near a Gaussian of deviation `sigma` (from 2 px on within 6 %), at a cost that does not grow with it
  * (P. Kovesi, "Fast almost-Gaussian filtering", 2010). Sums are kept in doubles, so that nothing drifts along a row.
  */
 export function blurField(
