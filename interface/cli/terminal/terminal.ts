@@ -45,12 +45,9 @@ export function createTerminal({
   quiet = false,
   debug = false,
   color = true,
-}: {
-  json?: boolean
-  quiet?: boolean
-  debug?: boolean
-  color?: boolean
-} = {}): Terminal {
+  out = (text) => void process.stdout.write(`${text}\n`),
+  note = (text) => void process.stderr.write(`${text}\n`),
+}: Partial<GlobalFlags & Pick<Terminal, 'out' | 'note'>> = {}): Terminal {
   return {
     json,
     quiet,
