@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { Argument, Command, CommanderError, Option } from 'commander'
-import { WorkspaceError } from '../../base/error.ts'
-import { nearest } from '../../base/nearest.ts'
+import { Argument, Command, CommanderError } from 'commander'
 import type { CommandSpec } from './command.ts'
 import { groups } from './commands.ts'
-import type { Flag } from './flags/flag.ts'
-import { assemble, describeRange, readFlag } from './flags/read-flags.ts'
+import { commandWords, explainParseError } from './explain-parse-error.ts'
+import { optionOf } from './flags/option-of-flag.ts'
+import { assemble } from './flags/read-flags.ts'
 import type { GlobalFlags, Paint } from './terminal/terminal.ts'
 
 /** What a command line asks for: text to print (help, version) or a command to run. */
@@ -134,61 +133,6 @@ function addCommand(parent: Command, spec: CommandSpec, look: Look, onFound: (fo
   parent.addCommand(command)
 }
 
-function optionOf(flag: Flag): Option {
-  const negative = flag.kind === 'boolean' && flag.default === true
-  const short = flag.short === undefined ? '' : `-${flag.short}, `
-  const value = flag.kind === 'boolean' ? '' : ` <${placeholder(flag)}>`
-  const option = new Option(`${short}--${negative ? 'no-' : ''}${flag.name}${value}`, describeFlag(flag))
-  if (flag.kind !== 'boolean') {
-    option.argParser((word: string, before: unknown) => {
-      const read = readFlag(flag, word)
-      return flag.repeated === true ? [...(Array.isArray(before) ? before : []), read] : read
-    })
-  }
-  return option
-}
-
-function placeholder(flag: Flag): string {
-  if (flag.choices !== undefined && flag.choices.join('|').length <= 24) return flag.choices.join('|')
-  if (flag.choices !== undefined) return 'choice'
-  switch (flag.kind) {
-    case 'text':
-    case 'any':
-      return 'text'
-    case 'number':
-    case 'integer':
-      return 'number'
-    case 'asset':
-      return 'asset|file'
-    case 'json':
-      return 'json|file'
-    case 'boolean':
-      return ''
-    default:
-      return flag.kind satisfies never
-  }
-}
-
-/** The description with bounds, choices and default in one bracket: what commander shows of them needs its own defaults. */
-function describeFlag(flag: Flag): string {
-  const negative = flag.kind === 'boolean' && flag.default === true
-  const text = negative ? `Turn off: ${flag.description}` : flag.description
-  const notes = [
-    flag.required === true ? 'needed' : '',
-    flag.repeated === true ? 'may be given more than once' : '',
-    flag.choices !== undefined && placeholder(flag) === 'choice' ? flag.choices.join(', ') : '',
-    flag.kind === 'boolean' || flag.randomSeed === true ? '' : describeRange(flag),
-    flag.default === undefined || flag.kind === 'boolean' || flag.default === ''
-      ? ''
-      : `default ${shown(flag.default)}`,
-  ].filter((note) => note !== '')
-  return notes.length === 0 ? text : `${text.trimEnd()} (${notes.join('; ')})`.trim()
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
 function examplesText(spec: CommandSpec, paint: Paint): string {
   const examples = [...(spec.examples ?? []), ...(spec.children ?? []).flatMap((child) => child.examples?.[0] ?? [])]
   if (examples.length === 0) return ''
@@ -211,73 +155,4 @@ function topHelp(paint: Paint): string {
   ]
   const lines = examples.map(([line = '', does = '']) => `  ${paint('name', line)}\n      ${paint('faint', does)}`)
   return `\n${paint('title', 'Examples:')}\n${lines.join('\n')}\n\nMore on one command: ai-workspace <command> --help\n`
-}
-
-/** The words that are not flags, with the values of the flags that stand before the command left out. */
-function commandWords(words: readonly string[]): string[] {
-  const found: string[] = []
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? ''
-    if (word === '--home' || word === '--project') index++
-    else if (word === '--') return [...found, ...words.slice(index + 1)]
-    else if (!word.startsWith('-')) found.push(word)
-  }
-  return found
-}
-
-function explainParseError(error: CommanderError, program: Command, words: readonly string[]): WorkspaceError {
-  const command = findCommand(program, words)
-  const name = [...ancestorsOf(command)].join(' ')
-  const help = `See: ${name} --help`
-  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
-  switch (error.code) {
-    case 'commander.unknownOption': {
-      const known = [command, program].flatMap((each) => each.options.map((option) => option.long ?? ''))
-      const close = nearest(quoted.split('=')[0] ?? quoted, known, { most: 1 })[0]
-      return new WorkspaceError('bad-input', `There is no flag ${quoted} for "${name}".`, {
-        hint: close === undefined ? help : `Did you mean ${close}? ${help}`,
-      })
-    }
-    case 'commander.unknownCommand':
-    case 'commander.excessArguments': {
-      const candidates = command.commands.map((each) => each.name())
-      if (candidates.length === 0) {
-        return new WorkspaceError('bad-input', `"${name}" takes fewer words: ${words.join(' ')}.`, {
-          hint: `Put a text of several words in quotes. ${help}`,
-        })
-      }
-      const word = error.code === 'commander.unknownCommand' ? quoted : (command.args[0] ?? '')
-      const close = nearest(word, candidates, { most: 2 })
-      return new WorkspaceError('bad-input', `There is no command "${word}" in "${name}".`, {
-        hint: close.length > 0 ? `Did you mean ${close.join(' or ')}? ${help}` : help,
-      })
-    }
-    case 'commander.missingArgument':
-      return new WorkspaceError('bad-input', `"${name}" needs <${quoted}>.`, { hint: help })
-    case 'commander.optionMissingArgument':
-      return new WorkspaceError('bad-input', `${/--[\w.-]+/.exec(quoted)?.[0] ?? quoted} needs a value.`, {
-        hint: help,
-      })
-    default:
-      return new WorkspaceError('bad-input', sentence(error.message.replace(/^error: /, '')), { hint: help })
-  }
-}
-
-function findCommand(program: Command, words: readonly string[]): Command {
-  let command = program
-  for (const word of commandWords(words)) {
-    const child = command.commands.find((each) => each.name() === word || each.aliases().includes(word))
-    if (child === undefined) break
-    command = child
-  }
-  return command
-}
-
-function ancestorsOf(command: Command): string[] {
-  return command.parent === null ? [command.name()] : [...ancestorsOf(command.parent), command.name()]
-}
-
-function sentence(text: string): string {
-  const line = text.split('\n')[0] ?? text
-  return `${line.charAt(0).toUpperCase()}${line.slice(1).replace(/\.$/, '')}.`
 }
