@@ -9,8 +9,9 @@ export interface PortableForm {
 }
 
 export const planeCount = 16
-/** Most values of a coarse field: 64³ and a border. */
-export const coarseValues = 300_000
+/** Most values of a coarse field, for each of its two arrays: 64³ and a border. */
+const gridValues = 300_000
+export const coarseValues = 2 * gridValues
 
 /** The distance on a grid; shared between threads. */
 export interface CoarseGrid {
@@ -18,7 +19,10 @@ export interface CoarseGrid {
   readonly cell: number
   /** Points along x, y and z. */
   readonly size: readonly [number, number, number]
-  readonly values: Float32Array
+  /** The field itself, whose values are bounds and may be far too small near displaced surfaces. */
+  readonly bounds: Float32Array
+  /** The distance to the surface as the grid sees it, of even slope: for penumbras, whose width follows it. */
+  readonly even: Float32Array
 }
 
 /** The module's loops over planes of floats; see compiler/kernels.ts for what each plane holds. */
@@ -107,12 +111,18 @@ export function instantiateForm(portable: PortableForm): FormRunner {
       runner.gradients(Float32Array.of(px, py, pz), out, step)
       return [out[0]!, out[1]!, out[2]!]
     },
-    useCoarseGrid({ origin, cell, size, values }) {
+    useCoarseGrid({ origin, cell, size, bounds, even }) {
       const at = heapStart + planeCount * stride
-      new Float32Array(memory.buffer, at, values.length).set(values)
+      new Float32Array(memory.buffer, at, bounds.length).set(bounds)
+      new Float32Array(memory.buffer, at + gridValues * 4, even.length).set(even)
       const header = new Float32Array(memory.buffer, portable.coarseHeader, 9)
       header.set([...origin, 1 / cell, size[0] - 2, size[1] - 2, size[2] - 2, cell * 1.9, cell])
-      new Int32Array(memory.buffer, portable.coarseHeader + 36, 3).set([at, size[0] * 4, size[0] * size[1] * 4])
+      new Int32Array(memory.buffer, portable.coarseHeader + 36, 4).set([
+        at,
+        size[0] * 4,
+        size[0] * size[1] * 4,
+        at + gridValues * 4,
+      ])
     },
     distances(points, out) {
       const answers = plane(3)

@@ -30,8 +30,8 @@ export async function buildCoarseGrid(
   // An odd number of points, so that the last one is a point of the grid that is twice as coarse.
   const size = extent.map((v) => 2 * Math.ceil((v + 2 * border * longest) / cell / 2) + 1) as [number, number, number]
   const origin = min.map((v, i) => v + extent[i]! / 2 - ((size[i]! - 1) / 2) * cell) as [number, number, number]
-  const values = new Float32Array(new SharedArrayBuffer(size[0] * size[1] * size[2] * 4))
-  const grid: CoarseGrid = { origin, cell, size, values }
+  const floats = () => new Float32Array(new SharedArrayBuffer(size[0] * size[1] * size[2] * 4))
+  const grid: CoarseGrid = { origin, cell, size, bounds: floats(), even: floats() }
   const layers = (size[2] - 1) / 2 + 1
   const share = Math.ceil(layers / 8)
   const slabs = Array.from({ length: Math.ceil(layers / share) }, (_, i): SlabJob => {
@@ -39,6 +39,7 @@ export async function buildCoarseGrid(
   })
   await pool.map(gridModule, 'fillEven', slabs, { signal })
   await pool.map(gridModule, 'fillBetween', slabs, { signal })
+  await pool.map(gridModule, 'evenOut', [grid], { signal })
   return grid
 }
 
@@ -46,7 +47,7 @@ let cached: { wasm: PortableForm['wasm']; runner: ReturnType<typeof instantiateF
 
 function evaluate(
   form: PortableForm,
-  { origin, cell, values }: CoarseGrid,
+  { origin, cell, bounds }: CoarseGrid,
   indices: readonly number[],
   points: readonly number[],
 ): void {
@@ -54,7 +55,7 @@ function evaluate(
   const places = Float32Array.from(points, (v, i) => origin[i % 3]! + v * cell)
   const distances = new Float32Array(indices.length)
   cached.runner.distances(places, distances)
-  for (let i = 0; i < indices.length; i++) values[indices[i]!] = distances[i]!
+  for (let i = 0; i < indices.length; i++) bounds[indices[i]!] = distances[i]!
 }
 
 /** The exact field at points whose indices are all even. Runs in a worker thread. */
@@ -75,7 +76,7 @@ export function fillEven({ form, grid, from, to }: SlabJob): void {
 
 /** The points between: exact where the even ones around them are near the surface, else their mean. */
 export function fillBetween({ form, grid, from, to }: SlabJob): void {
-  const { size, values, cell } = grid
+  const { size, bounds: values, cell } = grid
   const [nx, ny, nz] = size
   const indices: number[] = []
   const points: number[] = []
@@ -103,4 +104,69 @@ export function fillBetween({ form, grid, from, to }: SlabJob): void {
     }
   }
   evaluate(form, grid, indices, points)
+}
+
+/**
+ * Turns bounds into distances of slope 1, keeping the surface: fast sweeping (Zhao 2005) from the cells that it passes.
+ * Runs in a worker thread.
+ */
+export function evenOut({ size, cell, bounds, even }: CoarseGrid): void {
+  const [nx, ny, nz] = size
+  const steps = [1, nx, nx * ny] as const
+  even.fill(1e9)
+  for (let z = 0, at = 0; z < nz; z++) {
+    for (let y = 0; y < ny; y++) {
+      for (let x = 0; x < nx; x++, at++) {
+        const here = bounds[at]!
+        // Parts thinner than a cell show only as small values.
+        if (Math.abs(here) < cell * 0.3) even[at] = Math.abs(here)
+        let inverse = 0
+        for (let axis = 0; axis < 3; axis++) {
+          const place = axis === 0 ? x : axis === 1 ? y : z
+          let nearest = Infinity
+          for (const way of [-1, 1]) {
+            if (place + way < 0 || place + way >= size[axis]!) continue
+            const there = bounds[at + way * steps[axis]!]!
+            if (here < 0 !== there < 0) nearest = Math.min(nearest, (cell * here) / (here - there))
+          }
+          if (nearest < Infinity) inverse += 1 / Math.max(nearest * nearest, 1e-12)
+        }
+        if (inverse > 0) even[at] = 1 / Math.sqrt(inverse)
+      }
+    }
+  }
+  for (let sweep = 0; sweep < 8; sweep++) {
+    const [sx, sy, sz] = [sweep & 1 ? -1 : 1, sweep & 2 ? -1 : 1, sweep & 4 ? -1 : 1]
+    for (let k = 0; k < nz; k++) {
+      const z = sz > 0 ? k : nz - 1 - k
+      for (let j = 0; j < ny; j++) {
+        const y = sy > 0 ? j : ny - 1 - j
+        for (let i = 0; i < nx; i++) {
+          const x = sx > 0 ? i : nx - 1 - i
+          const at = (z * ny + y) * nx + x
+          const a = Math.min(x > 0 ? even[at - 1]! : 1e9, x < nx - 1 ? even[at + 1]! : 1e9)
+          const b = Math.min(y > 0 ? even[at - nx]! : 1e9, y < ny - 1 ? even[at + nx]! : 1e9)
+          const c = Math.min(z > 0 ? even[at - steps[2]]! : 1e9, z < nz - 1 ? even[at + steps[2]]! : 1e9)
+          const solved = eikonal(a, b, c, cell)
+          if (solved < even[at]!) even[at] = solved
+        }
+      }
+    }
+  }
+  for (let at = 0; at < even.length; at++) if (bounds[at]! < 0) even[at] = -even[at]!
+}
+
+/** The distance that has slope 1 against the nearest neighbour on each axis. */
+function eikonal(a: number, b: number, c: number, cell: number): number {
+  const low = Math.min(a, b, c)
+  const high = Math.max(a, b, c)
+  const middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
+  const one = low + cell
+  if (one <= middle) return one
+  const gap = middle - low
+  const two = (low + middle + Math.sqrt(2 * cell * cell - gap * gap)) / 2
+  if (two <= high) return two
+  const sum = low + middle + high
+  const squares = low * low + middle * middle + high * high
+  return (sum + Math.sqrt(Math.max(0, sum * sum - 3 * (squares - cell * cell)))) / 3
 }

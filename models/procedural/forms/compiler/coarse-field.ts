@@ -23,9 +23,10 @@ import { signed, unsigned, type WasmModule } from './wasm-module.ts'
 /**
  * A coarse copy of the field on a grid, which answers in a fraction of the time wherever a point is not near the surface.
  * Header, in 32-bit words: 0–2 lowest corner, 3 one over the cell, 4–6 highest index a cell may start at, 7 the distance below
- * which the grid is not trusted, 8 the cell; 9–11 (integers) address of the values, bytes from row to row and layer to layer.
+ * which the grid is not trusted, 8 the cell; integers: 9 address of the bounds, 10 bytes from row to row, 11 from layer to
+ * layer, 12 address of the even distances.
  */
-export const coarseHeaderWords = 12
+const headerWords = { bounds: 9, row: 10, layer: 11, even: 12 } as const
 
 export interface CoarseField {
   readonly headerAddress: number
@@ -39,17 +40,18 @@ export interface CoarseField {
 
 /** Until a grid is given, distrusting everything sends every point to the exact field. */
 export function createCoarseField(module: WasmModule, distance: number): CoarseField {
-  const header = module.table([0, 0, 0, 0, 0, 0, 0, 1e30, 0, 0, 0, 0])
-  const sampleIndex = writeSample(module, header)
+  const header = module.table([0, 0, 0, 0, 0, 0, 0, 1e30, 0, 0, 0, 0, 0])
+  const evenIndex = writeSample(module, header, headerWords.even)
+  const boundIndex = writeSample(module, header, headerWords.bounds)
   const word = (f: FunctionWriter, i: number): Lanes =>
     f.keep({ code: [0x41, ...signed(header), 0xfd, 9, 2, ...unsigned(i * 4)] })
-  const sample = (f: FunctionWriter, p: Point) => f.call(sampleIndex, [p.x, p.y, p.z], 1)[0]!
+  const sample = (f: FunctionWriter, p: Point) => f.call(evenIndex, [p.x, p.y, p.z], 1)[0]!
 
-  const either = (far: (f: FunctionWriter, coarse: Lanes) => Lanes): number => {
+  const either = (grid: number, far: (f: FunctionWriter, coarse: Lanes) => Lanes): number => {
     const index = module.declare({ parameters: ['v128', 'v128', 'v128', 'v128'], results: ['v128'] })
     const f = createFunctionWriter(module, 4)
     const p = { x: f.parameter(0), y: f.parameter(1), z: f.parameter(2) }
-    const coarse = sample(f, p)
+    const [coarse] = f.call(grid, [p.x, p.y, p.z], 1) as [Lanes]
     const near = f.keep(and(less(coarse, word(f, 7)), f.parameter(3)))
     const result = f.variable(far(f, coarse))
     f.ifAny(near, () => {
@@ -59,10 +61,10 @@ export function createCoarseField(module: WasmModule, distance: number): CoarseF
     f.finish(index, [result.get])
     return index
   }
-  const smoothIndex = either((_, coarse) => coarse)
+  const smoothIndex = either(evenIndex, (_, coarse) => coarse)
   // A field of slope 1 lies above the mean of the corners less their mean distance, at most 0.87 cells; the values themselves
   // are interpolated from a grid twice as coarse where they are above six cells, which the factor allows for.
-  const safeIndex = either((f, coarse) => sub(mul(coarse, 0.85), mul(word(f, 8), 0.87)))
+  const safeIndex = either(boundIndex, (f, coarse) => sub(mul(coarse, 0.85), mul(word(f, 8), 0.87)))
   return {
     headerAddress: header,
     sample,
@@ -72,7 +74,7 @@ export function createCoarseField(module: WasmModule, distance: number): CoarseF
 }
 
 /** Trilinear interpolation; outside the grid, the distance to it is added as the other leg of a right triangle. */
-function writeSample(module: WasmModule, header: number): number {
+function writeSample(module: WasmModule, header: number, addressWord: number): number {
   const index = module.declare({ parameters: ['v128', 'v128', 'v128'], results: ['v128'] })
   const f = createFunctionWriter(module, 3)
   const splat = (i: number): Lanes => f.keep({ code: [0x41, ...signed(header), 0xfd, 9, 2, ...unsigned(i * 4)] })
@@ -90,13 +92,15 @@ function writeSample(module: WasmModule, header: number): number {
   const plus = (a: Lanes, b: Lanes): Lanes => ({ code: [...a.code, ...b.code, 0xfd, 0xae, 1] })
   const four = (lanes: Lanes): Lanes => ({ code: [...lanes.code, 0x41, 2, 0xfd, 0xab, 1] })
   const [ix, iy, iz] = axes.map(({ start }) => asInteger(start)) as [Lanes, Lanes, Lanes]
-  const address = f.keep(plus(plus(plus(four(ix), times(iy, 10)), times(iz, 11)), splat(9)))
+  const address = f.keep(
+    plus(plus(plus(four(ix), times(iy, headerWords.row)), times(iz, headerWords.layer)), splat(addressWord)),
+  )
   const lanes = [0, 1, 2, 3].map((lane) => {
     const local = f.local('i32')
     f.statement([...address.code, 0xfd, 27, lane, 0x21, ...unsigned(local)])
     return [0x20, ...unsigned(local)]
   })
-  const strides = [10, 11].map((word) => {
+  const strides = [headerWords.row, headerWords.layer].map((word) => {
     const local = f.local('i32')
     f.statement([0x41, ...signed(header), 0x28, 2, ...unsigned(word * 4), 0x21, ...unsigned(local)])
     return [0x20, ...unsigned(local)]

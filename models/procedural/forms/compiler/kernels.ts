@@ -73,11 +73,18 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
       t.set(add(t.get, and(near, live.get)))
       live.set(and(live.get, less(t.get, end)))
     })
-    // Two more steps without the tolerance bring the hit to the surface itself.
+    // Without the tolerance: a step, then where the line through both distances meets zero. At grazing angles a plain step
+    // gains little; where distances do not fall the ray only passes by, and stays.
     const hit = f.keep(less(t.get, end))
-    for (let i = 0; i < 2; i++) {
+    const first = distanceAt(f, here())
+    t.set(add(t.get, and(first, hit)))
+    for (let i = 0, before = first; i < 2; i++) {
       const near = distanceAt(f, here())
-      t.set(add(t.get, and(near, hit)))
+      const fall = f.keep(sub(before, near))
+      const steep = greater(mul(fall, 12), before)
+      const step = f.keep(select(steep, div(mul(near, before), fall), near))
+      t.set(add(t.get, and(hit, step)))
+      before = near
     }
     plane.store(6, t.get)
   })
