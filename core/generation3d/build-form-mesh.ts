@@ -1,0 +1,104 @@
+import type { Pool } from '../../base/node.ts'
+import type { FormDocument } from '../../models/procedural/form-document.ts'
+import { compileForm } from '../../models/procedural/forms/compile-form.ts'
+import { buildMaterial, type MaterialMaps } from '../../models/procedural/materials/build-material.ts'
+import { bakeTextures } from './bake/bake-textures.ts'
+import { buildLevels } from './build-levels.ts'
+import { decimate } from './decimate.ts'
+import { dropCrumbs } from './drop-crumbs.ts'
+import { mendPinches } from './mend-pinches.ts'
+import type { Mesh } from './mesh.ts'
+import { vertexNormals, vertexTangents } from './shade-vertices.ts'
+import { buildSurface } from './surface/build-surface.ts'
+import { chooseStep } from './surface/choose-step.ts'
+import { formField } from './surface/distance-field.ts'
+import { findTopology } from './topology.ts'
+import { unwrap } from './unwrap/unwrap.ts'
+
+export interface FormMeshOptions {
+  readonly triangles: number
+  /** Triangles of the further levels, as shares of the first. */
+  readonly levels: readonly number[]
+  readonly textureSize: number
+  readonly pool: Pool
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((fraction: number, message: string) => void) | undefined
+}
+
+export interface FormMesh {
+  readonly levels: readonly Required<Mesh>[]
+  /** How far each level may lie off the form, in metres. */
+  readonly errors: readonly number[]
+  readonly maps: MaterialMaps
+  readonly chartCount: number
+  /** Hollows inside and loose crumbs that were left out. */
+  readonly cavities: number
+  readonly crumbs: number
+}
+
+/** How much finer the surface is meshed than wanted, before it is simplified: details find their triangles. */
+const OVERSAMPLING = 7
+/** Bounds of that mesh: below, details vanish; above, it takes more than a few seconds. */
+const FEWEST = 40_000
+const MOST = 500_000
+/** Loose pieces smaller than this many cells are crumbs of the noise that displaced the surface. */
+const CRUMB_CELLS = 6
+
+/** A form as a watertight, unwrapped, textured mesh with levels of detail. */
+export async function buildFormMesh(
+  document: FormDocument,
+  { triangles, levels: shares, textureSize, pool, signal, onProgress = () => {} }: FormMeshOptions,
+): Promise<FormMesh> {
+  onProgress(0, 'Compiling the form')
+  const form = compileForm(document.program)
+  const field = formField(form, pool)
+  onProgress(0.03, 'Meshing the surface')
+  const step = await chooseStep(field, Math.min(MOST, Math.max(FEWEST, triangles * OVERSAMPLING)), signal)
+  const raw = await buildSurface(field, step, { signal })
+  const { mesh: clean, cavities, crumbs } = dropCrumbs(raw, findTopology(raw), step * CRUMB_CELLS)
+  onProgress(0.25, 'Simplifying')
+  // The threads build materials while this thread simplifies and unwraps.
+  const materials = buildMaterials(document, textureSize, pool, signal)
+  materials.catch(() => {})
+  const { mesh, error } = await decimate(mendPinches(clean), { triangles })
+  signal?.throwIfAborted()
+  onProgress(0.35, 'Unwrapping')
+  const unwrapped = unwrap(mesh)
+  signal?.throwIfAborted()
+  const normals = vertexNormals(unwrapped.mesh)
+  const uvs = unwrapped.mesh.uvs!
+  const shaded = { ...unwrapped.mesh, normals, uvs }
+  const finest: Required<Mesh> = { ...shaded, tangents: await vertexTangents(shaded) }
+  onProgress(0.5, 'Baking textures')
+  const maps = await bakeTextures(
+    { form, mesh: finest, materials: await materials, size: textureSize, reach: error * 2 + step },
+    { pool, signal },
+  )
+  onProgress(0.9, 'Making levels of detail')
+  const { levels, errors } = await buildLevels(finest, shares)
+  return {
+    levels,
+    errors: [error, ...errors.map((more) => error + more)],
+    maps,
+    chartCount: unwrapped.chartCount,
+    cavities,
+    crumbs,
+  }
+}
+
+async function buildMaterials(document: FormDocument, textureSize: number, pool: Pool, signal?: AbortSignal) {
+  // A tile is about as large as a form, so half the texture's side keeps the texels of both alike.
+  const side = Math.min(1024, Math.max(256, textureSize / 2))
+  const built = new Map<string, MaterialMaps>()
+  for (const spec of document.materials) {
+    const key = JSON.stringify(spec)
+    if (!built.has(key)) {
+      built.set(key, await buildMaterial(spec, { width: side, height: side }, { pool, ...(signal && { signal }) }))
+    }
+  }
+  const scales = Object.values(document.program.materials).map(({ scale }) => scale)
+  return document.materials.map((spec, i) => {
+    const scale = scales[i]
+    return { maps: built.get(JSON.stringify(spec))!, ...(scale === undefined ? {} : { scale }) }
+  })
+}

@@ -1,0 +1,26 @@
+import { decimate } from './decimate.ts'
+import type { Mesh } from './mesh.ts'
+
+/** Fewer triangles than these are no level of anything. */
+const FEWEST = 12
+
+/**
+ * The mesh and coarser levels of it, each `share` of its triangles. All use the textures of the finest. Each is made from the
+ * finest, so that errors do not add up; one that comes out no smaller than the one before is left out.
+ */
+export async function buildLevels(
+  finest: Required<Mesh>,
+  shares: readonly number[],
+): Promise<{ levels: Required<Mesh>[]; errors: number[] }> {
+  const levels = [finest]
+  const errors: number[] = []
+  const count = finest.indices.length / 3
+  for (const share of shares) {
+    const triangles = Math.max(FEWEST, Math.round(count * share))
+    const { mesh, error } = await decimate(finest, { triangles, prune: true })
+    if (mesh.indices.length === 0 || mesh.indices.length > levels[levels.length - 1]!.indices.length * 0.9) continue
+    levels.push(mesh as Required<Mesh>)
+    errors.push(error)
+  }
+  return { levels, errors }
+}
