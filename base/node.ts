@@ -46,7 +46,8 @@ export interface Context {
   readAsset(id: string): Promise<{ asset: Asset; bytes: Uint8Array }>
   /** All assets `id` was made from, nearest first, itself not included. */
   ancestors(id: string): Promise<readonly Asset[]>
-  model<T extends Task>(task: T, id?: string): Promise<ModelHandles[T]>
+  /** The loaded model, with its id for the records. */
+  model<T extends Task>(task: T, id?: string): Promise<ModelHandles[T] & { readonly modelId: string }>
   progress(fraction: number, message?: string, preview?: Pixels): void
   /**
    * Runs another node inside this one: its progress is shown as a step of this job, its output is cached on its own.

@@ -52,8 +52,15 @@ export class Engine implements AsyncDisposable {
     child.channel?.ref()
     return new Promise((resolve, reject) => {
       const onMessage = (message: FromEngine) => {
-        if (message.type === 'event') onEvent(message.event)
-        else if (message.type === 'done' && message.jobId === jobId) {
+        if (message.type === 'event') {
+          try {
+            onEvent(message.event)
+          } catch (error) {
+            // A watcher's defect ends the wait with its error and not the whole process.
+            leave()
+            reject(error)
+          }
+        } else if (message.type === 'done' && message.jobId === jobId) {
           leave()
           resolve(message.output)
         } else if (message.type === 'broken' || (message.type === 'failed' && message.jobId === jobId)) {

@@ -89,13 +89,18 @@ export class JobStore {
     return this.#database.get('SELECT use_cache FROM jobs WHERE id = ?', id)?.['use_cache'] === 1
   }
 
+  /** For other processes to see. A full disk is told by the work itself and does not stop it here. */
   saveProgress(id: string, fraction: number, message: string): void {
-    this.#database.run(
-      "UPDATE jobs SET progress = ?, message = ? WHERE id = ? AND state = 'running'",
-      fraction,
-      message,
-      id,
-    )
+    try {
+      this.#database.run(
+        "UPDATE jobs SET progress = ?, message = ? WHERE id = ? AND state = 'running'",
+        fraction,
+        message,
+        id,
+      )
+    } catch (error) {
+      if (!(error instanceof WorkspaceError) || error.code !== 'storage-failed') throw error
+    }
   }
 
   addAsset(jobId: string, assetId: string): void {

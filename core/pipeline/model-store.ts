@@ -41,7 +41,7 @@ export class ModelStore implements AsyncDisposable {
   }
 
   /** The loaded model; loads it the first time. */
-  async load<T extends Task>(task: T, id?: string): Promise<ModelHandles[T]> {
+  async load<T extends Task>(task: T, id?: string): Promise<ModelHandles[T] & { readonly modelId: string }> {
     const family = await this.#family(task, id)
     let handle = this.#loaded.get(family.id)
     if (handle === undefined) {
@@ -49,7 +49,7 @@ export class ModelStore implements AsyncDisposable {
       this.#loaded.set(family.id, handle)
       handle.catch(() => this.#loaded.delete(family.id))
     }
-    return (await handle) as ModelHandles[T]
+    return Object.assign((await handle) as ModelHandles[T], { modelId: family.id })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
