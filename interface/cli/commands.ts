@@ -27,7 +27,7 @@ export const groups: readonly CommandGroup[] = [
   {
     name: 'run',
     summary: 'Run any node by its id.',
-    load: async (words) => (await import('./commands/run.ts')).runCommand(words[0]),
+    load: async (words) => (await import('./commands/run.ts')).runCommand(words),
   },
   {
     name: 'nodes',

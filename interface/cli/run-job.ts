@@ -101,18 +101,21 @@ function withDefaults(
 export async function waitForJob(call: Call, workspace: Workspace, { id }: Job): Promise<FinishedJob> {
   const startedAt = performance.now()
   const progress = startProgress(call.terminal)
+  const stopListening = workspace.queue.subscribe((event) => {
+    if (event.jobId !== id && event.type === 'job-progress') progress.onOtherJob(event.jobId, event.fraction)
+  })
   let job: Job
   try {
     job = await workspace.queue.wait(id, { signal: call.signal, onEvent: progress.onEvent })
   } catch (error) {
-    if (error instanceof WorkspaceError && error.code === 'cancelled' && error.hint === undefined) {
-      throw new WorkspaceError('cancelled', error.message, {
-        hint: `Finished steps are kept. Go on: ai-workspace jobs retry ${id}`,
-        cause: error,
-      })
-    }
-    throw error
+    if (!(error instanceof WorkspaceError) || error.hint !== undefined) throw error
+    const hint =
+      error.code === 'cancelled'
+        ? `Finished steps are kept. Go on: ai-workspace jobs retry ${id}`
+        : `More about it: ai-workspace jobs show ${id}`
+    throw new WorkspaceError(error.code, error.message, { hint, cause: error })
   } finally {
+    stopListening()
     progress[Symbol.dispose]()
   }
   return {

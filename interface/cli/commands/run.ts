@@ -1,9 +1,12 @@
-import { loadNode } from '../../../core/pipeline/discovery.ts'
+import { loadNode, nodeFiles } from '../../../core/pipeline/discovery.ts'
 import type { CommandSpec } from '../command.ts'
 import { nodeCommand } from './node-command.ts'
 
 /** `run <node-id>`: any node; the id decides which flags there are. */
-export async function runCommand(nodeId: string | undefined): Promise<CommandSpec> {
+export async function runCommand(words: readonly string[]): Promise<CommandSpec> {
+  const known = nodeFiles()
+  // The id may stand after flags, whose values look like words too.
+  const nodeId = words.find((word) => known.has(word)) ?? words[0]
   const outline = {
     name: 'run',
     summary: 'Run any node by its id; its fields are the flags.',

@@ -57,6 +57,11 @@ export class ProgressPicture {
     }
   }
 
+  /** A job of an earlier run goes on first, in this process. */
+  onOtherJob(id: string, fraction: number): void {
+    this.#waitingFor = `first, the unfinished job ${id} of an earlier run: ${Math.round(fraction * 100)} %`
+  }
+
   /** The lines of steps that ended since the last call, in the order they began; the job's own step is told by the summary. */
   takeEnded(): string[] {
     const inner = this.#steps.filter((step) => step.depth > 0)
@@ -109,6 +114,7 @@ export class ProgressPicture {
 /** Shows a job on a terminal while it runs; silent elsewhere but for a wait that a person would wonder about. */
 export interface Progress extends Disposable {
   onEvent(event: WorkspaceEvent): void
+  onOtherJob(id: string, fraction: number): void
 }
 
 export function startProgress(terminal: Terminal): Progress {
@@ -127,6 +133,7 @@ export function startProgress(terminal: Terminal): Progress {
   process.once('exit', showCursorAgain)
   return {
     onEvent: (event) => picture.on(event, performance.now()),
+    onOtherJob: (id, fraction) => picture.onOtherJob(id, fraction),
     [Symbol.dispose]() {
       clearInterval(timer)
       process.off('exit', showCursorAgain)
@@ -144,6 +151,7 @@ function quietProgress(terminal: Terminal): Progress {
       told = true
       terminal.note(`Waiting for another ai-workspace (process ${event.pid}).`)
     },
+    onOtherJob() {},
     [Symbol.dispose]() {},
   }
 }
