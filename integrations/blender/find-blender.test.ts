@@ -54,3 +54,12 @@ test('the stamp follows the program behind a link and changes with it', (t) => {
   writeFileSync(join(folder, 'blender'), '#!/bin/sh\n# a newer one\n')
   assert.notEqual(stamp(links), before)
 })
+
+test('the application of a Mac stands for the program inside it', (t) => {
+  const folder = folderWithBlender(t)
+  const inside = join(folder, 'Blender.app', 'Contents', 'MacOS')
+  mkdirSync(inside, { recursive: true })
+  symlinkSync(join(folder, 'blender'), join(inside, 'Blender'))
+  const environment = { AI_WORKSPACE_BLENDER: join(folder, 'Blender.app') }
+  assert.equal(findBlender({ environment, platform: 'darwin' })!.path, join(inside, 'Blender'))
+})

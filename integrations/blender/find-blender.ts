@@ -24,7 +24,9 @@ export function findBlender({
   const named = environment['AI_WORKSPACE_BLENDER']
   if (named === 'none') return undefined
   if (named !== undefined && named !== '') {
-    if (isProgram(named)) return withStamp(named)
+    // A Mac user names the application; the program lies inside it.
+    const path = named.endsWith('.app') ? join(named, 'Contents/MacOS/Blender') : named
+    if (isProgram(path)) return withStamp(path)
     throw new WorkspaceError('config-invalid', `AI_WORKSPACE_BLENDER names "${named}", which is no program.`, {
       hint: 'Give the full path of the blender program, or "none" to go without.',
     })

@@ -162,9 +162,9 @@ def studio(things):
     scene.camera = camera
 
     for name, direction, size, power in (
-        ("Key light", (-0.8, -0.9, 1.1), 1.6, 26),
-        ("Fill light", (1.2, -0.6, 0.4), 2.4, 7),
-        ("Rim light", (0.5, 1.2, 0.9), 1.2, 22),
+        ("Key light", (-0.8, -0.9, 1.1), 1.6, 13),
+        ("Fill light", (1.2, -0.6, 0.4), 2.4, 1.6),
+        ("Rim light", (0.5, 1.2, 0.9), 1.2, 12),
     ):
         lamp = bpy.data.lights.new(name, "AREA")
         lamp.size = size * radius
@@ -175,8 +175,8 @@ def studio(things):
     scene.world = world
     world.use_nodes = True
     background = next(node for node in world.node_tree.nodes if node.type == "BACKGROUND")
-    background.inputs["Color"].default_value = (0.36, 0.4, 0.46, 1)
-    background.inputs["Strength"].default_value = 0.5
+    background.inputs["Color"].default_value = (0.3, 0.34, 0.4, 1)
+    background.inputs["Strength"].default_value = 0.35
 
     side = radius * 40
     plane = bpy.data.meshes.new("Floor")
@@ -187,7 +187,7 @@ def studio(things):
     collection.objects.link(floor)
     paper = bpy.data.materials.new("Floor")
     paper.use_nodes = True
-    principled(paper).inputs["Base Color"].default_value = (0.3, 0.31, 0.33, 1)
+    principled(paper).inputs["Base Color"].default_value = (0.12, 0.125, 0.135, 1)
     principled(paper).inputs["Roughness"].default_value = 0.8
     plane.materials.append(paper)
 
@@ -203,10 +203,11 @@ def place(collection, name, data, position, target):
 def show_materials():
     """Each 3D view opens looking through the camera, with materials shown."""
     scene = bpy.context.scene
-    scene.render.engine = "CYCLES"
-    scene.cycles.samples = 128
-    # Debian's Blender is built without a denoiser and would stop with an error.
-    scene.cycles.use_denoising = False
+    if hasattr(scene, "cycles"):
+        scene.render.engine = "CYCLES"
+        scene.cycles.samples = 128
+        # Debian's Blender is built without a denoiser and would stop with an error.
+        scene.cycles.use_denoising = False
     for screen in bpy.data.screens:
         for area in screen.areas:
             if area.type != "VIEW_3D":
