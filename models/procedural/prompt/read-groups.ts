@@ -252,6 +252,10 @@ function chooseMeaning(
       hasForm || link === 'made-of' || nextForm(items, index) !== undefined || nextIs(items, index, 'surface')
     return describes ? family : thing
   }
+  const trait = of('trait')
+  // 'gilded stone': the first word is a state of the second.
+  if (trait !== undefined && family !== undefined && (nextIs(items, index, 'family') || nextIs(items, index, 'form')))
+    return trait
   if (thing !== undefined) return thing
   return of('surface') ?? family ?? of('trait') ?? of('colour') ?? of('environment') ?? part ?? item.meanings[0]
 }

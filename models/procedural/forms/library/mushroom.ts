@@ -113,6 +113,7 @@ export const mushroom = defineForm({
       subtract(ellipsoid([0.72, 0.12, 0.62]), [box([3, 1, 3], { at: [0, -0.53, 0] })]),
       { octaves: 3, seed: random.integer(0, 65535), material: 'ground' },
     )
-    return union([...parts, mound])
+    // Whatever leans or bulges below the floor is cut off.
+    return subtract(union([...parts, mound]), [box([5, 2, 5], { at: [0, -1.05, 0] })])
   },
 })
