@@ -36,7 +36,9 @@ if (unitFiles.length + endToEndFiles.length === 0) {
   process.exit(1)
 }
 
-installOutsidePrograms(root, [...unitFiles, ...endToEndFiles], (line) => console.log(line))
+installOutsidePrograms(root, [...unitFiles, ...endToEndFiles], {
+  say: (line) => console.log(line),
+})
 
 // No test may ever touch the workspace of the person who runs it.
 const home = mkdtempSync(path.join(tmpdir(), 'ai-workspace-test-'))
