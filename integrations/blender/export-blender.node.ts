@@ -10,8 +10,10 @@ import { runBlender } from './run-blender.ts'
 
 const script = join(import.meta.dirname, 'open_in_blender.py')
 
-/** Blender takes 1 to 3 s for a few meshes on a laptop; a hundred large ones on a slow disk still fit. */
-const timeoutMs = 180_000
+/** The setting `blender.timeoutSeconds`, as the environment spells it; its default is base/config.ts's. */
+function timeoutMs(): number {
+  return 1000 * Number(process.env['AI_WORKSPACE_BLENDER_TIMEOUT_SECONDS'] || 120)
+}
 
 const objectSchema = z.object({ name: z.string(), triangles: z.int(), uvLayers: z.array(z.string()) })
 /** What Blender itself found in the file it saved. */
@@ -135,7 +137,7 @@ async function makeBlend({
     }
     await writeFile(job.glb, glb)
     await writeFile(join(folder, 'job.json'), JSON.stringify(job))
-    await runBlender({ blender, script, words: ['--job', join(folder, 'job.json')], timeoutMs, signal })
+    await runBlender({ blender, script, words: ['--job', join(folder, 'job.json')], timeoutMs: timeoutMs(), signal })
     const report = reportSchema.parse(JSON.parse(await readFile(job.report, 'utf8')))
     const { countTriangles } = await import('../../core/generation3d/join-glbs.ts')
     const sent = await countTriangles(glb)

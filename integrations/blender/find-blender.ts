@@ -21,14 +21,15 @@ export function findBlender({
   environment?: NodeJS.ProcessEnv
   platform?: NodeJS.Platform
 } = {}): Blender | undefined {
-  const named = environment['AI_WORKSPACE_BLENDER']
+  // The second is the setting `blender.path`, as the environment spells it.
+  const named = environment['AI_WORKSPACE_BLENDER'] || environment['AI_WORKSPACE_BLENDER_PATH']
   if (named === 'none') return undefined
   if (named !== undefined && named !== '') {
     // A Mac user names the application; the program lies inside it.
     const path = named.endsWith('.app') ? join(named, 'Contents/MacOS/Blender') : named
     if (isProgram(path)) return withStamp(path)
-    throw new WorkspaceError('config-invalid', `AI_WORKSPACE_BLENDER names "${named}", which is no program.`, {
-      hint: 'Give the full path of the blender program, or "none" to go without.',
+    throw new WorkspaceError('config-invalid', `The setting for Blender names "${named}", which is no program.`, {
+      hint: 'Give AI_WORKSPACE_BLENDER the full path of the blender program, or "none" to go without.',
     })
   }
   const path = places(environment, platform).find(isProgram)
