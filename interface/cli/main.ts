@@ -11,7 +11,7 @@ const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (interrupt.signal.aborted) process.exit(128 + constants.signals[signal])
-    if (!terminal.quiet)
+    if (!terminal.quiet && !terminal.json)
       terminal.note(terminal.paintNote('warn', '\nStopping after this step; Ctrl-C again stops at once.'))
     interrupt.abort()
   })

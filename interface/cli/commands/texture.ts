@@ -1,3 +1,4 @@
+import { WorkspaceError } from '../../../base/error.ts'
 import { loadNode } from '../../../core/pipeline/discovery.ts'
 import type { Call, CommandSpec } from '../command.ts'
 import { mergedFlags, rejectForeignFlags } from '../flags/merged-flags.ts'
@@ -27,6 +28,14 @@ export async function textureCommand(): Promise<CommandSpec> {
     async run(call: Call) {
       const { runNodeCommand } = await import('../run-job.ts')
       const useImage = call.flags['image'] !== undefined
+      if (useImage ? call.words.length > 0 : call.words.length === 0 && call.flags['prompt'] === undefined) {
+        const message = useImage
+          ? `A texture is made of words or of a picture; got "${call.words.join(' ')}" and --image.`
+          : 'texture needs words or --image.'
+        throw new WorkspaceError('bad-input', message, {
+          hint: 'For example: ai-workspace texture "mossy cobblestone", or ai-workspace texture --image photo.png',
+        })
+      }
       const [node, flags, other] = useImage ? [fromImage, imageFlags, wordFlags] : [fromWords, wordFlags, imageFlags]
       rejectForeignFlags(call.flags, flags, other, useImage ? 'with --image' : 'without --image')
       const { input, jobFlags } = splitFlags(call.flags, flags)

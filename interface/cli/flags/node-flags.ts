@@ -5,7 +5,7 @@ import { flagsOfSchema } from './flags-of-schema.ts'
 /** Flags of the queue: every command that runs a node takes them beside the node's own. */
 const queueFlags: readonly Flag[] = [
   flag('session', 'text', 'Put the work into the session of this name.'),
-  flag('cache', 'boolean', 'use of the cache: every step runs again.', { default: true }),
+  flag('cache', 'boolean', 'Answer from the cache what was computed before.', { default: true }),
 ]
 
 /** For a node with a seed: other seeds are tried until the measured quality is good enough (the node 'quality.best'). */

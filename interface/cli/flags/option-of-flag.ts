@@ -41,19 +41,19 @@ function placeholder(flag: Flag): string {
 /** The description with bounds, choices and default in one bracket: what commander shows of them needs its own defaults. */
 function describeFlag(flag: Flag): string {
   const negative = flag.kind === 'boolean' && flag.default === true
-  const text = negative ? `Turn off: ${flag.description}` : flag.description
+  const text = flag.description
   const notes = [
+    negative ? 'on by default; this turns it off' : '',
     flag.required === true ? 'needed' : '',
     flag.repeated === true ? 'may be given more than once' : '',
     flag.choices !== undefined && placeholder(flag) === 'choice' ? flag.choices.join(', ') : '',
     flag.kind === 'boolean' || flag.randomSeed === true ? '' : describeRange(flag),
-    flag.default === undefined || flag.kind === 'boolean' || flag.default === ''
-      ? ''
-      : `default ${shown(flag.default)}`,
+    flag.default === undefined || flag.kind === 'boolean' || flag.default === '' ? '' : `default ${shown(flag)}`,
   ].filter((note) => note !== '')
   return notes.length === 0 ? text : `${text.trimEnd()} (${notes.join('; ')})`.trim()
 }
 
-function shown(value: unknown): string {
+function shown({ default: value, choices }: Flag): string {
+  if (Array.isArray(value)) return value.length === choices?.length ? 'all' : value.join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
