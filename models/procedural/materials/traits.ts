@@ -1,6 +1,7 @@
 import type { MaterialTrait } from './family.ts'
-import { filmTraits, weatheringTraits } from './traits/layer.ts'
+import { ageingTraits } from './traits/ageing.ts'
+import { coatTraits, coverTraits } from './traits/covering.ts'
 import { surfaceTraits } from './traits/surface.ts'
 
-/** Every trait, in the order in which they are laid over a material; glow and polish come last of the surface's own. */
-export const traits: readonly MaterialTrait[] = [...surfaceTraits, ...weatheringTraits, ...filmTraits]
+/** Every trait, in the order in which they are laid over a material: the surface itself, coats, age, then what covers all. */
+export const traits: readonly MaterialTrait[] = [...surfaceTraits, ...coatTraits, ...ageingTraits, ...coverTraits]

@@ -79,9 +79,9 @@ function cracked(kit: Kit): TraitProgram {
 
 function scratched(kit: Kit): TraitProgram {
   const layers = [
-    kit.strokes({ cells: 4, length: [0.6, 1.6], width: [0.003, 0.007], bend: 0.12, density: 0.9 }),
-    kit.strokes({ cells: 8, length: [0.4, 1.6], width: [0.005, 0.011], bend: 0.12 }),
-    kit.strokes({ cells: 17, length: [0.4, 1.6], width: [0.008, 0.018], bend: 0.1 }),
+    kit.strokes({ cells: 4, length: [0.6, 1.6], width: [0.0045, 0.01], bend: 0.12, density: 0.9 }),
+    kit.strokes({ cells: 8, length: [0.4, 1.6], width: [0.007, 0.016], bend: 0.12 }),
+    kit.strokes({ cells: 17, length: [0.4, 1.6], width: [0.011, 0.026], bend: 0.1 }),
   ]
   const where = kit.noise({ cells: 3, octaves: 3 })
   const bright = kit.colour('#d8d6d2')
@@ -95,7 +95,7 @@ function scratched(kit: Kit): TraitProgram {
     },
     cover(s, mask) {
       // Bare metal shines in a scratch; anything else turns pale and dull.
-      blend(s, bright, (0.25 + 0.3 * s.metalness) * mask)
+      blend(s, bright, (0.38 + 0.2 * s.metalness) * mask)
       s.roughness = mix(s.roughness, s.metalness > 0.5 ? 0.3 : 0.8, 0.7 * mask)
     },
   }
