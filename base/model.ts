@@ -15,8 +15,6 @@ export interface Weights {
 
 /** A picture from words, with what the engine knows beside it. */
 export interface ImageModel {
-  /** What its pictures' records call it: honest about what it is. */
-  readonly name: string
   generate(
     request: ImageRequest,
     options: {

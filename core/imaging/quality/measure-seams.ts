@@ -12,9 +12,9 @@ export interface Samples {
 const plainBound = 1.5
 
 /**
- * How well a map tiles: the mean step across its border against the mean step between neighbours inside, along x and y.
- * 1 = as inside. The bound is 1.5, or what the steepest 2 % of the lines inside reach, so that a mortar line which happens
- * to lie on the border is no seam.
+ * How well a map tiles: the mean step across its border against the mean step between neighbouring lines inside, along x and y;
+ * 1 = as inside. The bound is 1.5, or what the steepest line inside reaches (a mortar line may lie on the border), or a quarter
+ * more than the two lines on either side of the border (so may the joints of a whole row of stones).
  */
 export function measureSeams(samples: Samples): GradedMeasure[] {
   const { width, height, channels } = samples
@@ -29,12 +29,18 @@ export function measureSeams(samples: Samples): GradedMeasure[] {
 
 function seam(name: string, steps: Float64Array): GradedMeasure {
   const border = steps.at(-1)!
-  const inside = steps.slice(0, -1).sort()
-  const mean = inside.reduce((sum, step) => sum + step, 0) / Math.max(1, inside.length)
   // A flat map has no steps at all; a hundredth of an 8-bit step is taken for none.
-  const ratio = border < 0.01 ? 0 : border / Math.max(mean, 0.01)
-  const steepest = (inside[Math.floor(inside.length * 0.98)] ?? 0) / Math.max(mean, 0.01)
-  return { name, value: ratio, grade: gradeAtMost(ratio, Math.max(plainBound, steepest)) }
+  if (border < 0.01) return { name, value: 0, grade: 1 }
+  let sum = 0
+  let steepest = 0
+  for (let line = 0; line < steps.length - 1; line++) {
+    sum += steps[line]!
+    if (steps[line]! > steepest) steepest = steps[line]!
+  }
+  const mean = Math.max(0.01, sum / Math.max(1, steps.length - 1))
+  const beside = Math.max(...[0, 1, -2, -3].map((line) => steps.at(line) ?? 0))
+  const bound = Math.max(plainBound * mean, steepest, beside * 1.25)
+  return { name, value: border / mean, grade: gradeAtMost(border, bound) }
 }
 
 /** Mean absolute step from each line to the next, the last one wrapping to the first. Lines are columns or rows. */
