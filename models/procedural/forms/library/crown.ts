@@ -42,7 +42,7 @@ export const crown = defineForm({
     const r = 0.24
     const n = points ?? random.pick([5, 6, 8])
     const flare = random.between(1.0, 1.14)
-    const high = random.between(0.09, 0.13)
+    const high = random.between(0.1, 0.15)
     const arched = arches ?? random.chance(0.5)
     const band = subtract(
       lathe(
@@ -182,16 +182,16 @@ export const crown = defineForm({
     const cushionHigh = 0.13
     const cushion = union(
       [
-        box([0.74, 0.13, 0.74], { at: [0, cushionHigh / 2, 0], round: 0.06 }),
-        ellipsoid([0.33, 0.09, 0.33], { at: [0, cushionHigh / 2, 0] }),
+        box([0.6, 0.13, 0.6], { at: [0, cushionHigh / 2, 0], round: 0.06 }),
+        ellipsoid([0.27, 0.09, 0.27], { at: [0, cushionHigh / 2, 0] }),
         mirror(
           'x',
           mirror(
             'z',
             union(
               [
-                sphere(0.035, { at: [0.36, 0.065, 0.36] }),
-                cone(0.034, 0.012, 0.1, { at: [0.39, 0.055, 0.39], rotate: [50, 45, 0] }),
+                sphere(0.035, { at: [0.29, 0.065, 0.29] }),
+                cone(0.034, 0.012, 0.1, { at: [0.32, 0.055, 0.32], rotate: [50, 45, 0] }),
               ],
               0.01,
             ),

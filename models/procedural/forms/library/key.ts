@@ -20,13 +20,13 @@ export const key = defineForm({
     const n = lobes ?? random.integer(1, 4)
     const bow: FormNode[] =
       n === 1
-        ? [torus(0.11, 0.022, { rotate: [90, 0, 0], scale: [1.1, 1, 0.9] })]
+        ? [torus(0.11, 0.022, { at: [0, 0.07, 0], rotate: [90, 0, 0], scale: [1.1, 1, 0.9] })]
         : spread(n, n === 2 ? -55 : -100, n === 2 ? 55 : 100).map((degrees) => {
             const [x, , y] = around(degrees, 0.085)
             return torus(n === 4 ? 0.05 : 0.062, 0.018, { at: [x, y, 0], rotate: [90, 0, 0] })
           })
     const ornament = [
-      sphere(0.034, { at: [0, n === 1 ? 0.1 : 0.02, 0], scale: [1, 1, 0.7] }),
+      sphere(0.034, { at: [0, n === 1 ? -0.03 : 0.02, 0], scale: [1, 1, 0.7] }),
       lathe(
         [
           [0.02, -0.16],
@@ -70,7 +70,7 @@ export const key = defineForm({
       0.01,
       { material: 'metal' },
     )
-    const gem = mirror('z', ellipsoid([0.02, 0.02, 0.012], { at: [0, n === 1 ? 0.1 : 0.02, 0.024] }), 0, {
+    const gem = mirror('z', ellipsoid([0.02, 0.02, 0.012], { at: [0, n === 1 ? -0.03 : 0.02, 0.024] }), 0, {
       material: 'gem',
     })
     return union([metal, gem], 0, { at: [0, long + 0.03, 0], rotate: [0, 0, random.between(-5, 5)] })

@@ -56,10 +56,11 @@ export const lamp = defineForm({
     const ribbed =
       !floor && random.chance(0.5) ? displace('waves', 0.007, 0.05, body, { count: random.pick([10, 14]) }) : body
     const low = high + 0.02
+    const shadeMiddle = (r + top) / 2 - random.between(0, 0.02)
     const shadeOuter = lathe(
       [
         [r, low],
-        [(r + top) / 2 - random.between(0, 0.02), low + shadeHigh * 0.5],
+        [shadeMiddle, low + shadeHigh * 0.5],
         [top, low + shadeHigh],
       ],
       { curve: true },
@@ -67,7 +68,7 @@ export const lamp = defineForm({
     const shadeInner = lathe(
       [
         [r - 0.012, low - 0.02],
-        [(r + top) / 2 - 0.02, low + shadeHigh * 0.5],
+        [shadeMiddle - 0.012, low + shadeHigh * 0.5],
         [top - 0.012, low + shadeHigh + 0.02],
       ],
       { curve: true },

@@ -21,10 +21,11 @@ export const obelisk = defineForm({
   shape(random, { signs }) {
     const height = random.between(2.2, 3)
     const wide = random.between(0.34, 0.42)
+    const slim = random.between(0.58, 0.7)
     const shaft: FormNode = {
       type: 'taper',
       bottom: 1,
-      top: random.between(0.58, 0.7),
+      top: slim,
       from: -height / 2,
       to: height / 2,
       child: box([wide, height, wide], { round: 0.012 }),
@@ -33,21 +34,13 @@ export const obelisk = defineForm({
     const carvings: FormNode[] = []
     if (signs ?? random.chance(0.8)) {
       spread(random.integer(7, 9), 0.85, height + 0.05).forEach((y) => {
-        const at: [number, number, number] = [0, y, wide / 2]
-        const choice = random.integer(0, 4)
-        if (choice === 0) carvings.push(torus(0.05, 0.012, { at, rotate: [90, 0, 0], scale: [1, 1, 3] }))
-        else if (choice === 1) carvings.push(box([0.13, 0.02, 0.1], { at }), box([0.02, 0.09, 0.1], { at }))
-        else if (choice === 2) carvings.push(prism(3, 0.06, 0.1, { at, rotate: [90, 0, 0] }))
-        else if (choice === 3)
-          carvings.push(
-            box([0.12, 0.018, 0.1], { at: [0, y + 0.03, wide / 2] }),
-            box([0.12, 0.018, 0.1], { at: [0, y - 0.03, wide / 2] }),
-          )
-        else carvings.push(sphere(0.035, { at }), box([0.13, 0.018, 0.1], { at: [0, y - 0.045, wide / 2] }))
+        // The face leans back: the signs follow it, and are as wide as it is there.
+        const narrow = 1 - (1 - slim) * ((y - 0.5) / height)
+        carvings.push(union(signOf(random.integer(0, 4)), 0, { at: [0, y, (wide / 2) * narrow], scale: narrow * 1.2 }))
       })
     }
     const carved = carvings.length === 0 ? shaft : subtract(shaft, [polar(4, union(carvings))], 0.006)
-    const topWide = wide * 0.62
+    const topWide = wide * slim
     return union([
       union([carved], 0, { material: 'shaft' }),
       {
@@ -64,3 +57,20 @@ export const obelisk = defineForm({
     ])
   },
 })
+
+/** A carved sign, 12 cm wide, cut 3 cm deep into the plane z = 0. */
+function signOf(kind: number): FormNode[] {
+  const bar = (y: number): FormNode => box([0.12, 0.02, 0.06], { at: [0, y, 0] })
+  switch (kind) {
+    case 0:
+      return [torus(0.045, 0.013, { rotate: [90, 0, 0], scale: [1, 2, 1] }), sphere(0.016)]
+    case 1:
+      return [bar(0.01), box([0.022, 0.1, 0.06])]
+    case 2:
+      return [prism(3, 0.05, 0.06, { rotate: [90, 0, 0] })]
+    case 3:
+      return [bar(0.032), bar(-0.004), bar(-0.04)]
+    default:
+      return [sphere(0.034, { at: [0, 0.015, 0] }), bar(-0.045)]
+  }
+}

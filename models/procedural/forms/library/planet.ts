@@ -21,7 +21,7 @@ export const planet = defineForm({
       material: { family: 'stone', colours: ['#a5785a'] },
       role: 'primary',
     },
-    ring: { words: ['ring', 'rings'], material: { family: 'ice' }, role: 'secondary' },
+    ring: { words: ['ring', 'rings'], material: { family: 'sandstone', colours: ['#cbb893'] }, role: 'secondary' },
     moon: { words: ['moon', 'moons'], material: { family: 'concrete' }, role: 'fixed' },
   },
   parameters: {
