@@ -58,7 +58,6 @@ export async function runNode(
   // Before the workspace is opened: a wrong flag makes no folder.
   checkInput(node.input, input, flags)
   const workspace = await call.workspace()
-  workspace.warmUp()
   tellRecovered(workspace, call)
   const project = projectOf(workspace, call)
   const resolved = await resolveAssets(input, flags, { workspace, project, note: (text) => note(call, text) })

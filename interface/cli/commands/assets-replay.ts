@@ -22,7 +22,6 @@ export async function replayAsset(call: Call, workspace: Workspace, asset: Asset
     })
   }
   const { waitForJob } = await import('../run-job.ts')
-  workspace.warmUp()
   const job = await workspace.queue.submit({
     node: 'asset.replay',
     input: { asset: asset.id },

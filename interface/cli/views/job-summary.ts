@@ -41,6 +41,10 @@ function assetTable(assets: readonly Asset[], paint: Paint): string {
 export function describeSize({ facts }: Pick<Asset, 'facts'>): string {
   const { width, height, triangles } = facts
   if (typeof triangles === 'number') return plural(triangles, 'triangle')
+  // One count for each level of detail, the finest first.
+  if (Array.isArray(triangles) && triangles.length > 0) {
+    return `${plural(Number(triangles[0]), 'triangle')}${triangles.length > 1 ? `, ${triangles.length} levels` : ''}`
+  }
   if (typeof width === 'number' && typeof height === 'number') return `${width} × ${height}`
   return ''
 }
