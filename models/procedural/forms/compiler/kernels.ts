@@ -81,7 +81,8 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     for (let i = 0, before = first; i < 2; i++) {
       const near = distanceAt(f, here())
       const fall = f.keep(sub(before, near))
-      const steep = greater(mul(fall, 12), before)
+      // Only a real fall divides well: just inside a flat face both distances are negative and may be equal.
+      const steep = greater(mul(fall, 12), max(before, 1e-7))
       const step = f.keep(select(steep, div(mul(near, before), fall), near))
       t.set(add(t.get, and(hit, step)))
       before = near
