@@ -63,7 +63,7 @@ export async function bakeTextures(
   const { albedo, normal, ambientOcclusion, roughness, metalness, emission, covered } = output
   padEdges(covered, size, Math.max(4, Math.round(size / 64)), [
     { data: albedo, channels: 3 },
-    { data: normal, channels: 3 },
+    { data: normal, channels: 3, filler: [128, 128, 255] },
     { data: ambientOcclusion, channels: 1 },
     { data: roughness, channels: 1 },
     { data: metalness, channels: 1 },

@@ -1,12 +1,12 @@
 /**
  * Spreads the colours of covered texels outwards, so that filtering at the border of a chart finds its own colour, and fills the
- * rest with the mean. `rings` is how many texels far.
+ * rest with `filler` or the mean. `rings` is how many texels far.
  */
 export function padEdges(
   covered: Uint8Array,
   size: number,
   rings: number,
-  maps: readonly { readonly data: Uint8Array; readonly channels: number }[],
+  maps: readonly { readonly data: Uint8Array; readonly channels: number; readonly filler?: readonly number[] }[],
 ): void {
   const done = covered.slice()
   const sources = new Int32Array(covered.length).fill(-1)
@@ -24,16 +24,19 @@ export function padEdges(
     }
     front = next
   }
-  for (const { data, channels } of maps) {
-    const mean = new Float64Array(channels)
-    for (const at of covering) for (let c = 0; c < channels; c++) mean[c] = mean[c]! + data[at * channels + c]!
-    const filler = Array.from(mean, (sum) => Math.round(sum / Math.max(1, covering.length)))
+  for (const { data, channels, filler = meanOf(data, channels) } of maps) {
     for (let at = 0; at < sources.length; at++) {
       if (covered[at] === 1) continue
       const source = sources[at]!
       for (let c = 0; c < channels; c++)
         data[at * channels + c] = source >= 0 ? data[source * channels + c]! : filler[c]!
     }
+  }
+
+  function meanOf(data: Uint8Array, channels: number): number[] {
+    const sums = new Float64Array(channels)
+    for (const at of covering) for (let c = 0; c < channels; c++) sums[c] = sums[c]! + data[at * channels + c]!
+    return Array.from(sums, (sum) => Math.round(sum / Math.max(1, covering.length)))
   }
 
   function spread(from: number, to: number, next: number[]): void {

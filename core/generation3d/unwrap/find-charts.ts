@@ -2,10 +2,10 @@ import type { Mesh } from '../mesh.ts'
 import { faceNormals } from './face-normals.ts'
 import { createMinHeap } from './min-heap.ts'
 
-/** Cosine between a chart's direction and that of its triangles: 57°, beyond which flattening would more than halve lengths. */
-const CONE = 0.55
-/** Merging may go a little further, since few triangles are at the limit. */
-const MERGE_CONE = 0.45
+/** Cosine between a chart's direction and that of its triangles: 52°. Three sides of a box around a corner (55°) are never one chart. */
+const CONE = 0.62
+/** Merging may go a little further (53°), since few triangles are at the limit. */
+const MERGE_CONE = 0.6
 /** How often charts are grown again from their middles: borders straighten out after the first few. */
 const ROUNDS = 3
 /** Passes over the neighbours that smooth the direction of a triangle, so that noise in the surface does not cut charts. */
