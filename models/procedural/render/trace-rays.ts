@@ -143,4 +143,11 @@ function describe({ runner }: LiveScene, hits: Hits, pixel: number): void {
   hits.nx.set(nx.subarray(0, count))
   hits.ny.set(ny.subarray(0, count))
   hits.nz.set(nz.subarray(0, count))
+  for (let i = 0; i < count; i++) {
+    // In the middle of a gap or a sheet thinner than the step all differences cancel: there the surface faces the ray.
+    if (hits.nx[i]! !== 0 || hits.ny[i]! !== 0 || hits.nz[i]! !== 0) continue
+    hits.nx[i] = -hits.dx[i]!
+    hits.ny[i] = -hits.dy[i]!
+    hits.nz[i] = -hits.dz[i]!
+  }
 }
