@@ -97,7 +97,7 @@ export const chest = defineForm({
         }),
       ),
     ]
-    const lidMetalHollow = opened ? subtract(union(lidMetal), [hollow]) : union(lidMetal)
+    const lidMetalHollow = opened ? subtract(union(lidMetal), [section(-0.022, wide - 0.05)]) : union(lidMetal)
     const lid = union([union([lidWood], 0, { material: 'wood' }), union([lidMetalHollow], 0, { material: 'bands' })])
     const angle = opened ? -random.between(48, 72) : 0
     const hinged = union([union([lid], 0, { at: [0, 0, deep / 2] })], 0, {

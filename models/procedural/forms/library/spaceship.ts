@@ -253,9 +253,12 @@ export const spaceship = defineForm({
         { rotate: [0, 0, dihedral] },
       ),
     )
-    const navLights = mirror('x', sphere(0.022, { at: [wide + span * 1.0, 0.045, -long * 0.2 - sweep * 0.38] }), 0, {
-      rotate: [0, 0, 0],
-    })
+    const navLights = mirror(
+      'x',
+      union([sphere(0.022, { at: [wide + span * 1.0, 0.045, -long * 0.2 - sweep * 0.38] })], 0, {
+        rotate: [0, 0, dihedral],
+      }),
+    )
     const landing = union([
       tube(
         [
