@@ -55,7 +55,7 @@ export default defineNode({
     const picture = preview
       ? await (await import('../../models/procedural/render-material.ts')).renderMaterial(
           maps,
-          { side: 384 },
+          { side: 256 },
           { pool, signal },
         )
       : undefined
