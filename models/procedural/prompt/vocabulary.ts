@@ -4,6 +4,7 @@ import type { FormWords, Meaning } from './meaning.ts'
 import { singularsOf } from './tokenize.ts'
 import { colourWords } from './words/colours.ts'
 import { commonWords } from './words/common.ts'
+import { stopWords, styleWords } from './words/filler.ts'
 import {
   intensityWords,
   linkWords,
@@ -11,8 +12,6 @@ import {
   negationWords,
   numberWords,
   proportionWords,
-  stopWords,
-  styleWords,
   surfaceWords,
 } from './words/grammar.ts'
 import { materialWords } from './words/materials.ts'
