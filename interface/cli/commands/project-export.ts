@@ -36,14 +36,9 @@ async function exportBlender(call: Call, workspace: Workspace): Promise<Report> 
   const input = { meshes: meshes.map((mesh) => mesh.id).reverse(), name: `${project.slug}-blender` }
   const finished = await runNode(call, node, nodeFlags(node), input)
   const copies = copyTo(call, workspace, finished.assets)
-  const blend = finished.assets.find((asset) => asset.path.endsWith('.blend'))
-  const made =
-    blend === undefined
-      ? 'Blender is not installed here: a GLB and a script that opens it were made. See: ai-workspace doctor'
-      : `A .blend was made by Blender: ${workspace.assets.file(blend)}`
   return {
     data: { ...(jobData(finished, workspace) as object), copies },
-    text: [jobSummary(finished, call.terminal.paint), made, ...copied(copies)].join('\n'),
+    text: [jobSummary(finished, call.terminal.paint), ...copied(copies)].join('\n'),
   }
 }
 

@@ -4,7 +4,7 @@ import type { FinishedJob } from '../run-job.ts'
 import { formatBytes, formatDuration, plural } from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
-import { innerCall } from './describe-job.ts'
+import { aboutJob, innerCall } from './describe-job.ts'
 import { qualityBadge } from './quality-badge.ts'
 
 /** What a job made: files, sizes, quality, what was read of the prompt, and what to try next. */
@@ -15,11 +15,12 @@ export function jobSummary(finished: FinishedJob, paint: Paint): string {
   const how = job.fromCache
     ? paint('warn', 'answered from the cache, nothing was computed again')
     : `in ${formatDuration(durationMs)}`
-  const parts = [`${paint('good', '✓')} ${paint('title', node)}: ${made} ${how}`]
+  const about = aboutJob(job) === '' ? '' : ` "${aboutJob(job)}"`
+  const parts = [`${paint('good', '✓')} ${paint('title', node)}${about}: ${made} ${how}`]
   if (assets.length > 0) {
     parts.push(assetTable(assets, paint), `${paint('faint', 'in')} ${paint('path', shownFolder(project.folder))}`)
   }
-  parts.push(...readingLines(output, paint), ...triesLine(finished, paint))
+  parts.push(...readingLines(output, paint), ...blenderLine(output, paint), ...seedLine(finished, paint))
   // A node that measures or answers, and makes nothing: its answer is the result.
   if (assets.length === 0 && job.output !== undefined) parts.push(JSON.stringify(job.output, null, 2))
   parts.push(...nextLines(finished).map((line) => `${paint('faint', '→')} ${line}`))
@@ -61,9 +62,22 @@ function readingLines(output: Readonly<Record<string, unknown>>, paint: Paint): 
   ]
 }
 
-/** Which of several tries was kept. */
-function triesLine({ job }: FinishedJob, paint: Paint): string[] {
-  if (job.node !== 'quality.best') return []
+/** Whether Blender was there to make a .blend. */
+function blenderLine({ made }: Readonly<Record<string, unknown>>, paint: Paint): string[] {
+  if (made === 'blend')
+    return [`${paint('faint', 'for Blender:')} a .blend made by Blender, a GLB and a script that opens it`]
+  if (made !== 'glb-and-script') return []
+  return [
+    `${paint('warn', 'for Blender:')} a GLB and a script that opens it; no .blend, as Blender is not installed here`,
+  ]
+}
+
+/** Which seed it was, and of how many tries. */
+function seedLine({ job }: FinishedJob, paint: Paint): string[] {
+  if (job.node !== 'quality.best') {
+    const { seed } = (job.input ?? {}) as { seed?: unknown }
+    return typeof seed === 'number' ? [`${paint('faint', 'seed:')} ${seed}`] : []
+  }
   const { tries, seed, score } = job.output as { tries: unknown[]; seed: number; score: number }
   return [
     `${paint('faint', 'kept:')} seed ${seed} with quality ${score.toFixed(2)}, the best of ${plural(tries.length, 'try', 'tries')}`,
