@@ -1,5 +1,5 @@
 /**
- * Renders materials lit, one picture each, on one sheet: `node scripts/contact-sheet-materials.ts sheet.png [--size 384]
+ * Renders materials lit, one picture each, on one sheet: `node scripts/contact-sheet-materials.ts sheet.png|jpg [--size 384]
  * [--columns 6] [--ball] [family[+trait…][:#colour] …]`; without names, every family. For judging by eye.
  */
 import { parseArgs } from 'node:util'
@@ -50,5 +50,4 @@ await sharp({
   },
 })
   .composite(tiles)
-  .png()
   .toFile(file)
