@@ -6,6 +6,9 @@ import { createMinHeap } from './min-heap.ts'
 const CONE = 0.62
 /** Merging may go a little further (53°), since few triangles are at the limit. */
 const MERGE_CONE = 0.6
+/** Cosine of 50°: a sharper edge always gets a seam, except around charts of a few triangles. */
+const HARD = 0.64
+const SCRAP = 8
 /** How often charts are grown again from their middles: borders straighten out after the first few. */
 const ROUNDS = 3
 /** Passes over the neighbours that smooth the direction of a triangle, so that noise in the surface does not cut charts. */
@@ -23,6 +26,12 @@ export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array;
     return twin < 0 ? -1 : (twin - (twin % 3)) / 3
   }
   const normals = smoothed(exact, areas, neighbour)
+  const isHard = (t: number, next: number) => dotOf(exact, t, next) < HARD && dotOf(normals, t, next) < HARD
+  /** The neighbour, unless a sharp edge lies between: a seam there lets the edge stay sharp. */
+  const softNeighbour = (t: number, side: number) => {
+    const next = neighbour(t, side)
+    return next >= 0 && isHard(t, next) ? -1 : next
+  }
   let charts = new Int32Array(count).fill(-1)
   let sums: Float64Array
 
@@ -49,7 +58,7 @@ export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array;
       charts[t] = chartCount
       for (let a = 0; a < 3; a++) sum[a] = sum[a]! + normals[t * 3 + a]! * areas[t]!
       for (let side = 0; side < 3; side++) {
-        const next = neighbour(t, side)
+        const next = softNeighbour(t, side)
         if (next >= 0 && charts[next] === -1) heap.push(deviation(next, sum), next)
       }
     }
@@ -85,7 +94,7 @@ export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array;
       if (t !== seeds[chart] && !fits(t, sum, CONE)) continue
       grown[t] = chart
       for (let side = 0; side < 3; side++) {
-        const next = neighbour(t, side)
+        const next = softNeighbour(t, side)
         if (next >= 0 && grown[next] === -1) heap.push(deviation(next, sum), chart * count + next)
       }
     }
@@ -98,7 +107,7 @@ export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array;
       while (stack.length > 0) {
         const at = stack.pop()!
         for (let side = 0; side < 3; side++) {
-          const next = neighbour(at, side)
+          const next = softNeighbour(at, side)
           if (next < 0 || grown[next] !== -1 || !fits(next, sum, CONE)) continue
           grown[next] = chartCount
           for (let a = 0; a < 3; a++) sum[a] = sum[a]! + normals[next * 3 + a]! * areas[next]!
@@ -132,7 +141,7 @@ export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array;
         const borders = new Map<number, number>()
         for (const t of members[chart]!)
           for (let side = 0; side < 3; side++) {
-            const next = neighbour(t, side)
+            const next = members[chart]!.length < SCRAP ? neighbour(t, side) : softNeighbour(t, side)
             if (next >= 0 && charts[next] !== chart) borders.set(charts[next]!, (borders.get(charts[next]!) ?? 0) + 1)
           }
         for (const [other] of [...borders].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
@@ -165,6 +174,14 @@ export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array;
       if (merged === 0) return
     }
   }
+}
+
+function dotOf(normals: Float64Array, a: number, b: number): number {
+  return (
+    normals[a * 3]! * normals[b * 3]! +
+    normals[a * 3 + 1]! * normals[b * 3 + 1]! +
+    normals[a * 3 + 2]! * normals[b * 3 + 2]!
+  )
 }
 
 function smoothed(
