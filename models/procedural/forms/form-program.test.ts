@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { compileForm } from './compile-form.ts'
+import { displaceKinds, formNodeTypes, outlineTypes } from './form-nodes.ts'
 import { type FormNode, type FormProgram, formLimits, parseFormProgram } from './form-program.ts'
 
 const ball: FormNode = { type: 'sphere', radius: 1 }
@@ -66,4 +69,18 @@ test('a million parts, deep nesting and exponential definitions are refused quic
 
 test('the same object used twice is no cycle', () => {
   parseFormProgram(program({ type: 'union', children: [ball, ball] }))
+})
+
+test('the examples of docs/forms.md are programs that compile', () => {
+  const page = readFileSync(new URL('../../../docs/forms.md', import.meta.url), 'utf8')
+  const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => JSON.parse(json!) as unknown)
+  assert.equal(examples.length, 4)
+  for (const example of examples) assert.ok(compileForm(parseFormProgram(example)).surfacePoints().length > 1000)
+})
+
+test('docs/forms.md explains every type of node and outline, and every kind of displacement', () => {
+  const page = readFileSync(new URL('../../../docs/forms.md', import.meta.url), 'utf8')
+  for (const word of [...formNodeTypes, ...outlineTypes, ...displaceKinds]) {
+    assert.ok(page.includes(`\`${word}\``) || page.includes(`"${word}"`), word)
+  }
 })
