@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../temporary-workspace.ts'
@@ -58,12 +58,14 @@ test('a picture is made, answered from the cache, traced, replayed, taken back a
 
 test('each wrong word gets one sentence, a hint, its exit code, and no stack', async (t) => {
   const home = temporaryFolder(t)
-  writeFileSync(join(home, 'broken.png'), readFileSync(new URL('../../package.json', import.meta.url)))
+  // The first bytes of a PNG, and then nothing.
+  writeFileSync(join(home, 'broken.png'), Buffer.from('89504e470d0a1a0a0000000d49484452000000', 'hex'))
+  writeFileSync(join(home, 'form.json'), '{"version": 1}')
   const cases: [number, RegExp, ...string[]][] = [
     [2, /no flag --sed for "ai-workspace run"/, 'run', 'image.generate', '--prompt', 'x', '--sed', '1'],
-    [2, /--width takes a whole number from 64 to 4096; got 0/, ...image, '--width', '0'],
-    [2, /--width takes a whole number from 64 to 4096; got -5/, ...image, '--width', '-5'],
-    [2, /--width takes a whole number from 64 to 4096; got 1000000000/, ...image, '--width', '1e9'],
+    [2, /--width takes a whole number from 64 to 4096; got "0"/, ...image, '--width', '0'],
+    [2, /--width takes a whole number from 64 to 4096; got "-5"/, ...image, '--width', '-5'],
+    [2, /--width takes a whole number from 64 to 4096; got "1e9"/, ...image, '--width', '1e9'],
     [2, /--seed takes a whole number.*got "abc"/, ...image.slice(0, 4), '--seed', 'abc'],
     [2, /--prompt/, 'run', 'image.generate'],
     [2, /generate needs a prompt/, 'generate'],
@@ -74,7 +76,13 @@ test('each wrong word gets one sentence, a hint, its exit code, and no stack', a
     [3, /No job "j12345"/, 'jobs', 'retry', 'j12345'],
     [3, /no setting "engine.thread"/, 'config', 'set', 'engine.thread', '2'],
     [3, /no file nope\.png/i, 'assets', 'import', 'nope.png'],
-    [7, /PNG/, 'assets', 'import', 'broken.png'],
+    [7, /damaged|cut short/, 'assets', 'import', 'broken.png'],
+    [2, /form program/, 'generate', '--form', 'form.json'],
+    [2, /flumpy/, 'generate', 'flumpy dingbat'],
+    [2, /--3d-model/, 'generate', 'statue', '--3d-model'],
+    [3, /no asset and no file "nope\.png"/, 'mesh', 'nope.png'],
+    [2, /--limit takes a whole number from 1 to/, 'jobs', 'list', '--limit', '0'],
+    [2, /--tries takes a whole number from 1 to 64; got "0"/, 'generate', 'statue', '--tries', '0'],
   ]
   for (const [code, message, ...words] of cases) {
     const { code: given, out, note } = await runCli(home, ...words)

@@ -21,7 +21,7 @@ function badInput(message: RegExp, hint?: RegExp) {
 
 test('a number is read, and a word that is none is named with what fits', () => {
   assert.equal(readFlag(width, '640'), 640)
-  for (const word of ['abc', '', '12px', 'NaN', 'Infinity', '1.5'])
+  for (const word of ['abc', '', '12px', 'NaN', 'Infinity', '1.5', '0', '-5', '1e9'])
     assert.throws(() => readFlag(width, word), badInput(/--width takes a whole number from 64 to 4096; got "/, /512/))
 })
 

@@ -54,7 +54,9 @@ function readChoice(flag: Flag, word: string, choices: readonly string[]): strin
 function readNumber(flag: Flag, word: string): number {
   const value = word.trim() === '' ? Number.NaN : Number(word)
   const whole = flag.kind === 'integer'
-  if (Number.isFinite(value) && (!whole || Number.isSafeInteger(value))) return value
+  const inRange =
+    value >= (flag.minimum ?? Number.NEGATIVE_INFINITY) && value <= (flag.maximum ?? Number.POSITIVE_INFINITY)
+  if (Number.isFinite(value) && (!whole || Number.isSafeInteger(value)) && inRange) return value
   const range = describeRange(flag)
   throw new WorkspaceError(
     'bad-input',

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { extname } from 'node:path'
 import type { Asset } from '../../../base/asset.ts'
 import { WorkspaceError } from '../../../base/error.ts'
 import type { Project } from '../../../base/project.ts'
@@ -51,8 +52,13 @@ function fromName(word: string, { workspace, project }: Scope): Asset | undefine
   try {
     return workspace.assets.get(word, project.id)
   } catch (error) {
-    if (error instanceof WorkspaceError && error.code === 'not-found' && existsSync(word)) return undefined
-    throw error
+    if (!(error instanceof WorkspaceError) || error.code !== 'not-found') throw error
+    if (existsSync(word)) return undefined
+    if (extname(word) === '') throw error
+    throw new WorkspaceError('not-found', `There is no asset and no file "${word}".`, {
+      hint: 'See the assets: ai-workspace assets list',
+      cause: error,
+    })
   }
 }
 
