@@ -21,7 +21,7 @@ export interface Job {
   readonly error?: ErrorRecord
   /** True when the whole output came from the cache. */
   readonly fromCache: boolean
-  /** How often it was started; more than one after a crash or a retry. */
+  /** How often it was started since it last finished a step; more than one after a crash. */
   readonly attempts: number
   /** Put to the front of the queue when larger. */
   readonly priority: number

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openWorkspace } from '../core/workspace.ts'
@@ -18,17 +19,27 @@ const input = {
   seed: 5,
 }
 
-/** A process that opens the workspace, submits the job and waits for it: what the CLI does, without its words. */
-function startProcess(home: string): { killed: Promise<void>; kill: () => void } {
+/**
+ * A process that opens the workspace, submits the job and waits for it: what the CLI does, without its words. It tells the
+ * steps that begin, and is killed `afterMs` after `step` has.
+ */
+async function runProcess(home: string, kill?: { readonly step: string; readonly afterMs: number }): Promise<void> {
   const program = `
     const { openWorkspace } = await import(${JSON.stringify(new URL('../core/workspace.ts', import.meta.url).href)})
     await using workspace = await openWorkspace({ home: ${JSON.stringify(home)}, environment: {} })
+    workspace.queue.subscribe((event) => event.type === 'step-start' && console.log(event.step))
     const job = await workspace.queue.submit({ node: 'generate', input: ${JSON.stringify(input)} })
     await workspace.queue.wait(job.id)
   `
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })
-  const killed = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { killed, kill: () => child.kill('SIGKILL') }
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line !== kill?.step) continue
+    await sleep(kill.afterMs)
+    child.kill('SIGKILL')
+    break
+  }
+  await ended
 }
 
 async function hashes(home: string): Promise<Record<string, string>> {
@@ -38,9 +49,7 @@ async function hashes(home: string): Promise<Record<string, string>> {
 
 test('killed at any moment, the next start goes on from the last finished step and ends with the same files', async (t) => {
   const whole = temporaryFolder(t)
-  const startedAt = performance.now()
-  await startProcess(whole).killed
-  const durationMs = performance.now() - startedAt
+  await runProcess(whole)
   const expected = await hashes(whole)
   assert.ok(
     Object.keys(expected).length >= 5,
@@ -48,21 +57,24 @@ test('killed at any moment, the next start goes on from the last finished step a
   )
 
   const home = temporaryFolder(t)
-  // Spread over the run, and one early: opening the database, between steps, inside them.
-  for (const fraction of [0.1, 0.35, 0.55, 0.75, 0.9]) {
-    const running = startProcess(home)
-    await sleep(durationMs * fraction)
-    running.kill()
-    await running.killed
+  // Between steps, in the middle of computing, and while files are written.
+  const moments = [
+    { step: 'generate', afterMs: 0 },
+    { step: 'image.generate', afterMs: 300 },
+    { step: 'image.depth', afterMs: 20 },
+    { step: 'image.normal', afterMs: 60 },
+    { step: 'mesh.form', afterMs: 500 },
+  ]
+  for (const [index, moment] of moments.entries()) {
+    await runProcess(home, moment)
     await using workspace = await openWorkspace({ home, environment: {} })
     for (const asset of workspace.assets.list({ currentOnly: false })) workspace.assets.read(asset)
     assert.deepEqual(workspace.queue.list({ state: 'running' }), [])
+    if (index === 0) assert.equal(workspace.queue.list({ state: 'queued' }).length, 1, 'the interrupted job is there')
   }
 
   const workspace = await temporaryWorkspace(t, home)
-  const waiting = workspace.queue.list({ state: 'queued' })
-  assert.ok(waiting.length > 0, 'the interrupted jobs are there')
-  for (const job of waiting.reverse()) await workspace.queue.wait(job.id)
+  for (const job of workspace.queue.list().reverse()) await workspace.queue.wait(job.id)
   assert.deepEqual(await hashes(home), expected)
   const report = await workspace.reindex()
   assert.deepEqual(report.problems, [])
@@ -113,8 +125,7 @@ test('a cancelled job ends soon, keeps what was finished and can go on', async (
 
 test('two processes share one queue: both jobs end, and the cache serves the second', async (t) => {
   const home = temporaryFolder(t)
-  const both = [startProcess(home), startProcess(home)]
-  await Promise.all(both.map((one) => one.killed))
+  await Promise.all([runProcess(home), runProcess(home)])
   await using workspace = await openWorkspace({ home, environment: {} })
   const jobs = workspace.queue.list()
   assert.deepEqual(

@@ -10,7 +10,7 @@ export interface JobFilter {
   readonly limit?: number
 }
 
-/** A job that takes its engine down this often in a row is given up. */
+/** A job that is interrupted this often without finishing one more step is given up: it may be what takes the process down. */
 const mostAttempts = 3
 
 /** The rows of the one queue. Every change of a job's state goes through here. */
@@ -87,6 +87,11 @@ export class JobStore {
 
   usesCache(id: string): boolean {
     return this.#database.get('SELECT use_cache FROM jobs WHERE id = ?', id)?.['use_cache'] === 1
+  }
+
+  /** A step was computed to its end: whatever interrupted the job before, it gets on. */
+  stepFinished(id: string): void {
+    this.#database.run('UPDATE jobs SET attempts = 1 WHERE id = ? AND attempts > 1', id)
   }
 
   /** For other processes to see. A full disk is told by the work itself and does not stop it here. */
@@ -170,7 +175,7 @@ export class JobStore {
         if (this.cancelRequested(job.id)) {
           this.finish(job.id, { state: 'cancelled', error: { code: 'cancelled', message: 'Cancelled.' } })
         } else if (job.attempts >= mostAttempts) {
-          const message = `The job was interrupted ${job.attempts} times and is not started again by itself.`
+          const message = `The job was interrupted ${job.attempts} times at the same step and is not started again by itself.`
           this.finish(job.id, {
             state: 'failed',
             error: { code: 'engine-crashed', message, hint: `Try once more: ai-workspace jobs retry ${job.id}` },

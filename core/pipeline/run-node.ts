@@ -89,6 +89,7 @@ async function runNode(
     })
   }
   if (key !== undefined) scope.cache.put(key, node, output.data, [...new Set(put)])
+  scope.jobs.stepFinished(jobId)
   end(false)
   return { output: output.data, fromCache: false }
 }
