@@ -165,39 +165,37 @@ function samplePoint({ table, keys, count, values }: Lattices, u: number, v: num
   }
 }
 
-/** The noise of one octave at every pixel of a row. */
-function sampleRow(table: Float64Array, keys: Int32Array, octave: number, v: number, row: Float64Array): void {
+/** Adds the noise of one octave, times `amplitude`, to every pixel of a row. */
+function addRow({ table, keys }: Lattices, octave: number, v: number, amplitude: number, row: Float64Array): void {
   const at = octave * STRIDE
   const columns = table[at + COLUMNS]!
   const shift = table[at + SHIFT_U]!
-  const perPixel = 1 / row.length
+  const width = row.length
+  const perPixel = 1 / width
   let y = v - Math.floor(v) + table[at + SHIFT_V]!
   y = (y >= 1 ? y - 1 : y) * table[at + ROWS]!
   const y0 = y | 0
   const fy = y - y0
   const sy = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
-  let cell = -1
-  // Both sides of a cell, already mixed along y: slope and offset as functions of x.
-  let leftSlope = 0
-  let left = 0
-  let rightSlope = 0
-  let right = 0
-  for (let i = 0; i < row.length; i++) {
-    let x = i * perPixel + shift
-    x = (x >= 1 ? x - 1 : x) * columns
-    const x0 = x | 0
-    const fx = x - x0
-    if (x0 !== cell) {
-      cell = x0
-      enter(table, keys, octave, x0, y0)
-      const g = at + GRADIENTS
-      leftSlope = table[g]! + (table[g + 4]! - table[g]!) * sy
-      left = table[g + 1]! * fy + (table[g + 5]! * (fy - 1) - table[g + 1]! * fy) * sy
-      rightSlope = table[g + 2]! + (table[g + 6]! - table[g + 2]!) * sy
-      right = table[g + 3]! * fy + (table[g + 7]! * (fy - 1) - table[g + 3]! * fy) * sy
+  const g = at + GRADIENTS
+  for (let i = 0; i < width; ) {
+    const base = i * perPixel + shift >= 1 ? shift - 1 : shift
+    const x0 = ((i * perPixel + base) * columns) | 0
+    // The pixels up to `end` lie in this cell of the lattice.
+    let end = Math.min(width, Math.ceil(((x0 + 1) / columns - base) * width))
+    while (end < width && (end * perPixel + base) * columns < x0 + 1) end++
+    if (end <= i) end = i + 1
+    enter(table, keys, octave, x0, y0)
+    // Both sides of the cell, mixed along y: slope and offset as functions of x.
+    const leftSlope = amplitude * (table[g]! + (table[g + 4]! - table[g]!) * sy)
+    const left = amplitude * (table[g + 1]! * fy + (table[g + 5]! * (fy - 1) - table[g + 1]! * fy) * sy)
+    const rightSlope = amplitude * (table[g + 2]! + (table[g + 6]! - table[g + 2]!) * sy)
+    const right = amplitude * (table[g + 3]! * fy + (table[g + 7]! * (fy - 1) - table[g + 3]! * fy) * sy) - rightSlope
+    for (; i < end; i++) {
+      const fx = (i * perPixel + base) * columns - x0
+      const from = leftSlope * fx + left
+      row[i]! += from + (rightSlope * fx + right - from) * (fx * fx * fx * (fx * (fx * 6 - 15) + 10))
     }
-    const from = leftSlope * fx + left
-    row[i] = from + (rightSlope * (fx - 1) + right - from) * (fx * fx * fx * (fx * (fx * 6 - 15) + 10))
   }
 }
 
@@ -218,15 +216,10 @@ function byRows(scan: Scan, fill: (v: number, row: Float64Array) => void, point:
 /** Sum of octaves of gradient noise around 0; most values lie in -0.8..0.8 whatever the number of octaves. */
 export function fractalNoise(octaves: Octaves): Field {
   const lattices = layLattices(octaves)
-  const { count, amplitudes, table, keys, values } = lattices
-  const octave = new Float64Array(octaves.scan.width)
+  const { count, amplitudes, values } = lattices
   const fill = (v: number, row: Float64Array) => {
     row.fill(0)
-    for (let i = 0; i < count; i++) {
-      const amplitude = amplitudes[i]!
-      sampleRow(table, keys, i, v, octave)
-      for (let x = 0; x < row.length; x++) row[x]! += amplitude * octave[x]!
-    }
+    for (let i = 0; i < count; i++) addRow(lattices, i, v, amplitudes[i]!, row)
   }
   return byRows(octaves.scan, fill, (u, v) => {
     samplePoint(lattices, u, v)
@@ -239,7 +232,7 @@ export function fractalNoise(octaves: Octaves): Field {
 /** Musgrave's ridged multifractal: sharp crests whose flanks carry finer crests; about 0..1, crests near 1. */
 export function ridgedNoise(octaves: Octaves): Field {
   const lattices = layLattices(octaves)
-  const { count, table, keys, values } = lattices
+  const { count, values } = lattices
   const { gain } = octaves
   let total = 0
   for (let i = 0, amplitude = 1; i < Math.min(octaves.octaves, 12); i++, amplitude *= gain) total += amplitude
@@ -250,7 +243,8 @@ export function ridgedNoise(octaves: Octaves): Field {
     weights.fill(1)
     let amplitude = 1 / total
     for (let i = 0; i < count; i++) {
-      sampleRow(table, keys, i, v, octave)
+      octave.fill(0)
+      addRow(lattices, i, v, 1, octave)
       for (let x = 0; x < row.length; x++) {
         const n = 1 - Math.abs(octave[x]!)
         const crest = n * n * weights[x]!

@@ -102,11 +102,6 @@ export function smoothstep(low: number, high: number, x: number): number {
   return t * t * (3 - 2 * t)
 }
 
-/** 0 below `low`, 1 above `high`, a straight line between. */
-export function ramp01(low: number, high: number, x: number): number {
-  return clamp01((x - low) / (high - low))
-}
-
 /** The smaller of two numbers with the corner rounded over `radius`. */
 export function smoothMin(a: number, b: number, radius: number): number {
   const h = Math.max(radius - Math.abs(a - b), 0) / radius
