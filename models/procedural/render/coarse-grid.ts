@@ -45,41 +45,53 @@ export async function buildCoarseGrid(
 
 let cached: { wasm: PortableForm['wasm']; runner: ReturnType<typeof instantiateForm> } | undefined
 
-function evaluate(
-  form: PortableForm,
-  { origin, cell, bounds }: CoarseGrid,
-  indices: readonly number[],
-  points: readonly number[],
-): void {
+/** Points of the grid that are still to be evaluated. */
+interface Pending {
+  count: number
+  readonly indices: Int32Array
+  readonly places: Float32Array
+}
+
+/** Room for all points of some layers. */
+function pendingFor({ size }: CoarseGrid, layers: number): Pending {
+  const most = size[0] * size[1] * layers
+  return { count: 0, indices: new Int32Array(most), places: new Float32Array(most * 3) }
+}
+
+function append(pending: Pending, { origin, cell, size }: CoarseGrid, x: number, y: number, z: number): void {
+  const at = pending.count++
+  pending.indices[at] = (z * size[1] + y) * size[0] + x
+  pending.places[at * 3] = origin[0] + x * cell
+  pending.places[at * 3 + 1] = origin[1] + y * cell
+  pending.places[at * 3 + 2] = origin[2] + z * cell
+}
+
+function evaluate(form: PortableForm, { bounds }: CoarseGrid, { count, indices, places }: Pending): void {
   if (cached?.wasm !== form.wasm) cached = { wasm: form.wasm, runner: instantiateForm(form) }
-  const places = Float32Array.from(points, (v, i) => origin[i % 3]! + v * cell)
-  const distances = new Float32Array(indices.length)
-  cached.runner.distances(places, distances)
-  for (let i = 0; i < indices.length; i++) bounds[indices[i]!] = distances[i]!
+  const distances = new Float32Array(count)
+  cached.runner.distances(places.subarray(0, count * 3), distances)
+  for (let i = 0; i < count; i++) bounds[indices[i]!] = distances[i]!
 }
 
 /** The exact field at points whose indices are all even. Runs in a worker thread. */
 export function fillEven({ form, grid, from, to }: SlabJob): void {
   const [nx, ny] = grid.size
-  const indices: number[] = []
-  const points: number[] = []
+  const pending = pendingFor(grid, to - from)
   for (let z = from * 2; z < to * 2; z += 2) {
     for (let y = 0; y < ny; y += 2) {
       for (let x = 0; x < nx; x += 2) {
-        indices.push((z * ny + y) * nx + x)
-        points.push(x, y, z)
+        append(pending, grid, x, y, z)
       }
     }
   }
-  evaluate(form, grid, indices, points)
+  evaluate(form, grid, pending)
 }
 
 /** The points between: exact where the even ones around them are near the surface, else their mean. */
 export function fillBetween({ form, grid, from, to }: SlabJob): void {
   const { size, bounds: values, cell } = grid
   const [nx, ny, nz] = size
-  const indices: number[] = []
-  const points: number[] = []
+  const pending = pendingFor(grid, (to - from) * 2)
   const near = cell * 6
   for (let z = from * 2; z < Math.min(to * 2, nz); z++) {
     for (let y = 0; y < ny; y++) {
@@ -97,13 +109,12 @@ export function fillBetween({ form, grid, from, to }: SlabJob): void {
         }
         const at = (z * ny + y) * nx + x
         if (least < near) {
-          indices.push(at)
-          points.push(x, y, z)
+          append(pending, grid, x, y, z)
         } else values[at] = sum / 8
       }
     }
   }
-  evaluate(form, grid, indices, points)
+  evaluate(form, grid, pending)
 }
 
 /**
@@ -118,6 +129,8 @@ export function evenOut({ size, cell, bounds, even }: CoarseGrid): void {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, at++) {
         const here = bounds[at]!
+        // With a slope of at most 1, the sign can change only within a cell of the surface.
+        if (Math.abs(here) > cell) continue
         // Parts thinner than a cell show only as small values.
         if (Math.abs(here) < cell * 0.3) even[at] = Math.abs(here)
         let inverse = 0
@@ -147,6 +160,7 @@ export function evenOut({ size, cell, bounds, even }: CoarseGrid): void {
           const a = Math.min(x > 0 ? even[at - 1]! : 1e9, x < nx - 1 ? even[at + 1]! : 1e9)
           const b = Math.min(y > 0 ? even[at - nx]! : 1e9, y < ny - 1 ? even[at + nx]! : 1e9)
           const c = Math.min(z > 0 ? even[at - steps[2]]! : 1e9, z < nz - 1 ? even[at + steps[2]]! : 1e9)
+          if (Math.min(a, b, c) >= even[at]!) continue
           const solved = eikonal(a, b, c, cell)
           if (solved < even[at]!) even[at] = solved
         }
