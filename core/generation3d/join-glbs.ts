@@ -63,6 +63,7 @@ async function openIo(): Promise<WebIO> {
   const { ALL_EXTENSIONS } = await import('@gltf-transform/extensions')
   const { LevelOfDetail } = await import('./msft-lod.ts')
   const { MeshoptDecoder, MeshoptEncoder } = await import('meshoptimizer')
+  await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready])
   return new WebIO()
     .registerExtensions([...ALL_EXTENSIONS, LevelOfDetail])
     .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder })

@@ -59,6 +59,7 @@ async function parse(bytes: Uint8Array): Promise<Document> {
   const { ALL_EXTENSIONS } = await import('@gltf-transform/extensions')
   const { LevelOfDetail } = await import('./msft-lod.ts')
   const { MeshoptDecoder } = await import('meshoptimizer')
+  await MeshoptDecoder.ready
   try {
     return await new WebIO()
       .registerExtensions([...ALL_EXTENSIONS, LevelOfDetail])
