@@ -1,5 +1,6 @@
+import { pad, sizeOf } from './ray-batches.ts'
 import type { LiveScene } from './scene.ts'
-import { lightReaching, pad, sizeOf } from './shade-rays.ts'
+import { lightReaching } from './shade-rays.ts'
 import type { Hits } from './trace-rays.ts'
 
 /**

@@ -1,5 +1,5 @@
+import { boxRange, pad, sizeOf } from './ray-batches.ts'
 import type { LiveScene } from './scene.ts'
-import { boxRange, pad, sizeOf } from './shade-rays.ts'
 
 /** Points where rays met the form, with all that shading wants to know of them. */
 export interface Hits {

@@ -79,7 +79,7 @@ export function createNoise(module: WasmModule, trig: Trigonometry): Noise {
     let total = 0
     let at = p
     for (let octave = 0; octave < octaves; octave++) {
-      const weight = 0.5 ** octave
+      const weight = 1 / (1 << octave)
       sum = f.keep(add(sum, mul(shape(gradient(f, at, seed + octave * 101)), weight)))
       total += weight
       // Twice as fine, and shifted so that lattice points of the octaves do not meet.
