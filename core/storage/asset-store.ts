@@ -11,7 +11,8 @@ import {
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
-import type { Database, Row } from './database.ts'
+import { assetFromRow } from './asset-row.ts'
+import type { Database } from './database.ts'
 import { writeFileWhole } from './files.ts'
 import type { HistoryStore } from './history-store.ts'
 import { appendToJournal } from './journal.ts'
@@ -91,13 +92,13 @@ export class AssetStore {
     values.push(limit)
     return this.#database
       .all(`SELECT * FROM assets WHERE ${where.join(' AND ')} ORDER BY rowid DESC LIMIT ?`, ...values)
-      .map(fromRow)
+      .map(assetFromRow)
   }
 
   /** By id, unique beginning of an id, 'name', or 'name@2' for a version. Names are looked for in `projectId`. */
   get(reference: string, projectId?: string): Asset {
     const byId = this.#database.get('SELECT * FROM assets WHERE id = ?', reference)
-    if (byId !== undefined) return fromRow(byId)
+    if (byId !== undefined) return assetFromRow(byId)
     if (projectId !== undefined) {
       const [, name, version] = /^(.*?)(?:@(\d+))?$/.exec(reference) ?? []
       const byName =
@@ -113,11 +114,11 @@ export class AssetStore {
               name!,
               Number(version),
             )
-      if (byName !== undefined) return fromRow(byName)
+      if (byName !== undefined) return assetFromRow(byName)
     }
     if (/^a[0-9a-f]{3,}$/.test(reference)) {
       const found = this.#database.all('SELECT * FROM assets WHERE id GLOB ? LIMIT 2', `${reference}*`)
-      if (found.length === 1) return fromRow(found[0]!)
+      if (found.length === 1) return assetFromRow(found[0]!)
     }
     const names = this.#database.all('SELECT name FROM heads WHERE project_id = ? LIMIT 5000', projectId ?? '')
     const error = unknownId(
@@ -233,12 +234,12 @@ export class AssetStore {
   /** The assets of these ids in order, or undefined when one of them does not exist. */
   getMany(ids: readonly string[]): Asset[] | undefined {
     const rows = ids.map((id) => this.#database.get('SELECT * FROM assets WHERE id = ?', id))
-    return rows.every((row) => row !== undefined) ? rows.map(fromRow) : undefined
+    return rows.every((row) => row !== undefined) ? rows.map(assetFromRow) : undefined
   }
 
   byHash(hash: string, projectId: string): Asset | undefined {
     const row = this.#database.get('SELECT * FROM assets WHERE sha256 = ? AND project_id = ? LIMIT 1', hash, projectId)
-    return row === undefined ? undefined : fromRow(row)
+    return row === undefined ? undefined : assetFromRow(row)
   }
 
   /**
@@ -263,7 +264,7 @@ export class AssetStore {
     const id = assetIdOf(project.id, name, hash)
     const known = this.#database.get('SELECT * FROM assets WHERE id = ?', id)
     if (known !== undefined) {
-      const asset = fromRow(known)
+      const asset = assetFromRow(known)
       if (!this.isIntact(asset)) writeFileWhole(this.file(asset), whole)
       return asset
     }
@@ -373,35 +374,10 @@ export class AssetStore {
         seen.add(reached)
         next.push(reached)
         const asset = this.#database.get('SELECT * FROM assets WHERE id = ?', reached)
-        if (asset !== undefined) found.push(fromRow(asset))
+        if (asset !== undefined) found.push(assetFromRow(asset))
       }
       front = next
     }
     return found
-  }
-}
-
-function fromRow(row: Row): Asset {
-  const json = <T>(key: string): T => JSON.parse(String(row[key])) as T
-  return {
-    id: String(row['id']),
-    projectId: String(row['project_id']),
-    name: String(row['name']),
-    version: Number(row['version']),
-    kind: row['kind'] as AssetKind,
-    ...(row['role'] === null ? {} : { role: row['role'] as MapRole }),
-    mediaType: String(row['media_type']),
-    path: String(row['path']),
-    sha256: String(row['sha256']),
-    sizeBytes: Number(row['size_bytes']),
-    createdAt: String(row['created_at']),
-    parents: json('parents'),
-    jobId: String(row['job_id']),
-    ...(row['recipe'] === null ? {} : { recipe: json<Recipe>('recipe') }),
-    ...(row['quality'] === null ? {} : { quality: json('quality') }),
-    facts: json('facts'),
-    tags: json('tags'),
-    session: String(row['session']),
-    ...(row['trashed_at'] === null ? {} : { trashedAt: String(row['trashed_at']) }),
   }
 }

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import {
-  type Asset,
-  type AssetKind,
-  assetKinds,
-  type MapRole,
-  mapRoles,
-  type Quality,
-  type Recipe,
-} from '../../base/asset.ts'
+import { type AssetKind, assetKinds, type MapRole, mapRoles, type Quality, type Recipe } from '../../base/asset.ts'
 
 /**
  * What a file carries of itself: enough to find out how it was made and to take it into any workspace. It holds no time,
@@ -92,6 +84,3 @@ export function sha256(bytes: Uint8Array): string {
 export function assetIdOf(projectId: string, name: string, hash: string): string {
   return `a${createHash('sha256').update(`${projectId}\n${name}\n${hash}`).digest('hex').slice(0, 15)}`
 }
-
-/** An asset row's fields that a draft decides; used to see whether an equal asset is already there. */
-export type NewAsset = Omit<Asset, 'trashedAt'>
