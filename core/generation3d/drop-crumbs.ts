@@ -26,16 +26,27 @@ export function dropCrumbs(mesh: Mesh, topology: Topology, smallest: number): Cl
   const high = new Float64Array(componentCount * 3).fill(-Infinity)
   for (let t = 0; t < componentOfTriangle.length; t++) {
     const part = componentOfTriangle[t]!
-    const [a, b, c] = [indices[t * 3]! * 3, indices[t * 3 + 1]! * 3, indices[t * 3 + 2]! * 3]
-    const [ax, ay, az] = [positions[a]!, positions[a + 1]!, positions[a + 2]!]
-    const [bx, by, bz] = [positions[b]!, positions[b + 1]!, positions[b + 2]!]
-    const [cx, cy, cz] = [positions[c]!, positions[c + 1]!, positions[c + 2]!]
+    const a = indices[t * 3]! * 3
+    const b = indices[t * 3 + 1]! * 3
+    const c = indices[t * 3 + 2]! * 3
+    const ax = positions[a]!
+    const ay = positions[a + 1]!
+    const az = positions[a + 2]!
+    const bx = positions[b]!
+    const by = positions[b + 1]!
+    const bz = positions[b + 2]!
+    const cx = positions[c]!
+    const cy = positions[c + 1]!
+    const cz = positions[c + 2]!
     const triple = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx)
     volumes[part] = volumes[part]! + triple / 6
     for (let i = 0; i < 3; i++) {
       const at = part * 3 + i
-      low[at] = Math.min(low[at]!, positions[a + i]!, positions[b + i]!, positions[c + i]!)
-      high[at] = Math.max(high[at]!, positions[a + i]!, positions[b + i]!, positions[c + i]!)
+      for (let k = 0; k < 3; k++) {
+        const value = positions[indices[t * 3 + k]! * 3 + i]!
+        if (value < low[at]!) low[at] = value
+        if (value > high[at]!) high[at] = value
+      }
     }
   }
   let largest = 0
@@ -52,6 +63,11 @@ export function dropCrumbs(mesh: Mesh, topology: Topology, smallest: number): Cl
     else kept[part] = 1
   }
   if (cavities + crumbs === 0) return { mesh, cavities, crumbs }
-  const left = indices.filter((_, h) => kept[componentOfTriangle[Math.floor(h / 3)]!] === 1)
-  return { mesh: compact({ ...mesh, indices: left }), cavities, crumbs }
+  const left = new Uint32Array(indices.length)
+  let length = 0
+  for (let t = 0; t < componentOfTriangle.length; t++) {
+    if (kept[componentOfTriangle[t]!] === 0) continue
+    for (let h = t * 3; h < t * 3 + 3; h++) left[length++] = indices[h]!
+  }
+  return { mesh: compact({ ...mesh, indices: left.slice(0, length) }), cavities, crumbs }
 }

@@ -34,14 +34,24 @@ export function nextEdge(h: number): number {
 
 export function findTopology(mesh: Mesh): Topology {
   const weld = weldPositions(mesh.positions)
-  const corners = mesh.indices.map((vertex) => weld[vertex]!)
+  const corners = new Uint32Array(mesh.indices.length)
+  const used = new Uint8Array(weld.length)
+  let vertexCount = 0
+  for (let h = 0; h < corners.length; h++) {
+    const place = weld[mesh.indices[h]!]!
+    corners[h] = place
+    if (used[place] === 0) {
+      used[place] = 1
+      vertexCount++
+    }
+  }
   const { twins, edgeCount, openEdges, crowded } = pairEdges(corners, weld.length)
   const pinched = findPinched(corners, twins, weld.length)
   const parts = findComponents(corners, weld.length)
   return {
     corners,
     twins,
-    vertexCount: new Set(corners).size,
+    vertexCount,
     edgeCount,
     openEdges,
     crowdedEdges: crowded.length,
@@ -74,8 +84,16 @@ interface Pairing {
 /** Half edges sorted into a bucket for their lower end: a bucket is short, so looking through it is quicker than hashing. */
 function pairEdges(corners: Uint32Array, places: number): Pairing {
   const starts = new Uint32Array(places + 1)
-  const lower = (h: number) => Math.min(corners[h]!, corners[nextEdge(h)]!)
-  const upper = (h: number) => Math.max(corners[h]!, corners[nextEdge(h)]!)
+  const lower = (h: number) => {
+    const a = corners[h]!
+    const b = corners[nextEdge(h)]!
+    return a < b ? a : b
+  }
+  const upper = (h: number) => {
+    const a = corners[h]!
+    const b = corners[nextEdge(h)]!
+    return a < b ? b : a
+  }
   for (let h = 0; h < corners.length; h++) starts[lower(h) + 1] = starts[lower(h) + 1]! + 1
   for (let p = 0; p < places; p++) starts[p + 1] = starts[p + 1]! + starts[p]!
   const fill = starts.slice()
@@ -133,11 +151,11 @@ function findPinched(corners: Uint32Array, twins: Int32Array, places: number): n
   for (let h = 0; h < corners.length; h++) {
     const twin = twins[h]!
     if (twin < h) continue
-    const [a, b] = [h, nextEdge(h)]
-    const [c, d] = [twin, nextEdge(twin)]
-    const same = corners[a] === corners[c]
-    fans.join(a, same ? c : d)
-    fans.join(b, same ? d : c)
+    const next = nextEdge(h)
+    const twinNext = nextEdge(twin)
+    const same = corners[h] === corners[twin]
+    fans.join(h, same ? twin : twinNext)
+    fans.join(next, same ? twinNext : twin)
   }
   const fanOf = new Int32Array(places).fill(-1)
   const found = new Set<number>()
@@ -156,26 +174,29 @@ function findComponents(corners: Uint32Array, places: number) {
     sets.join(corners[h]!, corners[h + 1]!)
     sets.join(corners[h]!, corners[h + 2]!)
   }
-  const numbers = new Map<number, number>()
+  const numbers = new Int32Array(places).fill(-1)
+  let componentCount = 0
   const componentOfTriangle = new Uint32Array(corners.length / 3)
   for (let t = 0; t < componentOfTriangle.length; t++) {
     const root = sets.find(corners[t * 3]!)
-    let number = numbers.get(root)
-    if (number === undefined) {
-      number = numbers.size
-      numbers.set(root, number)
-    }
-    componentOfTriangle[t] = number
+    if (numbers[root] === -1) numbers[root] = componentCount++
+    componentOfTriangle[t] = numbers[root]!
   }
-  return { componentCount: numbers.size, componentOfTriangle }
+  return { componentCount, componentOfTriangle }
 }
 
 function countDegenerate(positions: Float32Array, corners: Uint32Array): number {
   let count = 0
   for (let h = 0; h < corners.length; h += 3) {
-    const [a, b, c] = [corners[h]! * 3, corners[h + 1]! * 3, corners[h + 2]! * 3]
-    const [ux, uy, uz] = [0, 1, 2].map((i) => positions[b + i]! - positions[a + i]!) as [number, number, number]
-    const [vx, vy, vz] = [0, 1, 2].map((i) => positions[c + i]! - positions[a + i]!) as [number, number, number]
+    const a = corners[h]! * 3
+    const b = corners[h + 1]! * 3
+    const c = corners[h + 2]! * 3
+    const ux = positions[b]! - positions[a]!
+    const uy = positions[b + 1]! - positions[a + 1]!
+    const uz = positions[b + 2]! - positions[a + 2]!
+    const vx = positions[c]! - positions[a]!
+    const vy = positions[c + 1]! - positions[a + 1]!
+    const vz = positions[c + 2]! - positions[a + 2]!
     const x = uy * vz - uz * vy
     const y = uz * vx - ux * vz
     const z = ux * vy - uy * vx

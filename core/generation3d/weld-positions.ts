@@ -1,7 +1,10 @@
 /** For each vertex the first one at the same place. Exact: two places differ, or all their bits are the same (but −0 is 0). */
 export function weldPositions(positions: Float32Array): Uint32Array {
   const count = Math.floor(positions.length / 3)
-  const words = new Uint32Array(Float32Array.from(positions, (x) => x + 0).buffer)
+  const values = new Float32Array(positions.length)
+  // −0 + 0 is 0.
+  for (let i = 0; i < values.length; i++) values[i] = positions[i]! + 0
+  const words = new Uint32Array(values.buffer)
   let capacity = 16
   while (capacity < count * 2) capacity *= 2
   const table = new Int32Array(capacity).fill(-1)

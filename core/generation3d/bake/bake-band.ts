@@ -6,6 +6,8 @@ import { rasterize } from '../rasterize.ts'
 
 /** One band of rows of all textures of a mesh: what a worker thread bakes. All arrays are shared. */
 export interface BakeBand {
+  /** The same for all bands of one bake, another for each bake. */
+  readonly id: number
   readonly form: PortableForm
   readonly mesh: Required<Mesh>
   readonly textures: readonly SurfaceTexture[]
@@ -28,10 +30,19 @@ export interface BakeOutput {
   readonly roughness: Uint8Array
   readonly metalness: Uint8Array
   readonly emission: Uint8Array
+  /** 1..255 how open the form is there; 0 where it was not asked. Every fourth texel, see `applyOpenness`. */
+  readonly openness: Uint8Array
   /** 1 where a triangle covers the texel. */
   readonly covered: Uint8Array
 }
 
+/** Corners of a tetrahedron inside a cube. */
+const TETRAHEDRON = [
+  [1, 1, 1],
+  [1, -1, -1],
+  [-1, 1, -1],
+  [-1, -1, 1],
+] as const
 /** Texels handled at once: fits the form's memory and the second-level cache. */
 const BATCH = 4096
 /** Distances along the normal at which occlusion is looked for, as shares of the form's size, and how much each counts. */
@@ -44,7 +55,7 @@ const PROBES = [
 
 /** Runs in a worker thread. */
 export function bakeBand(band: BakeBand): void {
-  const runner = instantiateForm(band.form)
+  const runner = runnerOf(band)
   const { positions, normals, tangents, uvs, indices } = band.mesh
   const batch = createBatch()
   const { size } = band
@@ -76,6 +87,14 @@ export function bakeBand(band: BakeBand): void {
     )
   }
   if (batch.count > 0) bakeBatch(band, runner, batch)
+}
+
+/** The form of the last band: a thread bakes many bands of one form. */
+let last: { id: number; runner: FormRunner } | undefined
+
+function runnerOf({ id, form }: BakeBand): FormRunner {
+  if (last?.id !== id) last = { id, runner: instantiateForm(form) }
+  return last.runner
 }
 
 interface Batch {
@@ -112,7 +131,7 @@ function createBatch(): Batch {
 }
 
 function bakeBatch(band: BakeBand, runner: FormRunner, batch: Batch): void {
-  const { count, points, normals, exact, distances, open, probes } = batch
+  const { count, points, normals, exact, distances } = batch
   const used = count * 3
   // From the mesh to the form's surface, along the normal of the mesh.
   runner.distances(points.subarray(0, used), distances.subarray(0, count))
@@ -120,25 +139,62 @@ function bakeBatch(band: BakeBand, runner: FormRunner, batch: Batch): void {
     const d = Math.max(-band.reach, Math.min(band.reach, distances[i]!))
     for (let k = i * 3; k < i * 3 + 3; k++) points[k] = points[k]! - normals[k]! * d
   }
-  runner.gradients(points.subarray(0, used), exact.subarray(0, used), Math.max(band.texel * 0.7, 1e-5))
+  formNormals(runner, batch, Math.max(band.texel * 0.7, 1e-5))
   for (let i = 0; i < used; i += 3) {
     const facing = exact[i]! * normals[i]! + exact[i + 1]! * normals[i + 1]! + exact[i + 2]! * normals[i + 2]!
     // The far side of a thin wall, or nothing near: the mesh itself knows better.
     if (!(facing > 0.1)) exact.set(normals.subarray(i, i + 3), i)
   }
-  runner.surfaceMaterials(points.subarray(0, used), batch.materials.subarray(0, count))
-  open.fill(1, 0, count)
-  for (const [share, weight] of PROBES) {
-    const step = share * band.extent
-    for (let i = 0; i < used; i++) probes[i] = points[i]! + exact[i]! * step
-    runner.distances(probes.subarray(0, used), distances.subarray(0, count))
-    for (let i = 0; i < count; i++) {
-      const blocked = 1 - Math.max(0, Math.min(1, distances[i]! / step))
-      open[i] = open[i]! - blocked * weight
-    }
-  }
+  if (band.textures.every((texture) => texture === band.textures[0])) batch.materials.fill(0, 0, count)
+  else runner.surfaceMaterials(points.subarray(0, used), batch.materials.subarray(0, count))
+  findOcclusion(band, runner, batch)
   for (let i = 0; i < count; i++) writeTexel(band, batch, i)
   batch.count = 0
+}
+
+/** Normals of the form at all points, by differences over a tetrahedron: four distances each instead of six. */
+function formNormals(runner: FormRunner, { count, points, exact, probes, distances }: Batch, step: number): void {
+  const used = count * 3
+  exact.fill(0, 0, used)
+  for (const [x, y, z] of TETRAHEDRON) {
+    for (let i = 0; i < used; i += 3) {
+      probes[i] = points[i]! + x * step
+      probes[i + 1] = points[i + 1]! + y * step
+      probes[i + 2] = points[i + 2]! + z * step
+    }
+    runner.distances(probes.subarray(0, used), distances.subarray(0, count))
+    for (let i = 0, at = 0; i < count; i++, at += 3) {
+      const d = distances[i]!
+      exact[at] = exact[at]! + x * d
+      exact[at + 1] = exact[at + 1]! + y * d
+      exact[at + 2] = exact[at + 2]! + z * d
+    }
+  }
+  for (let at = 0; at < used; at += 3) normalise(exact, at)
+}
+
+/** How open the form is around every fourth texel, by how near its surface is to points along the normal. */
+function findOcclusion(band: BakeBand, runner: FormRunner, batch: Batch): void {
+  const { count, points, exact, probes, distances, open, texels } = batch
+  const chosen: number[] = []
+  for (let i = 0; i < count; i++) {
+    const x = texels[i]! % band.size
+    const y = (texels[i]! - x) / band.size
+    if ((x & 1) === 0 && (y & 1) === 0) chosen.push(i)
+  }
+  for (const i of chosen) open[i] = 1
+  for (const [share, weight] of PROBES) {
+    const step = share * band.extent
+    chosen.forEach((i, at) => {
+      for (let k = 0; k < 3; k++) probes[at * 3 + k] = points[i * 3 + k]! + exact[i * 3 + k]! * step
+    })
+    runner.distances(probes.subarray(0, chosen.length * 3), distances.subarray(0, chosen.length))
+    chosen.forEach((i, at) => {
+      const blocked = 1 - Math.max(0, Math.min(1, distances[at]! / step))
+      open[i] = open[i]! - blocked * weight
+    })
+  }
+  for (const i of chosen) band.output.openness[texels[i]!] = Math.max(1, Math.round(Math.max(0, open[i]!) * 255))
 }
 
 function writeTexel(band: BakeBand, batch: Batch, i: number): void {
@@ -152,7 +208,7 @@ function writeTexel(band: BakeBand, batch: Batch, i: number): void {
   }
   output.roughness[texel] = Math.round(sample[5]!)
   output.metalness[texel] = Math.round(sample[6]!)
-  output.ambientOcclusion[texel] = Math.round(sample[7]! * Math.max(0, batch.open[i]!))
+  output.ambientOcclusion[texel] = Math.round(sample[7]!)
   writeNormal(output.normal, texel * 3, batch, i, shaded)
   output.covered[texel] = 1
 }

@@ -3,6 +3,7 @@ import type { CompiledForm } from '../../../models/procedural/forms/compile-form
 import type { MaterialMaps } from '../../../models/procedural/materials/build-material.ts'
 import { buildSurfaceTexture } from '../../../models/procedural/render/surface-texture.ts'
 import type { Mesh } from '../mesh.ts'
+import { applyOpenness } from './apply-openness.ts'
 import type { BakeBand, BakeOutput } from './bake-band.ts'
 import { padEdges } from './pad-edges.ts'
 
@@ -16,6 +17,9 @@ export interface BakeRequest {
   /** How far the mesh may lie off the form, in metres. */
   readonly reach: number
 }
+
+/** How many bakes this process has begun: names each for the threads. */
+let bakes = 0
 
 /** Bakes what the form's surface looks like into textures of its mesh; the answer has no height. */
 export async function bakeTextures(
@@ -38,10 +42,12 @@ export async function bakeTextures(
     roughness: bytes(1),
     metalness: bytes(1),
     emission: bytes(3),
+    openness: bytes(1),
     covered: bytes(1),
   }
   const { min, max } = form.bounds
   const common = {
+    id: ++bakes,
     form: form.portable,
     mesh: sharedMesh(mesh),
     textures,
@@ -52,13 +58,14 @@ export async function bakeTextures(
     output,
   }
   // Many more bands than threads, since charts fill some rows more than others.
-  const rows = Math.max(16, Math.ceil(size / 16))
+  const rows = Math.max(16, Math.ceil(size / 24))
   const bands: BakeBand[] = []
   for (let row = 0; row < size; row += rows) {
     bands.push({ ...common, firstRow: row, endRow: Math.min(size, row + rows) })
   }
   await pool.map(new URL('./bake-band.ts', import.meta.url), 'bakeBand', bands, { signal })
 
+  applyOpenness(output, size)
   const glows = textures.some((texture) => texture.glows)
   const { albedo, normal, ambientOcclusion, roughness, metalness, emission, covered } = output
   padEdges(covered, size, Math.max(4, Math.round(size / 64)), [

@@ -30,15 +30,16 @@ export async function buildSurface(
 
 /** Grid edges with one end inside: point index · 4 + axis. */
 function findCrossings({ size: [nx, ny], values }: SampledGrid, { cells }: SurfaceCells): Float64Array {
-  const strides = [1, nx, nx * ny]
-  const found: number[] = []
-  for (const at of cells) {
+  const found = new Float64Array(cells.length * 3)
+  let count = 0
+  for (let i = 0; i < cells.length; i++) {
+    const at = cells[i]!
     const inside = values[at]! < 0
-    for (let axis = 0; axis < 3; axis++) {
-      if (values[at + strides[axis]!]! < 0 !== inside) found.push(at * 4 + axis)
-    }
+    if (values[at + 1]! < 0 !== inside) found[count++] = at * 4
+    if (values[at + nx]! < 0 !== inside) found[count++] = at * 4 + 1
+    if (values[at + nx * ny]! < 0 !== inside) found[count++] = at * 4 + 2
   }
-  return Float64Array.from(found)
+  return found.slice(0, count)
 }
 
 /** Where the surface crosses: the straight line between both distances, then one step of false position on the true one. */

@@ -1,7 +1,7 @@
 import type { Pool } from '../../../base/node.ts'
 import type { CompiledForm } from '../../../models/procedural/forms/compile-form.ts'
 import type { Vec3 } from '../../../models/procedural/forms/form-nodes.ts'
-import { instantiateForm, type PortableForm } from '../../../models/procedural/forms/run-form.ts'
+import { type FormRunner, instantiateForm, type PortableForm } from '../../../models/procedural/forms/run-form.ts'
 
 /** A signed distance function, asked for many points at once: metres, negative inside, never more than the true distance. */
 export interface DistanceField {
@@ -16,6 +16,8 @@ export interface DistanceField {
 export function formField(form: CompiledForm, pool?: Pool): DistanceField {
   /** Below this a round trip to the threads (about 0.2 ms) costs more than it saves. */
   const fewest = 8192
+  fields++
+  const id = fields
   const share = async (
     name: 'distancesTask' | 'gradientsTask',
     points: Float32Array,
@@ -30,6 +32,7 @@ export function formField(form: CompiledForm, pool?: Pool): DistanceField {
     for (let from = 0; from < total; from += part) {
       const to = Math.min(total, from + part)
       tasks.push({
+        id,
         form: form.portable,
         points: points.subarray(from * 3, to * 3),
         out: out.subarray(from * outWidth, to * outWidth),
@@ -53,21 +56,33 @@ export function formField(form: CompiledForm, pool?: Pool): DistanceField {
   }
 }
 
+/** How many fields this process has made: names each for the threads. */
+let fields = 0
+
 interface FieldTask {
+  readonly id: number
   readonly form: PortableForm
   readonly points: Float32Array
   readonly out: Float32Array
   readonly step: number
 }
 
-/** Runs in a worker thread: distances of points in shared memory. */
-export function distancesTask({ form, points, out }: FieldTask): void {
-  instantiateForm(form).distances(points, out)
+/** The last form a thread was asked about: it is asked many times in a row. */
+let last: { id: number; runner: FormRunner } | undefined
+
+function runnerOf({ id, form }: FieldTask): FormRunner {
+  if (last?.id !== id) last = { id, runner: instantiateForm(form) }
+  return last.runner
 }
 
-/** Runs in a worker thread: normals at points in shared memory. */
-export function gradientsTask({ form, points, out, step }: FieldTask): void {
-  instantiateForm(form).gradients(points, out, step)
+/** Runs in a worker thread: distances of points in shared memory. @worker */
+export function distancesTask(task: FieldTask): void {
+  runnerOf(task).distances(task.points, task.out)
+}
+
+/** Runs in a worker thread: normals at points in shared memory. @worker */
+export function gradientsTask(task: FieldTask): void {
+  runnerOf(task).gradients(task.points, task.out, task.step)
 }
 
 /** Floats that worker threads can see without a copy. */
