@@ -26,7 +26,7 @@ export function encodePictures(
   return pool.map(new URL(import.meta.url), 'encodePicture', pictures, { signal })
 }
 
-/** One call of the worker pool. */
+/** One call of the worker pool. @worker */
 export function encodePicture({ image, options, role, tileable = false, metalness }: PictureToEncode): EncodedPicture {
   return {
     bytes: encodePng(image, options),

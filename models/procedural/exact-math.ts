@@ -44,11 +44,6 @@ export function exp2(x: number): number {
   return fraction * bits.getFloat64(0)
 }
 
-/** Natural exponential. */
-export function exp(x: number): number {
-  return exp2(x * Math.LOG2E)
-}
-
 /** Base-2 logarithm of a positive normal number; absolute error below 1e-10. */
 export function log2(x: number): number {
   if (x <= 0) return x === 0 ? -Infinity : NaN
@@ -93,9 +88,4 @@ export function atan2(y: number, x: number): number {
   if (swap) angle = 1.5707963267948966 - angle
   if (x < 0) angle = Math.PI - angle
   return y < 0 ? -angle : angle
-}
-
-/** Arc cosine of x in [−1, 1], in radians. */
-export function acos(x: number): number {
-  return atan2(Math.sqrt(Math.max(0, 1 - x * x)), x)
 }

@@ -21,3 +21,13 @@ test('an aborted signal stops what has not started', async () => {
   await using pool = createPool({ threads: 1 })
   await assert.rejects(pool.map(random, 'mixBits', [1, 2], { signal: AbortSignal.abort() }), { name: 'AbortError' })
 })
+
+test('aborting one batch leaves another batch of the same function alone', async () => {
+  await using pool = createPool({ threads: 1 })
+  const controller = new AbortController()
+  const kept = pool.map(random, 'mixBits', [1, 2, 3])
+  const aborted = pool.map(random, 'mixBits', [4, 5, 6], { signal: controller.signal })
+  controller.abort()
+  await assert.rejects(aborted, { name: 'AbortError' })
+  assert.equal((await kept).length, 3)
+})

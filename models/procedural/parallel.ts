@@ -6,6 +6,8 @@ export type { Pool }
 
 /** One call of an exported function in a worker thread. Arguments are cloned; SharedArrayBuffers are shared. */
 interface Call {
+  /** The `map` it belongs to: what is cancelled together. */
+  readonly batch: object
   readonly module: string
   readonly name: string
   readonly argument: unknown
@@ -67,12 +69,12 @@ export function createPool({ threads = availableParallelism() }: { threads?: num
       const pending = args.map(
         (argument) =>
           new Promise<never>((resolve, reject) => {
-            waiting.push({ module: module.href, name, argument, resolve, reject })
+            waiting.push({ batch: args, module: module.href, name, argument, resolve, reject })
           }),
       )
       const abort = () => {
         for (let i = waiting.length - 1; i >= 0; i--) {
-          if (waiting[i]!.module === module.href) waiting.splice(i, 1)[0]!.reject(signal?.reason)
+          if (waiting[i]!.batch === args) waiting.splice(i, 1)[0]!.reject(signal?.reason)
         }
       }
       signal?.addEventListener('abort', abort, { once: true })

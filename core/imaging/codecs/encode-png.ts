@@ -50,7 +50,7 @@ export function encodePng(image: PngImage, { text = {}, colour = 'srgb' }: PngOp
   ])
 }
 
-/** `encodePng` as a call of the worker pool: one argument. */
+/** `encodePng` as a call of the worker pool: one argument. @worker */
 export function encodePngTask({ image, options }: { image: PngImage; options?: PngOptions }): Uint8Array {
   return encodePng(image, options)
 }

@@ -21,11 +21,6 @@ export function beyond(i: number, n: number, border: Border): number {
   return r < n ? r : period - r
 }
 
-/** A copy with each number changed. */
-export function mapField({ width, height, data }: Field, change: (value: number, i: number) => number): Field {
-  return { width, height, data: Float32Array.from(data, change) }
-}
-
 /** The number below which a share of the field's numbers lies, from a histogram of 4096 steps. */
 export function percentiles({ data }: Field, shares: readonly number[]): number[] {
   let low = Infinity

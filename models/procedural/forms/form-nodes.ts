@@ -151,8 +151,6 @@ export type FormNode = Placed &
     | { type: 'ref'; ref: string }
   )
 
-export type FormNodeType = FormNode['type']
-
 // A form is a thing, not a landscape: 1 km bounds every length so that 32-bit floats keep a tenth of a millimetre.
 const coordinate = z.number().min(-1000).max(1000)
 const length = z.number().gt(0).max(1000)

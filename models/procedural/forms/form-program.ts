@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { WorkspaceError } from '../../../base/error.ts'
 import { childrenOf, type FormNode, formNode, formNodeTypes, outlineTypes } from './form-nodes.ts'
 
-export type { Axis, DisplaceKind, FormNode, FormNodeType, Outline, Placed, Vec2, Vec3 } from './form-nodes.ts'
+export type { Axis, DisplaceKind, FormNode, Outline, Placed, Vec2, Vec3 } from './form-nodes.ts'
 
 /** What one part of a form is made of; the words of models/procedural/materials. */
 export interface FormMaterial {
