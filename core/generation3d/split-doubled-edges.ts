@@ -42,6 +42,18 @@ export function splitDoubledEdges(mesh: Mesh, topology: Topology): Mesh {
     })
     return to
   }
+  /** Directions of the middles are halfway between those of the ends, and of unit length as those are. */
+  const extendDirections = (from: Float32Array, width: 3 | 4) => {
+    const to = extend(from, width)
+    made.forEach(({ a }, i) => {
+      const at = from.length + i * width
+      const sum: Vector = [to[at]!, to[at + 1]!, to[at + 2]!]
+      const own: Vector = [from[a * width]!, from[a * width + 1]!, from[a * width + 2]!]
+      to.set(dot(sum, sum) > 1e-6 ? unit(sum) : own, at)
+      if (width === 4) to[at + 3] = from[a * width + 3]! // a handedness is 1 or −1, never the mean of both
+    })
+    return to
+  }
   const newPositions = extend(positions, 3)
   made.forEach(({ move }, i) => {
     for (let k = 0; k < 3; k++) newPositions[(count + i) * 3 + k] = newPositions[(count + i) * 3 + k]! + move[k]!
@@ -64,8 +76,8 @@ export function splitDoubledEdges(mesh: Mesh, topology: Topology): Mesh {
   return {
     positions: newPositions,
     indices: Uint32Array.from(triangles),
-    ...(mesh.normals && { normals: extend(mesh.normals, 3) }),
-    ...(mesh.tangents && { tangents: extend(mesh.tangents, 4) }),
+    ...(mesh.normals && { normals: extendDirections(mesh.normals, 3) }),
+    ...(mesh.tangents && { tangents: extendDirections(mesh.tangents, 4) }),
     ...(mesh.uvs && { uvs: extend(mesh.uvs, 2) }),
   }
 }
