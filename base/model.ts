@@ -1,4 +1,4 @@
-import type { Pool } from './node.ts'
+import type { Memo, Pool } from './node.ts'
 import type { Pixels } from './pixels.ts'
 
 /** One weight tensor as a checkpoint's header lists it. */
@@ -21,6 +21,7 @@ export interface ImageModel {
       signal: AbortSignal
       /** The engine's threads, for models that compute in this process. */
       pool: Pool
+      memo: Memo
       onProgress: (fraction: number, message?: string, preview?: Pixels) => void
     },
   ): Promise<GeneratedImage>

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Asset, AssetDraft, Recipe } from './asset.ts'
+import type { Config } from './config.ts'
 import type { ModelHandles, Task } from './model.ts'
 import type { Pixels } from './pixels.ts'
 
@@ -24,7 +25,7 @@ export interface Node<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
    * What else its output depends on, in a few words that change when it changes (an outside program's version): part of the
    * cache key. Must be quick: it is asked for each run.
    */
-  environment?(input: z.output<Input>): Promise<string>
+  environment?(input: z.output<Input>, config: Config): Promise<string>
   /** Its output depends on more than can be named (a server's answer, the clock): never answered from the cache. */
   readonly uncached?: boolean
   run(input: z.output<Input>, context: Context): Promise<z.output<Output>>
@@ -41,6 +42,7 @@ export interface Context {
   readonly jobId: string
   readonly projectId: string
   readonly signal: AbortSignal
+  readonly config: Config
   /** Writes the file and its record; in a job all its assets become current together when the job is done. */
   putAsset(draft: AssetDraft, bytes: Uint8Array): Promise<Asset>
   readAsset(id: string): Promise<{ asset: Asset; bytes: Uint8Array }>
@@ -64,7 +66,14 @@ export interface Context {
   rerun(recipe: Recipe, replace: ReadonlyMap<string, Uint8Array>): Promise<readonly Uint8Array[]>
   /** A worker pool for plain functions over typed arrays; shared by the whole engine. */
   readonly pool: Pool
+  readonly memo: Memo
 }
+
+/**
+ * Keeps what `make` gives for later steps of this engine that ask with the same key, as long as there is room. The key must
+ * say all that the value depends on.
+ */
+export type Memo = <T>(key: string, make: () => Promise<T>) => Promise<T>
 
 /** Worker threads that run plain exported functions over cloned or shared data. */
 export interface Pool extends AsyncDisposable {

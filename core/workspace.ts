@@ -69,7 +69,7 @@ export async function openWorkspace({
   const { database, projects, history, assets } = openStores(home)
   const jobs = new JobStore(database)
   const models = new ModelStore(config)
-  const cache = new NodeCache(database, assets, models)
+  const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })
   const lock = new RunnerLock(home)
   const queue = new Queue({

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
+import { createMemo } from '../core/pipeline/memo.ts'
 import { documentOfPrompt } from '../models/procedural/document-of-prompt.ts'
 import { namedForms } from '../models/procedural/forms/library/named-forms.ts'
 import { createPool } from '../models/procedural/parallel.ts'
@@ -32,7 +33,7 @@ for (const prompt of prompts) {
   for (let seed = Number(values.first); seed < Number(values.first) + seeds; seed++) {
     const start = performance.now()
     const { document } = documentOfPrompt({ prompt, negativePrompt: '', seed })
-    const { rgba } = await renderDocument(document, { width: size, height: size }, { pool })
+    const { rgba } = await renderDocument(document, { width: size, height: size }, { pool, memo: createMemo() })
     const picture = await sharp(rgba, { raw: { width: size, height: size, channels: 4 } })
       .png()
       .toBuffer()

@@ -1,4 +1,4 @@
-import { findBlender } from '../integrations/blender/find-blender.ts'
+import { findBlender } from '../core/config/find-blender.ts'
 
 /** A program outside the workspace that some tests drive, and the Debian packages that bring it. */
 export interface OutsideProgram {

@@ -1,7 +1,7 @@
-import type { Pool } from '../../base/node.ts'
+import type { Memo, Pool } from '../../base/node.ts'
 import type { FormDocument } from '../../models/procedural/form-document.ts'
-import { compileForm } from '../../models/procedural/forms/compile-form.ts'
-import { buildMaterial, type MaterialMaps } from '../../models/procedural/materials/build-material.ts'
+import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
+import { rememberedForm, rememberedMaterial } from '../../models/procedural/render-document.ts'
 import { bakeTextures } from './bake/bake-textures.ts'
 import { buildLevels } from './build-levels.ts'
 import { decimate } from './decimate.ts'
@@ -21,6 +21,7 @@ export interface FormMeshOptions {
   readonly levels: readonly number[]
   readonly textureSize: number
   readonly pool: Pool
+  readonly memo: Memo
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((fraction: number, message: string) => void) | undefined
 }
@@ -47,10 +48,10 @@ const CRUMB_CELLS = 6
 /** A form as a watertight, unwrapped, textured mesh with levels of detail. */
 export async function buildFormMesh(
   document: FormDocument,
-  { triangles, levels: shares, textureSize, pool, signal, onProgress = () => {} }: FormMeshOptions,
+  { triangles, levels: shares, textureSize, pool, memo, signal, onProgress = () => {} }: FormMeshOptions,
 ): Promise<FormMesh> {
   onProgress(0, 'Compiling the form')
-  const form = compileForm(document.program)
+  const form = await rememberedForm(document.program, memo)
   const field = formField(form, pool)
   onProgress(0.03, 'Meshing the surface')
   const step = await chooseStep(field, Math.min(MOST, Math.max(FEWEST, triangles * OVERSAMPLING)), signal)
@@ -58,7 +59,7 @@ export async function buildFormMesh(
   const { mesh: clean, cavities, crumbs } = dropCrumbs(raw, findTopology(raw), step * CRUMB_CELLS)
   onProgress(0.25, 'Simplifying')
   // The threads build materials while this thread simplifies and unwraps.
-  const materials = buildMaterials(document, textureSize, pool, signal)
+  const materials = buildMaterials(document, textureSize, { pool, memo, signal })
   materials.catch(() => {})
   const { mesh, error } = await decimate(mendPinches(clean), { triangles })
   signal?.throwIfAborted()
@@ -86,14 +87,18 @@ export async function buildFormMesh(
   }
 }
 
-async function buildMaterials(document: FormDocument, textureSize: number, pool: Pool, signal?: AbortSignal) {
+async function buildMaterials(
+  document: FormDocument,
+  textureSize: number,
+  { pool, memo, signal }: Pick<FormMeshOptions, 'pool' | 'memo' | 'signal'>,
+) {
   // A tile is about as large as a form, so half the texture's side keeps the texels of both alike.
   const side = Math.min(1024, Math.max(256, textureSize / 2))
   const built = new Map<string, MaterialMaps>()
   for (const spec of document.materials) {
     const key = JSON.stringify(spec)
     if (!built.has(key)) {
-      built.set(key, await buildMaterial(spec, { width: side, height: side }, { pool, ...(signal && { signal }) }))
+      built.set(key, await rememberedMaterial(spec, side, { pool, memo, signal }))
     }
   }
   const scales = Object.values(document.program.materials).map(({ scale }) => scale)

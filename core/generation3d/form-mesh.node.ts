@@ -39,7 +39,7 @@ export default defineNode({
         import('./glb.ts'),
         import('./inspect-mesh.ts'),
       ])
-    const { pool, signal } = context
+    const { pool, memo, signal } = context
     const { asset, bytes } = await context.readAsset(formId)
     const document = parseFormDocument(JSON.parse(new TextDecoder().decode(bytes)))
     const title = name ?? asset.name.replace(/-form$/, '')
@@ -48,6 +48,7 @@ export default defineNode({
       levels,
       textureSize,
       pool,
+      memo,
       signal,
       onProgress: (fraction, message) => context.progress(fraction * 0.7, message),
     })

@@ -28,7 +28,7 @@ export default defineNode({
       import('../../models/procedural/form-document.ts'),
       import('../../models/procedural/render-document.ts'),
     ])
-    const { pool, signal } = context
+    const { pool, memo, signal } = context
     const { asset, bytes } = await context.readAsset(formId)
     const document = parseFormDocument(JSON.parse(new TextDecoder().decode(bytes)), { seed })
     const { rgba, camera } = await renderDocument(
@@ -36,6 +36,7 @@ export default defineNode({
       { width, height },
       {
         pool,
+        memo,
         signal,
         onProgress: (fraction, message) => context.progress(fraction * 0.9, message),
       },

@@ -24,12 +24,12 @@ export default defineNode({
       })
     }
     const { form, document, width, height } = scene
-    const { pool, signal } = context
+    const { pool, memo, signal } = context
     const { traceDocument } = await import('../../models/procedural/render-document.ts')
     const { depth, camera } = await traceDocument(
       document,
       { width, height },
-      { pool, signal, onProgress: (fraction) => context.progress(fraction * 0.8, 'Tracing depth') },
+      { pool, memo, signal, onProgress: (fraction) => context.progress(fraction * 0.8, 'Tracing depth') },
     )
     const { near, far, values } = encodeDepth(depth)
     const [encoded] = await encodePictures(

@@ -31,12 +31,13 @@ export default defineNode({
   models: ({ model }) => [{ task: 'text-to-image', ...(model === undefined ? {} : { id: model }) }],
 
   async run({ prompt, negativePrompt, width, height, seed, model, name }, context) {
-    const { pool, signal } = context
+    const { pool, memo, signal } = context
     const handle = await context.model('text-to-image', model)
     const { pixels, scene, reading } = await handle.generate(
       { prompt, negativePrompt, width, height, seed },
       {
         pool,
+        memo,
         signal,
         onProgress: (fraction, message, preview) => context.progress(fraction * 0.9, message, preview),
       },

@@ -87,6 +87,7 @@ async function normalsOfImage(context: Context, asset: Asset): Promise<Normals> 
     { width, height },
     {
       pool: context.pool,
+      memo: context.memo,
       signal: context.signal,
       onProgress: (fraction) => context.progress(fraction * 0.8, 'Tracing normals'),
     },

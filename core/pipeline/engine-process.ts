@@ -5,6 +5,7 @@ import { openStores } from '../storage/open-stores.ts'
 import { loadNode } from './discovery.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
 import { JobStore } from './job-store.ts'
+import { createMemo } from './memo.ts'
 import { ModelStore } from './model-store.ts'
 import { NodeCache } from './node-cache.ts'
 import { type JobScope, runJobNode } from './run-node.ts'
@@ -13,7 +14,7 @@ import { type JobScope, runJobNode } from './run-node.ts'
  * The program of an engine process: runs the jobs it is told to, one at a time, and says what happens. It reads and writes
  * the workspace itself, so that no picture travels between processes. When the main process goes away, it ends.
  */
-const { stores, jobs, models, cache, pool } = open(process.argv[2]!)
+const { config, stores, jobs, models, cache, pool, memo } = open(process.argv[2]!)
 let running: { readonly jobId: string; readonly controller: AbortController } | undefined
 
 function open(home: string) {
@@ -22,10 +23,12 @@ function open(home: string) {
     const stores = openStores(home)
     const models = new ModelStore(config)
     return {
+      config,
+      memo: createMemo(),
       stores,
       models,
       jobs: new JobStore(stores.database),
-      cache: new NodeCache(stores.database, stores.assets, models),
+      cache: new NodeCache(stores.database, stores.assets, models, config),
       pool: createPool(config.engine.threads === 0 ? {} : { threads: config.engine.threads }),
     }
   } catch (error) {
@@ -70,6 +73,8 @@ async function runJob(jobId: string): Promise<void> {
       models,
       cache,
       pool,
+      memo,
+      config,
       emit: (event) => send({ type: 'event', event }),
     }
     const output = await runJobNode(scope, await loadNode(job.node), job.input)

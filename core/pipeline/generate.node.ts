@@ -45,6 +45,7 @@ export default defineNode({
     mesh: assetId('mesh').optional(),
     blend: assetId('export').optional(),
     script: assetId('export').optional(),
+    problem: z.string().optional().describe('Why Blender saved no .blend although it is there.'),
     made: z.enum(['blend', 'glb-and-script']).optional().describe('Whether Blender was there to save a .blend.'),
     reading: z.record(z.string(), z.unknown()).optional().describe('What was understood of the prompt.'),
     seed: z.int(),
@@ -55,10 +56,10 @@ export default defineNode({
     form === undefined ? [{ task: 'text-to-image', ...(model === undefined ? {} : { id: model }) }] : [],
 
   // The export is a .blend or not, depending on the Blender that is there.
-  environment: async (input) => {
+  environment: async (input, config) => {
     if (!input['3d'] || !input.blender) return ''
     const exportBlender = await loadNode('blender.export')
-    return (await exportBlender.environment?.({ meshes: [], name: '' })) ?? ''
+    return (await exportBlender.environment?.({ meshes: [], name: '' }, config)) ?? ''
   },
 
   async run(
@@ -116,12 +117,14 @@ export default defineNode({
       script: string
       blend?: string
       made: 'blend' | 'glb-and-script'
+      problem?: string
     }
     return {
       ...made,
       script: exported.script,
       made: exported.made,
       ...(exported.blend === undefined ? {} : { blend: exported.blend }),
+      ...(exported.problem === undefined ? {} : { problem: exported.problem }),
     }
 
     /** A prompt of nothing but a material: its height map becomes a slab. */

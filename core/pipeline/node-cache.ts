@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Asset } from '../../base/asset.ts'
+import type { Config } from '../../base/config.ts'
 import type { Node } from '../../base/node.ts'
 import type { AssetStore } from '../storage/asset-store.ts'
 import type { Database } from '../storage/database.ts'
@@ -17,7 +18,10 @@ export class NodeCache {
   readonly #assets: AssetStore
   readonly #models: ModelStore
 
-  constructor(database: Database, assets: AssetStore, models: ModelStore) {
+  readonly #config: Config
+
+  constructor(database: Database, assets: AssetStore, models: ModelStore, config: Config) {
+    this.#config = config
     this.#database = database
     this.#assets = assets
     this.#models = models
@@ -34,7 +38,7 @@ export class NodeCache {
     const models = await Promise.all(
       (node.models?.(input) ?? []).map(({ task, id }) => this.#models.fingerprint(task, id)),
     )
-    const environment = await node.environment?.(input)
+    const environment = await node.environment?.(input, this.#config)
     const text = canonicalJson({
       node: node.id,
       version: node.version,

@@ -2,6 +2,7 @@ import type { Asset, Recipe } from '../../base/asset.ts'
 import type { Context, Node } from '../../base/node.ts'
 import { assetIdOf, embedRecord, makeRecord, sha256 } from '../storage/record.ts'
 import { loadNode } from './discovery.ts'
+import { createMemo } from './memo.ts'
 import { explainInput } from './parse-input.ts'
 import type { JobScope } from './run-node.ts'
 
@@ -40,6 +41,9 @@ export async function rerunRecipe(
       projectId: scope.project.id,
       signal: scope.signal,
       pool: scope.pool,
+      config: scope.config,
+      // A replay computes everything anew.
+      memo: createMemo(),
       progress: () => {},
       node: loadNode,
       model: (task, id) => scope.models.load(task, id),

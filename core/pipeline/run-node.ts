@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Recipe } from '../../base/asset.ts'
+import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import type { WorkspaceEvent } from '../../base/job.ts'
-import type { Context, Node, Pool } from '../../base/node.ts'
+import type { Context, Memo, Node, Pool } from '../../base/node.ts'
 import type { Project } from '../../base/project.ts'
 import type { AssetStore } from '../storage/asset-store.ts'
 import { loadNode } from './discovery.ts'
@@ -24,6 +25,8 @@ export interface JobScope {
   readonly models: ModelStore
   readonly cache: NodeCache
   readonly pool: Pool
+  readonly memo: Memo
+  readonly config: Config
   readonly emit: (event: WorkspaceEvent) => void
 }
 
@@ -104,6 +107,8 @@ function makeContext(scope: JobScope, node: Node, input: unknown, place: Place):
     projectId: project.id,
     signal,
     pool: scope.pool,
+    memo: scope.memo,
+    config: scope.config,
     async putAsset(draft, bytes) {
       signal.throwIfAborted()
       const recipe: Recipe = { node: node.id, nodeVersion: node.version, input, output: output++ }

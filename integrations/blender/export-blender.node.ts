@@ -5,15 +5,10 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
-import { findBlender } from './find-blender.ts'
+import { findBlender } from '../../core/config/find-blender.ts'
 import { runBlender } from './run-blender.ts'
 
 const script = join(import.meta.dirname, 'open_in_blender.py')
-
-/** The setting `blender.timeoutSeconds`, as the environment spells it; its default is base/config.ts's. */
-function timeoutMs(): number {
-  return 1000 * Number(process.env['AI_WORKSPACE_BLENDER_TIMEOUT_SECONDS'] || 120)
-}
 
 const objectSchema = z.object({ name: z.string(), triangles: z.int(), uvLayers: z.array(z.string()) })
 /** What Blender itself found in the file it saved. */
@@ -49,7 +44,7 @@ export default defineNode({
   }),
   example: { meshes: ['$mesh'], name: 'statue' },
 
-  environment: async () => findBlender()?.stamp ?? 'no Blender',
+  environment: async (_, config) => findBlender({ configured: config.blender.path })?.stamp ?? 'no Blender',
 
   async run({ meshes, name }, context) {
     const { joinGlbs } = await import('../../core/generation3d/join-glbs.ts')
@@ -78,16 +73,20 @@ export default defineNode({
     )
     const files = { glb: glb.id, script: opener.id }
 
-    const blender = findBlender()
+    const blender = findBlender({ configured: context.config.blender.path })
     if (blender === undefined) return { ...files, made: 'glb-and-script' as const }
     context.progress(0.2, 'Blender builds the scene')
-    const scene = await makeBlend({ blender: blender.path, glb: glbBytes, name: base, signal: context.signal }).catch(
-      (error: unknown) => {
-        // A broken Blender must not take the GLB and the script away from the user; the answer says what went wrong.
-        if (error instanceof WorkspaceError && error.code === 'outside-program') return error
-        throw error
-      },
-    )
+    const scene = await makeBlend({
+      blender: blender.path,
+      glb: glbBytes,
+      name: base,
+      timeoutMs: context.config.blender.timeoutSeconds * 1000,
+      signal: context.signal,
+    }).catch((error: unknown) => {
+      // A broken Blender must not take the GLB and the script away from the user; the answer says what went wrong.
+      if (error instanceof WorkspaceError && error.code === 'outside-program') return error
+      throw error
+    })
     if (scene instanceof WorkspaceError) {
       const problem = scene.hint === undefined ? scene.message : `${scene.message} ${scene.hint}`
       context.progress(1, problem)
@@ -120,11 +119,13 @@ async function makeBlend({
   blender,
   glb,
   name,
+  timeoutMs,
   signal,
 }: {
   blender: string
   glb: Uint8Array
   name: string
+  timeoutMs: number
   signal: AbortSignal
 }): Promise<{ bytes: Uint8Array; report: BlenderReport }> {
   const folder = await mkdtemp(join(tmpdir(), 'ai-workspace-blender-'))
@@ -137,7 +138,7 @@ async function makeBlend({
     }
     await writeFile(job.glb, glb)
     await writeFile(join(folder, 'job.json'), JSON.stringify(job))
-    await runBlender({ blender, script, words: ['--job', join(folder, 'job.json')], timeoutMs: timeoutMs(), signal })
+    await runBlender({ blender, script, words: ['--job', join(folder, 'job.json')], timeoutMs, signal })
     const report = reportSchema.parse(JSON.parse(await readFile(job.report, 'utf8')))
     const { countTriangles } = await import('../../core/generation3d/join-glbs.ts')
     const sent = await countTriangles(glb)

@@ -15,14 +15,17 @@ const procedural: ModelFamily<'text-to-image', true> = {
 }
 export default procedural
 
-const generate: ImageModel['generate'] = async (request, { pool, signal, onProgress }): Promise<GeneratedImage> => {
+const generate: ImageModel['generate'] = async (
+  request,
+  { pool, memo, signal, onProgress },
+): Promise<GeneratedImage> => {
   const [{ documentOfPrompt }, { renderDocument }] = await Promise.all([
     import('./document-of-prompt.ts'),
     import('./render-document.ts'),
   ])
   const { document, reading } = documentOfPrompt(request)
   const { width, height } = request
-  const { rgb, camera } = await renderDocument(document, { width, height }, { pool, signal, onProgress })
+  const { rgb, camera } = await renderDocument(document, { width, height }, { pool, memo, signal, onProgress })
   return {
     pixels: { width, height, channels: 3, data: rgb },
     scene: { ...document, camera },

@@ -1,12 +1,14 @@
-import type { Pool } from '../../base/node.ts'
+import type { Memo, Pool } from '../../base/node.ts'
 import { cameraFor, type FormDocument } from './form-document.ts'
-import { compileForm } from './forms/compile-form.ts'
-import { buildMaterial, type MaterialMaps } from './materials/build-material.ts'
+import { type CompiledForm, compileForm } from './forms/compile-form.ts'
+import type { FormProgram } from './forms/form-program.ts'
+import { buildMaterial, type MaterialMaps, type MaterialSpec } from './materials/build-material.ts'
 import type { Camera } from './render/camera.ts'
 import { type RenderResult, renderForm, traceGeometry } from './render/render-form.ts'
 
 interface Options {
   readonly pool: Pool
+  readonly memo: Memo
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((fraction: number, message?: string) => void) | undefined
 }
@@ -15,16 +17,16 @@ interface Options {
 export async function renderDocument(
   document: FormDocument,
   { width, height }: { readonly width: number; readonly height: number },
-  { pool, signal, onProgress = () => {} }: Options,
+  { pool, memo, signal, onProgress = () => {} }: Options,
 ): Promise<RenderResult & { readonly rgb: Uint8Array; readonly camera: Camera & { readonly aspect: number } }> {
-  const form = compileForm(document.program)
+  const form = await rememberedForm(document.program, memo)
   const camera = cameraFor(document, form, width / height)
   const built = new Map<string, MaterialMaps>()
   const side = textureSide(width, height)
   const wanted = new Map(document.materials.map((spec) => [JSON.stringify(spec), spec]))
   for (const [key, spec] of wanted) {
     onProgress((built.size / wanted.size) * 0.4, `Building ${spec.family}`)
-    built.set(key, await buildMaterial(spec, { width: side, height: side }, { pool, signal }))
+    built.set(key, await rememberedMaterial(spec, side, { pool, memo, signal }))
   }
   const materials = document.materials.map((spec, i) => {
     const scale = Object.values(document.program.materials)[i]?.scale
@@ -41,12 +43,29 @@ export async function renderDocument(
 export async function traceDocument(
   document: FormDocument,
   { width, height }: { readonly width: number; readonly height: number },
-  { pool, signal, onProgress = () => {} }: Options,
+  { pool, memo, signal, onProgress = () => {} }: Options,
 ) {
-  const form = compileForm(document.program)
+  const form = await rememberedForm(document.program, memo)
   const camera = cameraFor(document, form, width / height)
-  const geometry = await traceGeometry({ form, camera, width, height }, { pool, signal, onProgress })
+  // Depth and normals of a picture come out of one trace, whichever is asked for first.
+  const key = `geometry ${width} ${height} ${JSON.stringify([document.program, camera])}`
+  const geometry = await memo(key, () => traceGeometry({ form, camera, width, height }, { pool, signal, onProgress }))
   return { ...geometry, camera }
+}
+
+/** The compiled form of a program, kept for the steps after this one. */
+export function rememberedForm(program: FormProgram, memo: Memo): Promise<CompiledForm> {
+  return memo(`form ${JSON.stringify(program)}`, async () => compileForm(program))
+}
+
+/** The maps of a material, kept for the steps after this one. */
+export function rememberedMaterial(
+  spec: MaterialSpec,
+  side: number,
+  { pool, memo, signal }: Pick<Options, 'pool' | 'memo' | 'signal'>,
+): Promise<MaterialMaps> {
+  const key = `material ${side} ${JSON.stringify(spec)}`
+  return memo(key, () => buildMaterial(spec, { width: side, height: side }, { pool, ...(signal && { signal }) }))
 }
 
 /** A texel of a material should be no larger than a pixel of the picture, where the form fills most of it. */

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { WorkspaceError } from '../../../base/error.ts'
 import type { Call } from '../command.ts'
 import { formatBytes } from '../terminal/format.ts'
-import { findProgram, programVersion } from './find-program.ts'
+import { programVersion } from './program-version.ts'
 
 /** One thing looked at. 'absent' is fine to live without; 'bad' is not. */
 export interface Finding {
@@ -140,17 +140,19 @@ function accelerators(): Finding {
 }
 
 async function blender(configured: string): Promise<Finding> {
-  const named = process.env['AI_WORKSPACE_BLENDER'] ?? ''
-  if (named === 'none') {
-    return { name: 'Blender', state: 'absent', value: 'switched off by AI_WORKSPACE_BLENDER=none' }
+  const { findBlender } = await import('../../../core/config/find-blender.ts')
+  let path: string | undefined
+  try {
+    path = findBlender({ configured })?.path
+  } catch (error) {
+    return { name: 'Blender', state: 'bad', value: (error as Error).message }
   }
-  const path = findProgram('blender', [named, configured, ...usualBlenders])
   if (path === undefined) {
     return {
       name: 'Blender',
       state: 'absent',
-      value: 'not found: exports are a GLB and a script that opens it, without a .blend',
-      hint: `Install it (${process.platform === 'linux' ? 'apt install blender, or ' : ''}https://www.blender.org/download), or name it in AI_WORKSPACE_BLENDER`,
+      value: 'not found or switched off: exports are a GLB and a script that opens it, without a .blend',
+      hint: `Install it (${process.platform === 'linux' ? 'apt install blender, or ' : ''}https://www.blender.org/download), or name it: ai-workspace config set blender.path /path/to/blender`,
     }
   }
   const version = await programVersion(path)
@@ -158,13 +160,6 @@ async function blender(configured: string): Promise<Finding> {
     ? { name: 'Blender', state: 'absent', value: `${path} does not start`, hint: 'Run it by hand to see why.' }
     : { name: 'Blender', state: 'good', value: `${version} (${path}): exports also make a .blend` }
 }
-
-const usualBlenders = [
-  '/Applications/Blender.app/Contents/MacOS/Blender',
-  '/usr/bin/blender',
-  '/usr/local/bin/blender',
-  '/snap/bin/blender',
-]
 
 async function library(name: string, what: string, version: () => Promise<string | undefined>): Promise<Finding> {
   try {

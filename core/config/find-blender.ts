@@ -11,18 +11,20 @@ export interface Blender {
 }
 
 /**
- * The Blender of this machine, or undefined. `AI_WORKSPACE_BLENDER` names it, or says `none`; else it is looked for on the
+ * The Blender of this machine, or undefined. `AI_WORKSPACE_BLENDER`, else the setting, names it or says `none`; else it is looked for on the
  * PATH and where its installers put it.
  */
 export function findBlender({
   environment = process.env,
   platform = process.platform,
+  configured = '',
 }: {
   environment?: NodeJS.ProcessEnv
   platform?: NodeJS.Platform
+  /** The setting `blender.path`. */
+  configured?: string
 } = {}): Blender | undefined {
-  // The second is the setting `blender.path`, as the environment spells it.
-  const named = environment['AI_WORKSPACE_BLENDER'] || environment['AI_WORKSPACE_BLENDER_PATH']
+  const named = environment['AI_WORKSPACE_BLENDER'] || configured
   if (named === 'none') return undefined
   if (named !== undefined && named !== '') {
     // A Mac user names the application; the program lies inside it.
