@@ -36,6 +36,8 @@ export async function renderDocument(
     { form, camera, width, height, materials, environment: { kind: document.environment } },
     { pool, signal, onProgress: (fraction) => onProgress(0.4 + 0.6 * fraction, 'Rendering') },
   )
+  const { depth, normal } = result
+  await memo(geometryKey(document, camera, width, height), async () => ({ depth, normal, camera }))
   return { ...result, rgb: withoutAlpha(result.rgba), camera: { ...camera, aspect: width / height } }
 }
 
@@ -47,10 +49,15 @@ export async function traceDocument(
 ) {
   const form = await rememberedForm(document.program, memo)
   const camera = cameraFor(document, form, width / height)
-  // Depth and normals of a picture come out of one trace, whichever is asked for first.
-  const key = `geometry ${width} ${height} ${JSON.stringify([document.program, camera])}`
-  const geometry = await memo(key, () => traceGeometry({ form, camera, width, height }, { pool, signal, onProgress }))
-  return { ...geometry, camera }
+  return memo(geometryKey(document, camera, width, height), async () => {
+    const { depth, normal } = await traceGeometry({ form, camera, width, height }, { pool, signal, onProgress })
+    return { depth, normal, camera }
+  })
+}
+
+/** Depth and normals are the same bits whether they come with the picture or from a trace of their own. */
+function geometryKey(document: FormDocument, camera: Camera, width: number, height: number): string {
+  return `geometry ${width} ${height} ${JSON.stringify([document.program, camera])}`
 }
 
 /** The compiled form of a program, kept for the steps after this one. */
