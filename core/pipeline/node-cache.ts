@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Asset } from '../../base/asset.ts'
+import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Config } from '../../base/config.ts'
 import type { Node } from '../../base/node.ts'
 import type { AssetStore } from '../storage/asset-store.ts'
@@ -69,13 +70,4 @@ export class NodeCache {
       new Date().toISOString(),
     )
   }
-}
-
-/** JSON with the keys of every object in order: equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

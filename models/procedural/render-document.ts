@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Memo, Pool } from '../../base/node.ts'
 import { cameraFor, type FormDocument } from './form-document.ts'
 import { type CompiledForm, compileForm } from './forms/compile-form.ts'
@@ -57,12 +58,13 @@ export async function traceDocument(
 
 /** Depth and normals are the same bits whether they come with the picture or from a trace of their own. */
 function geometryKey(document: FormDocument, camera: Camera, width: number, height: number): string {
-  return `geometry ${width} ${height} ${JSON.stringify([document.program, camera])}`
+  const { position, target, verticalFovDegrees } = camera
+  return `geometry ${width} ${height} ${canonicalJson([document.program, position, target, verticalFovDegrees])}`
 }
 
 /** The compiled form of a program, kept for the steps after this one. */
 export function rememberedForm(program: FormProgram, memo: Memo): Promise<CompiledForm> {
-  return memo(`form ${JSON.stringify(program)}`, async () => compileForm(program))
+  return memo(`form ${canonicalJson(program)}`, async () => compileForm(program))
 }
 
 /** The maps of a material, kept for the steps after this one. */
@@ -71,7 +73,7 @@ export function rememberedMaterial(
   side: number,
   { pool, memo, signal }: Pick<Options, 'pool' | 'memo' | 'signal'>,
 ): Promise<MaterialMaps> {
-  const key = `material ${side} ${JSON.stringify(spec)}`
+  const key = `material ${side} ${canonicalJson(spec)}`
   return memo(key, () => buildMaterial(spec, { width: side, height: side }, { pool, ...(signal && { signal }) }))
 }
 
