@@ -6,7 +6,7 @@ import { defineNode } from '../../base/node.ts'
 export default defineNode({
   id: 'mesh.form',
   summary: 'Turn a form into a watertight mesh with uvs, baked textures and levels of detail.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     form: assetId('form').describe('The form: of an image the built-in engine made, or a form program.'),
     triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest level.'),
@@ -31,14 +31,21 @@ export default defineNode({
   example: { form: '$form', triangles: 500, textureSize: 256 },
 
   async run({ form: formId, triangles, levels, textureSize, name }, context) {
-    const [{ parseFormDocument }, { buildFormMesh }, { putMaterialSet }, { writeGlb }, { inspectMesh, qualityOfMesh }] =
-      await Promise.all([
-        import('../../models/procedural/form-document.ts'),
-        import('./build-form-mesh.ts'),
-        import('../imaging/material-set.ts'),
-        import('./glb.ts'),
-        import('./inspect-mesh.ts'),
-      ])
+    const [
+      { parseFormDocument },
+      { buildFormMesh },
+      { putMaterialSet },
+      { writeGlb },
+      { inspectMesh, qualityOfMesh },
+      { checkSolid },
+    ] = await Promise.all([
+      import('../../models/procedural/form-document.ts'),
+      import('./build-form-mesh.ts'),
+      import('../imaging/material-set.ts'),
+      import('./glb.ts'),
+      import('./inspect-mesh.ts'),
+      import('./check-solid.ts'),
+    ])
     const { pool, memo, signal } = context
     const { asset, bytes } = await context.readAsset(formId)
     const document = parseFormDocument(JSON.parse(new TextDecoder().decode(bytes)))
@@ -80,7 +87,7 @@ export default defineNode({
       },
     }
     const glb = await writeGlb(mesh)
-    const report = inspectMesh(mesh)
+    const report = { ...inspectMesh(mesh), solid: await checkSolid(mesh.levels[0]!) }
     const levelErrors = built.errors.map((error) => Math.round(error * 1e6) / 1e6)
     const finest = report.levels[0]!
     const put = await context.putAsset(

@@ -16,12 +16,14 @@ export default defineNode({
   example: { mesh: '$mesh' },
 
   async run({ mesh }, context) {
-    const [{ readGlb }, { inspectMesh, qualityOfMesh }] = await Promise.all([
+    const [{ readGlb }, { inspectMesh, qualityOfMesh }, { checkSolid }] = await Promise.all([
       import('./glb.ts'),
       import('./inspect-mesh.ts'),
+      import('./check-solid.ts'),
     ])
     const { bytes } = await context.readAsset(mesh)
-    const report = inspectMesh(await readGlb(bytes))
+    const document = await readGlb(bytes)
+    const report = { ...inspectMesh(document), solid: await checkSolid(document.levels[0]!) }
     const { score, measures } = qualityOfMesh(report)
     return {
       report: { ...report },

@@ -1,4 +1,5 @@
 import type { Measure, Quality } from '../../base/asset.ts'
+import type { SolidCheck } from './check-solid.ts'
 import { inspectUvs, type UvReport } from './inspect-uvs.ts'
 import { measureSolid } from './measure-solid.ts'
 import type { Mesh, MeshDocument } from './mesh.ts'
@@ -9,6 +10,8 @@ export interface MeshReport {
   readonly levels: readonly LevelReport[]
   /** Of level 0; absent where it has no uvs. */
   readonly uvs?: UvReport
+  /** The Manifold library's opinion of level 0, where it was asked. */
+  readonly solid?: SolidCheck
 }
 
 export interface LevelReport {
@@ -78,7 +81,10 @@ const MOST_OVERLAP = 0.002
 const MOST_UNEVEN = 4
 
 /** The report as what is kept with the asset. `solid` says that the mesh is meant to be closed. */
-export function qualityOfMesh({ levels, uvs }: MeshReport, { solid = true }: { solid?: boolean } = {}): Quality {
+export function qualityOfMesh(
+  { levels, uvs, solid: checked }: MeshReport,
+  { solid = true }: { solid?: boolean } = {},
+): Quality {
   const measures: Measure[] = []
   const check = (name: string, value: number | boolean, pass: boolean) =>
     measures.push({ name, value: rounded(value), pass })
@@ -90,6 +96,7 @@ export function qualityOfMesh({ levels, uvs }: MeshReport, { solid = true }: { s
   if (solid) {
     check('watertight', finest.watertight, finest.watertight)
     check('volume', finest.volume ?? 0, (finest.volume ?? 0) > 0)
+    if (checked !== undefined) check('solid', checked.accepted, checked.accepted)
   }
   check('non-manifold-edges', finest.nonManifoldEdges, finest.nonManifoldEdges === 0)
   check('non-manifold-vertices', finest.nonManifoldVertices, finest.nonManifoldVertices === 0)
@@ -114,8 +121,8 @@ export function qualityOfMesh({ levels, uvs }: MeshReport, { solid = true }: { s
   tell('genus', finest.genus)
   tell('euler-number', finest.eulerNumber)
   tell('area', finest.area)
-  const checked = measures.filter(({ pass }) => pass !== undefined)
-  return { score: rounded(checked.filter(({ pass }) => pass).length / checked.length) as number, measures }
+  const judged = measures.filter(({ pass }) => pass !== undefined)
+  return { score: rounded(judged.filter(({ pass }) => pass).length / judged.length) as number, measures }
 }
 
 function rounded(value: number | boolean): number | boolean {
