@@ -247,10 +247,17 @@ export class Queue {
 
 /** A job in a few words, for the history: 'generate "ancient stone statue"'. */
 function describeJob(job: Job): string {
-  const input = job.input as { prompt?: unknown; name?: unknown }
+  const input = job.input as { prompt?: unknown; name?: unknown; node?: unknown; input?: unknown }
+  // A node that runs another one is told by that one.
+  if (typeof input.node === 'string' && typeof input.input === 'object')
+    return describeCall(input.node, input.input ?? {})
+  return describeCall(job.node, input)
+}
+
+function describeCall(node: string, input: { prompt?: unknown; name?: unknown }): string {
   const words =
     typeof input.prompt === 'string' ? input.prompt : typeof input.name === 'string' ? input.name : undefined
-  return words === undefined ? job.node : `${job.node} "${words.length > 60 ? `${words.slice(0, 59)}…` : words}"`
+  return words === undefined ? node : `${node} "${words.length > 60 ? `${words.slice(0, 59)}…` : words}"`
 }
 
 function sleep(ms: number): Promise<void> {

@@ -72,7 +72,8 @@ export class ProjectStore {
       )
     }
     const taken = this.#database.get('SELECT name FROM projects WHERE slug = ?', slug)
-    if (taken !== undefined || existsSync(join(this.#folder, slug))) {
+    // A folder without the file is what a crash left of a creation.
+    if (taken !== undefined || existsSync(join(this.#folder, slug, 'workspace.json'))) {
       throw new WorkspaceError(
         'bad-input',
         `There is already a project "${taken?.['name'] ?? slug}" in projects/${slug}.`,
@@ -103,8 +104,8 @@ export class ProjectStore {
     const chosen = this.#database.get("SELECT value FROM settings WHERE key = 'current-project'")?.['value']
     const row = chosen === undefined ? undefined : this.#database.get('SELECT * FROM projects WHERE id = ?', chosen)
     if (row !== undefined) return this.#fromRow(row)
-    const first = this.list()[0]
-    return first ?? this.use(this.create('My Project').id)
+    // In one transaction: of two processes that start at once, one makes it and the other finds it.
+    return this.#database.transaction(() => this.list()[0] ?? this.use(this.create('My Project').id))
   }
 
   use(reference: string): Project {

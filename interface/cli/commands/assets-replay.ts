@@ -2,16 +2,29 @@ import type { Asset } from '../../../base/asset.ts'
 import { WorkspaceError } from '../../../base/error.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, Report } from '../command.ts'
+import type { Paint } from '../terminal/terminal.ts'
 
 /** What the node 'asset.replay' gives. */
 interface Replay {
   readonly identical: boolean
-  readonly firstDifference?: {
-    readonly node: string
-    readonly assetName: string
-    readonly before: string
-    readonly after: string
-  }
+  readonly firstDifference?: ReplayStep
+  readonly steps: readonly ReplayStep[]
+}
+
+interface ReplayStep {
+  readonly assetId: string
+  readonly name: string
+  readonly node: string
+  readonly before: string
+  readonly after: string
+  readonly identical: boolean
+}
+
+function identicalText({ steps }: Replay, { name, version, id }: Asset, paint: Paint): string {
+  const own = steps.find((step) => step.assetId === id)
+  return own === undefined || own.identical
+    ? `${paint('good', '✓')} ${name} @${version} is bit-identical.`
+    : `${paint('good', '✓')} ${name} @${version} was made again; its format holds times and addresses that differ each time. Everything it is made of is bit-identical.`
 }
 
 /** Makes an asset again and says whether every step gave the same bytes. */
@@ -34,8 +47,8 @@ export async function replayAsset(call: Call, workspace: Workspace, asset: Asset
   const difference = replay.firstDifference
   const text =
     replay.identical || difference === undefined
-      ? `${paint('good', '✓')} ${asset.name} @${asset.version} is bit-identical.`
-      : `${paint('bad', '✗')} ${asset.name} @${asset.version} differs; the first node that differs is ${paint('title', difference.node)} (${difference.assetName}).\n` +
+      ? identicalText(replay, asset, paint)
+      : `${paint('bad', '✗')} ${asset.name} @${asset.version} differs; the first node that differs is ${paint('title', difference.node)} (${difference.name}).\n` +
         `  before ${difference.before}\n  after  ${difference.after}`
   return { data: replay, text, exitCode: replay.identical ? 0 : 1 }
 }
