@@ -7,17 +7,11 @@ import { runCli, startCli } from './run-cli.ts'
 
 const image = ['run', 'image.generate', '--prompt', 'ancient stone flumpy statue', '--size', '64', '--seed', '5']
 
-test('help and version answer within 0.3 s and make no folder', async (t) => {
+test('help and version answer without making a folder', async (t) => {
   const home = temporaryFolder(t)
-  const times: number[] = []
-  // The best of five: the bar is for the program, not for what else this machine does.
-  for (let i = 0; i < 5; i++) {
-    const help = await runCli(home, '--help')
-    assert.equal(help.code, 0)
-    assert.match(help.out, /Usage: ai-workspace/)
-    times.push(help.durationMs)
-  }
-  assert.ok(Math.min(...times) <= 300, `${times.map(Math.round).join(', ')} ms`)
+  const help = await runCli(home, '--help')
+  assert.equal(help.code, 0)
+  assert.match(help.out, /Usage: ai-workspace/)
   assert.match((await runCli(home, '--version')).out, /^ai-workspace \d+\.\d+\.\d+/)
   assert.deepEqual(readdirSync(home), [])
 })

@@ -5,14 +5,12 @@ export interface CliResult {
   readonly code: number | null
   readonly out: string
   readonly note: string
-  readonly durationMs: number
 }
 
 const bin = fileURLToPath(new URL('../../interface/cli/bin.js', import.meta.url))
 
 /** Starts the real program with a workspace folder of its own; `child` can be sent signals. */
 export function startCli(home: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const startedAt = performance.now()
   const child = spawn(process.execPath, [bin, ...words], {
     // Only what a program needs to start: a developer's own settings must not change what a test sees.
     env: { PATH: process.env['PATH'], HOME: home, AI_WORKSPACE_HOME: home, ...environment },
@@ -28,7 +26,7 @@ export function startCli(home: string, words: readonly string[], environment: No
     note += part
   })
   const done = new Promise<CliResult>((resolve) => {
-    child.once('close', (code) => resolve({ code, out, note, durationMs: performance.now() - startedAt }))
+    child.once('close', (code) => resolve({ code, out, note }))
   })
   return { child, done }
 }
