@@ -1,5 +1,5 @@
-import type { Memo, Pool } from './node.ts'
 import type { Pixels } from './pixels.ts'
+import type { Memo, Pool } from './pool.ts'
 
 /** One weight tensor as a checkpoint's header lists it. */
 export interface TensorInfo {

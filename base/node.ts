@@ -3,6 +3,7 @@ import type { Asset, AssetDraft, Recipe } from './asset.ts'
 import type { Config } from './config.ts'
 import type { ModelHandles, Task } from './model.ts'
 import type { Pixels } from './pixels.ts'
+import type { Memo, Pool } from './pool.ts'
 
 /**
  * One step of work. A CLI command, an HTTP job, a chat tool and a workflow step are views of it.
@@ -67,27 +68,6 @@ export interface Context {
   /** A worker pool for plain functions over typed arrays; shared by the whole engine. */
   readonly pool: Pool
   readonly memo: Memo
-}
-
-/**
- * Keeps what `make` gives for later steps of this engine that ask with the same key, as long as there is room. The key must
- * say all that the value depends on.
- */
-export type Memo = <T>(key: string, make: () => Promise<T>) => Promise<T>
-
-/** Worker threads that run plain exported functions over cloned or shared data. */
-export interface Pool extends AsyncDisposable {
-  readonly threads: number
-  /**
-   * Calls `module`'s export `name` once for each argument, as many at a time as there are threads, in order.
-   * Results come in the order of the arguments. After `signal` aborts, no further call starts and it rejects.
-   */
-  map<Argument, Result>(
-    module: URL,
-    name: string,
-    args: readonly Argument[],
-    options?: { signal?: AbortSignal | undefined },
-  ): Promise<Result[]>
 }
 
 /** Gives a node literal its types. */

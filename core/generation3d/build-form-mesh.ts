@@ -1,4 +1,4 @@
-import type { Memo, Pool } from '../../base/node.ts'
+import type { Memo, Pool } from '../../base/pool.ts'
 import type { FormDocument } from '../../models/procedural/form-document.ts'
 import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
 import { rememberedForm, rememberedMaterial } from '../../models/procedural/render-document.ts'

@@ -1,5 +1,5 @@
 import type { MapRole, Quality } from '../../base/asset.ts'
-import type { Pool } from '../../base/node.ts'
+import type { Pool } from '../../base/pool.ts'
 import { encodePng, type PngImage, type PngOptions } from './codecs/encode-png.ts'
 import { measureMap, measurePicture } from './quality/measure-map.ts'
 

@@ -4,11 +4,12 @@ import { loadConfig } from '../config/load-config.ts'
 import { openStores } from '../storage/open-stores.ts'
 import { loadNode } from './discovery.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
+import type { JobScope } from './job-scope.ts'
 import { JobStore } from './job-store.ts'
 import { createMemo } from './memo.ts'
 import { ModelStore } from './model-store.ts'
 import { NodeCache } from './node-cache.ts'
-import { type JobScope, runJobNode } from './run-node.ts'
+import { runJobNode } from './run-node.ts'
 
 /**
  * The program of an engine process: runs the jobs it is told to, one at a time, and says what happens. It reads and writes

@@ -1,4 +1,4 @@
-import type { Memo } from '../../base/node.ts'
+import type { Memo } from '../../base/pool.ts'
 
 /** What stays at most, in bytes of typed arrays: the maps of a few materials, next to the 1 GB that a whole run may take. */
 const mostBytes = 192_000_000

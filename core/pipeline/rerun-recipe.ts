@@ -2,9 +2,9 @@ import type { Asset, Recipe } from '../../base/asset.ts'
 import type { Context, Node } from '../../base/node.ts'
 import { assetIdOf, embedRecord, makeRecord, sha256 } from '../storage/record.ts'
 import { loadNode } from './discovery.ts'
+import type { JobScope } from './job-scope.ts'
 import { createMemo } from './memo.ts'
 import { explainInput } from './parse-input.ts'
-import type { JobScope } from './run-node.ts'
 
 /** An asset that only exists while a recipe is run again. */
 interface Trial {

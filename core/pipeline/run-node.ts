@@ -1,34 +1,11 @@
 import type { z } from 'zod'
 import type { Recipe } from '../../base/asset.ts'
-import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
-import type { WorkspaceEvent } from '../../base/job.ts'
-import type { Context, Memo, Node, Pool } from '../../base/node.ts'
-import type { Project } from '../../base/project.ts'
-import type { AssetStore } from '../storage/asset-store.ts'
+import type { Context, Node } from '../../base/node.ts'
 import { loadNode } from './discovery.ts'
-import type { JobStore } from './job-store.ts'
-import type { ModelStore } from './model-store.ts'
-import type { NodeCache } from './node-cache.ts'
+import type { JobScope } from './job-scope.ts'
 import { explainInput } from './parse-input.ts'
 import { rerunRecipe } from './rerun-recipe.ts'
-
-/** What every node of a job shares. */
-export interface JobScope {
-  readonly jobId: string
-  readonly project: Project
-  readonly session: string
-  readonly signal: AbortSignal
-  readonly useCache: boolean
-  readonly assets: AssetStore
-  readonly jobs: JobStore
-  readonly models: ModelStore
-  readonly cache: NodeCache
-  readonly pool: Pool
-  readonly memo: Memo
-  readonly config: Config
-  readonly emit: (event: WorkspaceEvent) => void
-}
 
 /** Which part of the whole job a node's own progress covers, and how deep it lies. */
 interface Place {

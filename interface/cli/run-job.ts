@@ -1,4 +1,3 @@
-import type { Asset } from '../../base/asset.ts'
 import { errorCodes, WorkspaceError } from '../../base/error.ts'
 import type { Job } from '../../base/job.ts'
 import type { Node } from '../../base/node.ts'
@@ -9,15 +8,7 @@ import { checkInput } from './flags/explain-issues.ts'
 import type { Flag } from './flags/flag.ts'
 import { resolveAssets } from './flags/resolve-assets.ts'
 import { startProgress } from './terminal/progress.ts'
-import { jobSummary } from './views/job-summary.ts'
-
-/** A job that came to its end, with what it left. */
-export interface FinishedJob {
-  readonly job: Job
-  readonly assets: readonly Asset[]
-  readonly project: Project
-  readonly durationMs: number
-}
+import { type FinishedJob, jobSummary } from './views/job-summary.ts'
 
 /** Flags of the queue rather than of the node: every command that runs a node takes them. */
 export interface JobFlags {

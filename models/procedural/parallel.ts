@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Pool } from '../../base/node.ts'
+import type { Pool } from '../../base/pool.ts'
 
 export type { Pool }
 

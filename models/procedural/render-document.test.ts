@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Memo } from '../../base/node.ts'
+import type { Memo } from '../../base/pool.ts'
 import { documentOfPrompt } from './document-of-prompt.ts'
 import { createPool } from './parallel.ts'
 import { renderDocument, traceDocument } from './render-document.ts'

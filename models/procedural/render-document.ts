@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../base/canonical-json.ts'
-import type { Memo, Pool } from '../../base/node.ts'
+import type { Memo, Pool } from '../../base/pool.ts'
 import { cameraFor, type FormDocument } from './form-document.ts'
 import { type CompiledForm, compileForm } from './forms/compile-form.ts'
 import type { FormProgram } from './forms/form-program.ts'

@@ -1,5 +1,5 @@
-import type { Pool } from '../../base/node.ts'
 import type { Pixels } from '../../base/pixels.ts'
+import type { Pool } from '../../base/pool.ts'
 import { compileForm } from './forms/compile-form.ts'
 import type { FormProgram } from './forms/form-program.ts'
 import type { MaterialMaps } from './materials/build-material.ts'

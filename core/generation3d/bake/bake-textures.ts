@@ -1,4 +1,4 @@
-import type { Pool } from '../../../base/node.ts'
+import type { Pool } from '../../../base/pool.ts'
 import type { CompiledForm } from '../../../models/procedural/forms/compile-form.ts'
 import type { MaterialMaps } from '../../../models/procedural/materials/build-material.ts'
 import { buildSurfaceTexture } from '../../../models/procedural/render/surface-texture.ts'

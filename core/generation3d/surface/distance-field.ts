@@ -1,4 +1,4 @@
-import type { Pool } from '../../../base/node.ts'
+import type { Pool } from '../../../base/pool.ts'
 import type { CompiledForm } from '../../../models/procedural/forms/compile-form.ts'
 import type { Vec3 } from '../../../models/procedural/forms/form-nodes.ts'
 import { type FormRunner, instantiateForm, type PortableForm } from '../../../models/procedural/forms/run-form.ts'

@@ -1,11 +1,20 @@
 import { relative } from 'node:path'
 import type { Asset } from '../../../base/asset.ts'
-import type { FinishedJob } from '../run-job.ts'
+import type { Job } from '../../../base/job.ts'
+import type { Project } from '../../../base/project.ts'
 import { formatBytes, formatDuration, plural } from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
 import { aboutJob, innerCall } from './describe-job.ts'
 import { qualityBadge } from './quality-badge.ts'
+
+/** A job that came to its end, with what it left. */
+export interface FinishedJob {
+  readonly job: Job
+  readonly assets: readonly Asset[]
+  readonly project: Project
+  readonly durationMs: number
+}
 
 /** What a job made: files, sizes, quality, what was read of the prompt, and what to try next. */
 export function jobSummary(finished: FinishedJob, paint: Paint): string {
