@@ -246,7 +246,7 @@ function readProjectFile(file: string): z.output<typeof projectFile> | undefined
   }
 }
 
-/** Lower case words joined by hyphens, at most 60 characters: safe as a file name everywhere. */
+/** Lower case words joined by hyphens, at most 120 characters: safe as a file name everywhere. */
 export function slugify(text: string): string {
   return text
     .normalize('NFKD')
@@ -254,6 +254,6 @@ export function slugify(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60)
+    .slice(0, 120)
     .replace(/-+$/, '')
 }

@@ -65,8 +65,9 @@ export const chest = defineForm({
     const arch = deep * random.between(0.34, 0.48)
     const straps = spread(bands ?? random.integer(2, 3), -wide * 0.33, wide * 0.33)
     const strap = random.between(0.085, 0.11)
-    // The lid's section: a flattened half circle along x.
-    const section = (grow: number, length: number, x = 0): FormNode =>
+    // The lid's section: a flattened half circle along x. What is taken out of the lid reaches below it: a cut that ends in
+    // the very plane of the lid would leave a skin without thickness.
+    const section = (grow: number, length: number, { x = 0, floor = 0 } = {}): FormNode =>
       subtract(
         cylinder(deep / 2 + grow, length, {
           at: [x, 0, 0],
@@ -74,7 +75,7 @@ export const chest = defineForm({
           scale: [(arch + grow) / (deep / 2 + grow), 1, 1],
           round: 0.006,
         }),
-        [box([length * 2, 2, 2], { at: [x, -1, 0] })],
+        [box([length * 2, 2, 2], { at: [x, floor - 1, 0] })],
       )
     const onLid = (degrees: number, out = 0): [number, number] => {
       const [up, , front] = around(degrees, 1)
@@ -84,11 +85,11 @@ export const chest = defineForm({
       const [y, z] = onLid(degrees)
       return capsule([-wide, y, z], [wide, y, z], 0.007)
     })
-    const hollow = section(-0.045, wide - 0.09)
+    const hollow = section(-0.045, wide - 0.09, { floor: -0.1 })
     const lidWood = subtract(section(0, wide), opened ? [...lidGrooves, hollow] : lidGrooves, 0.005)
     const lidMetal: FormNode[] = [
-      ...straps.map((x) => section(0.014, strap, x)),
-      ...[-1, 1].map((sign) => section(0.012, 0.07, sign * (wide / 2 - 0.03))),
+      ...straps.map((x) => section(0.014, strap, { x })),
+      ...[-1, 1].map((sign) => section(0.012, 0.07, { x: sign * (wide / 2 - 0.03) })),
       box([wide + 0.02, 0.06, 0.022], { at: [0, 0.03, deep / 2 + 0.002], round: 0.005 }),
       ...straps.flatMap((x) =>
         [22, 50, 78].map((degrees) => {
@@ -97,7 +98,9 @@ export const chest = defineForm({
         }),
       ),
     ]
-    const lidMetalHollow = opened ? subtract(union(lidMetal), [section(-0.022, wide - 0.05)]) : union(lidMetal)
+    const lidMetalHollow = opened
+      ? subtract(union(lidMetal), [section(-0.022, wide - 0.05, { floor: -0.1 })])
+      : union(lidMetal)
     const lid = union([union([lidWood], 0, { material: 'wood' }), union([lidMetalHollow], 0, { material: 'bands' })])
     const angle = opened ? -random.between(48, 72) : 0
     const hinged = union([union([lid], 0, { at: [0, 0, deep / 2] })], 0, {
