@@ -6,7 +6,6 @@ export const errorCodes = {
   'bad-input': { exitCode: 2, meaning: 'A value, flag or file that was given does not fit; nothing was done.' },
   'not-found': { exitCode: 3, meaning: 'The project, asset, job, node or model that was named does not exist.' },
   'no-model': { exitCode: 4, meaning: 'No installed model can do what was asked.' },
-  'workspace-busy': { exitCode: 5, meaning: 'Another process holds the workspace and waiting was not wanted.' },
   'storage-failed': { exitCode: 6, meaning: 'The disk is full, read-only or failed; what was finished is kept.' },
   'corrupt-file': { exitCode: 7, meaning: 'A file is damaged or not of the kind it claims to be.' },
   'engine-crashed': {

@@ -77,6 +77,7 @@ const storageReasons: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EIO: 'the disk reports an error',
+  ENOENT: 'the folder cannot be made there',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'there is a file where a folder should be',
 }

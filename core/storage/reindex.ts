@@ -43,18 +43,25 @@ export async function reindex({
     const known = new Set(
       database.all('SELECT path FROM assets WHERE project_id = ?', project.id).map((row) => String(row['path'])),
     )
+    const hadJournal = existsSync(journalPath(project))
+    const before = adopted
     for (const path of filesBelow(join(project.folder, 'assets'))) {
       const inside = relative(project.folder, path).split(sep).join('/')
       if (inside.endsWith('.part')) {
         rmSync(path)
         removedParts++
       } else if (!known.has(inside)) {
-        if (await adopt(database, assets, project, inside)) adopted++
-        else problems.push(`${project.slug}/${inside} carries no record; import it to use it.`)
+        if (await adopt(database, assets, project, inside)) {
+          adopted++
+        } else problems.push(`${project.slug}/${inside} carries no record; import it to use it.`)
       }
     }
+    if (!hadJournal && known.size === 0 && adopted > before) {
+      problems.push(
+        `${project.slug} had no journal: tags and history are gone, and its assets were taken in by the records they carry.`,
+      )
+    }
     problems.push(...checkFiles(database, assets, project))
-    if (!existsSync(journalPath(project))) problems.push(`${project.slug} has no journal; its history is gone.`)
   }
   const count = (table: string) => Number(database.get(`SELECT count(*) AS count FROM ${table}`)!['count'])
   return { projects: count('projects'), assets: count('assets'), adopted, removedParts, problems }

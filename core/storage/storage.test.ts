@@ -246,6 +246,7 @@ test('reindex takes in a file that no journal knows by the record inside it, and
   const workspace = await temporaryWorkspace(t, home)
   const report = await workspace.reindex()
   assert.deepEqual([report.adopted, report.removedParts, existsSync(part)], [2, 1, false])
+  assert.match(report.problems.join(), /had no journal/)
   const depth = workspace.assets.get('depth', project.id)
   assert.deepEqual(
     workspace.assets.ancestors(depth.id).map((asset) => asset.name),
