@@ -51,14 +51,7 @@ export default defineNode({
       { width, height },
       { pool, signal, onProgress: (fraction) => context.progress(fraction * 0.6, `Building ${spec.family}`) },
     )
-    context.progress(0.6, 'Rendering the preview')
-    const picture = preview
-      ? await (await import('../../models/procedural/render-material.ts')).renderMaterial(
-          maps,
-          { side: 256 },
-          { pool, signal },
-        )
-      : undefined
+    const { renderMaterial } = await import('../../models/procedural/render-material.ts')
     const set = await putMaterialSet(context, maps, {
       name: assetName(name ?? prompt, 'material'),
       roles,
@@ -66,7 +59,7 @@ export default defineNode({
       tileable: true,
       parents: [],
       facts: { prompt, ...(negativePrompt === '' ? {} : { negativePrompt }), seed, spec, reading },
-      preview: picture,
+      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, signal }) : undefined,
     })
     return { ...set, reading, seed }
   },

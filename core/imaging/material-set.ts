@@ -27,8 +27,8 @@ export interface SetOptions {
   readonly tileable: boolean
   readonly parents: readonly string[]
   readonly facts: Readonly<Record<string, unknown>>
-  /** A picture of the material in light, put with the set. */
-  readonly preview?: PngImage | undefined
+  /** Draws the material in light, to be put with the set; begun when the maps are on their way to files. */
+  readonly preview?: (() => Promise<PngImage>) | undefined
 }
 
 export interface MaterialSet {
@@ -56,14 +56,10 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
   // The largest first, so that no thread is left alone with one at the end.
   const order = [...pictures].sort((a, b) => b.image.data.byteLength - a.image.data.byteLength)
   context.progress(0.75, 'Writing maps')
-  const encoded = new Map(
-    (
-      await encodePictures([...order, ...(preview === undefined ? [] : [{ image: preview }])], {
-        pool: context.pool,
-        signal: context.signal,
-      })
-    ).map((result, i) => [order[i]?.role ?? 'preview', result]),
-  )
+  const { pool, signal } = context
+  // The preview is compiled here while the threads encode, and drawn behind the maps.
+  const [results, drawn] = await Promise.all([encodePictures(order, { pool, signal }), preview?.()])
+  const encoded = new Map(results.map((result, i) => [order[i]!.role, result]))
   const assets: Record<string, Asset> = {}
   for (const { role } of pictures) {
     const { bytes, quality } = encoded.get(role)!
@@ -96,7 +92,7 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
       Object.entries(assets).map(([role, asset]) => [role, { name: asset.name, sha256: asset.sha256 }]),
     ),
   }
-  const score = Math.min(...[...encoded].filter(([role]) => role !== 'preview').map(([, { quality }]) => quality.score))
+  const score = Math.min(...[...encoded.values()].map(({ quality }) => quality.score))
   const material = await context.putAsset(
     {
       name,
@@ -108,17 +104,18 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
     },
     new TextEncoder().encode(`${JSON.stringify(description, undefined, 2)}\n`),
   )
-  if (preview === undefined) return { material: material.id, maps: mapIds }
+  if (drawn === undefined) return { material: material.id, maps: mapIds }
+  const [shown] = await encodePictures([{ image: drawn }], { pool, signal })
   const picture = await context.putAsset(
     {
       name: `${name}-preview`,
       kind: 'image',
       mediaType: 'image/png',
       parents: [material.id],
-      quality: encoded.get('preview')!.quality,
-      facts: { width: preview.width, height: preview.height, ...facts },
+      quality: shown!.quality,
+      facts: { width: drawn.width, height: drawn.height, ...facts },
     },
-    encoded.get('preview')!.bytes,
+    shown!.bytes,
   )
   return { material: material.id, maps: mapIds, preview: picture.id }
 }

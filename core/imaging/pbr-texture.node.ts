@@ -67,13 +67,7 @@ export default defineNode({
     )
     context.signal.throwIfAborted()
     const { pool, signal } = context
-    const picture = preview
-      ? await (await import('../../models/procedural/render-material.ts')).renderMaterial(
-          maps,
-          { side: 256 },
-          { pool, signal },
-        )
-      : undefined
+    const { renderMaterial } = await import('../../models/procedural/render-material.ts')
     return putMaterialSet(context, maps, {
       name: name ?? `${asset.name}-pbr`,
       roles,
@@ -81,7 +75,7 @@ export default defineNode({
       tileable: seamless,
       parents: [image],
       facts: { method: 'classical filters; height, roughness and metalness are guesses' },
-      preview: picture,
+      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, signal }) : undefined,
     })
   },
 })
