@@ -1,0 +1,104 @@
+import { z } from 'zod'
+
+/** What a model is used as. 'embedding' is a textual inversion; 'features' turns pictures or texts into vectors. */
+export const modelKinds = [
+  'checkpoint',
+  'vae',
+  'preview',
+  'controlnet',
+  'lora',
+  'embedding',
+  'upscaler',
+  'depth',
+  'mesh',
+  'segmentation',
+  'features',
+  'language',
+  'text-encoder',
+  'tokenizer',
+  'component',
+  'unknown',
+] as const
+export type ModelKind = (typeof modelKinds)[number]
+
+/** Whether the licence lets someone sell what the model makes: 'restricted' is yes under use rules. */
+export const commercialUses = ['yes', 'restricted', 'conditional', 'no', 'unknown'] as const
+export type CommercialUse = (typeof commercialUses)[number]
+
+const manifestFile = z.object({
+  /** Relative to the manifest's folder for a file of ours, absolute for one used in place. */
+  path: z.string().min(1),
+  role: z.string().min(1),
+  sizeBytes: z.int().min(0),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** What the bytes were compared with when they came: 'sha256', 'git-blob-sha1' …; absent when the source states nothing. */
+  checkedAgainst: z.string().optional(),
+})
+
+/** `model.json`: all that is known of one version of an installed model. A plain file that a person can read. */
+export const manifestSchema = z.object({
+  format: z.literal(1),
+  id: z.string().min(1),
+  version: z.string().min(1),
+  title: z.string(),
+  kind: z.enum(modelKinds),
+  architecture: z.string().optional(),
+  /** A part of other models: installed with them, never listed by itself. */
+  component: z.boolean().default(false),
+  /** 'in-place' files belong to someone else: they are never moved or deleted. */
+  storage: z.enum(['copied', 'in-place']),
+  files: z.array(manifestFile).min(1),
+  /** Ids of models that must be installed beside it. */
+  companions: z.array(z.string()).default([]),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  licence: z.string().optional(),
+  commercialUse: z.enum(commercialUses).default('unknown'),
+  /** Where it came from, as a person would name it: 'hf:owner/name@commit', 'npm:name@1.0.0', an address, a folder. */
+  source: z.string(),
+  addedAt: z.string(),
+})
+
+export type Manifest = z.output<typeof manifestSchema>
+
+/** One file of an installed model. */
+export interface InstalledFile {
+  /** Absolute. */
+  readonly path: string
+  /** 'weights', 'tokenizer', 'config', 'encoder' … */
+  readonly role: string
+  readonly sizeBytes: number
+  readonly sha256?: string
+  readonly checkedAgainst?: string
+}
+
+/** A model on this machine that can be loaded. */
+export interface InstalledModel {
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  readonly kind: ModelKind
+  readonly architecture?: string
+  readonly component: boolean
+  readonly storage: 'copied' | 'in-place'
+  readonly files: readonly InstalledFile[]
+  readonly companions: readonly string[]
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly licence?: string
+  readonly commercialUse: CommercialUse
+  readonly source: string
+  readonly addedAt: string
+  readonly sizeBytes: number
+  /** This version is the one that the bare id names. */
+  readonly isDefault: boolean
+  /** Files of it that are gone, or changed since it was added: their paths. */
+  readonly missing: readonly string[]
+}
+
+/** The file whose hash stands for the model: its weights, else its largest file. */
+export function mainFile<F extends { readonly role: string; readonly sizeBytes: number }>(files: readonly F[]): F {
+  const largest = (of: readonly F[]) => of.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]
+  return largest(files.filter((file) => file.role === 'weights')) ?? largest(files)!
+}

@@ -1,0 +1,268 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { WorkspaceError } from '../../base/error.ts'
+import { nearest } from '../../base/nearest.ts'
+import { HashCache } from './hash-cache.ts'
+import type { HashOptions } from './hash-file.ts'
+import {
+  type InstalledFile,
+  type InstalledModel,
+  type Manifest,
+  type ModelKind,
+  mainFile,
+  manifestSchema,
+} from './installed-model.ts'
+import { writeJson } from './write-json.ts'
+
+interface Defaults {
+  /** Which version a bare id names. */
+  readonly versions: Readonly<Record<string, string>>
+  /** Which model is used for a kind where none is named. */
+  readonly kinds: Readonly<Record<string, string>>
+}
+
+/**
+ * The models of this machine as plain files: `models/<id>/<version>/model.json`, its files beside it or, for a model used in
+ * place, wherever they lie. Reading is synchronous and cheap, since each start may ask; a manifest is parsed again only when
+ * it has changed.
+ */
+export class ModelInventory {
+  /** `<home>/models`. */
+  readonly folder: string
+  readonly hashes: HashCache
+  readonly #parsed = new Map<string, { readonly mtimeMs: number; readonly manifest: Manifest }>()
+
+  constructor(home: string) {
+    this.folder = join(home, 'models')
+    this.hashes = new HashCache(this.folder)
+  }
+
+  /** Every version of every model, by id, the default version of each first. */
+  list(): InstalledModel[] {
+    return this.#read().models
+  }
+
+  /** Manifests that cannot be read, one sentence each. */
+  problems(): string[] {
+    return this.#read().problems
+  }
+
+  /** By id (the default version), `id@version`, a beginning of a version or hash, or title; `not-found` with the nearest names. */
+  get(name: string): InstalledModel {
+    const models = this.list()
+    const found = this.#named(name, models)
+    if (found !== undefined) return found
+    const close = nearest(name, [...new Set(models.map((model) => model.id))])
+    throw new WorkspaceError('not-found', `No installed model "${name}".`, {
+      hint:
+        close.length > 0
+          ? `Did you mean ${close.map((each) => `"${each}"`).join(' or ')}?`
+          : `What there is to pull: ai-workspace models search ${name}`,
+    })
+  }
+
+  has(name: string): boolean {
+    return this.#named(name, this.list()) !== undefined
+  }
+
+  /** The default versions of one kind or architecture that are whole. */
+  find({ kind, architecture }: { kind?: ModelKind; architecture?: string }): InstalledModel[] {
+    return this.list().filter(
+      (model) =>
+        model.isDefault &&
+        model.missing.length === 0 &&
+        (kind === undefined || model.kind === kind) &&
+        (architecture === undefined || model.architecture === architecture),
+    )
+  }
+
+  /** The model used for a kind where none is named: the chosen one, else the only one there is. */
+  defaultOf(kind: ModelKind): InstalledModel | undefined {
+    const chosen = this.#defaults().kinds[kind]
+    if (chosen !== undefined && this.has(chosen)) return this.get(chosen)
+    const all = this.find({ kind }).filter((model) => !model.component)
+    return all.length === 1 ? all[0] : undefined
+  }
+
+  /** The model with those it needs beside it, as far as they are installed; the model itself comes first. */
+  withCompanions(model: InstalledModel): InstalledModel[] {
+    const found = new Map([[model.id, model]])
+    const visit = ({ companions }: InstalledModel) => {
+      for (const id of companions) {
+        if (found.has(id) || !this.has(id)) continue
+        const companion = this.get(id)
+        found.set(id, companion)
+        visit(companion)
+      }
+    }
+    visit(model)
+    return [...found.values()]
+  }
+
+  /** The SHA-256 of the model's weights, which records name. Reads the file the first time and keeps the answer. */
+  async hash(model: InstalledModel, options: HashOptions = {}): Promise<string> {
+    const file = mainFile(model.files)
+    return file.sha256 ?? this.fileHash(model, file, options)
+  }
+
+  /** Computes the hash of one file and writes it into the manifest. */
+  async fileHash(model: InstalledModel, file: InstalledFile, options: HashOptions = {}): Promise<string> {
+    const sha256 = await this.hashes.get(file.path, options)
+    const path = this.#manifestPath(model)
+    const manifest = this.#parse(path)
+    const files = manifest.files.map((each) =>
+      this.#absolute(model, each.path) === file.path ? { ...each, sha256 } : each,
+    )
+    writeJson(path, { ...manifest, files })
+    return sha256
+  }
+
+  /** Writes a manifest; the files are where it says. The first version of an id becomes its default. */
+  add(manifest: Manifest): InstalledModel {
+    writeJson(this.#manifestPath(manifest), manifest)
+    return this.get(`${manifest.id}@${manifest.version}`)
+  }
+
+  /** Forgets a version, and deletes its files where they are ours. Returns the bytes that are free now. */
+  remove(model: InstalledModel): number {
+    rmSync(join(this.folder, model.id, model.version), { recursive: true, force: true })
+    const rest = join(this.folder, model.id)
+    if (existsSync(rest) && readdirSync(rest).length === 0) rmSync(rest, { recursive: true })
+    const { versions, kinds } = this.#defaults()
+    this.#setDefaults({
+      versions: Object.fromEntries(
+        Object.entries(versions).filter(([id, v]) => id !== model.id || v !== model.version),
+      ),
+      kinds: Object.fromEntries(Object.entries(kinds).filter(([, id]) => id !== model.id || existsSync(rest))),
+    })
+    return model.storage === 'copied' ? model.sizeBytes : 0
+  }
+
+  /** From now on the bare id names this version, and its kind uses this model. */
+  use(model: InstalledModel): void {
+    const { versions, kinds } = this.#defaults()
+    this.#setDefaults({
+      versions: { ...versions, [model.id]: model.version },
+      kinds: { ...kinds, [model.kind]: model.id },
+    })
+  }
+
+  /** Where a version's files and manifest lie. */
+  versionFolder({ id, version }: { readonly id: string; readonly version: string }): string {
+    return join(this.folder, id, version)
+  }
+
+  #named(name: string, models: readonly InstalledModel[]): InstalledModel | undefined {
+    const at = name.lastIndexOf('@')
+    if (at > 0) {
+      const [id, version] = [name.slice(0, at), name.slice(at + 1)]
+      const fitting = models.filter((model) => model.id === id && model.version.startsWith(version))
+      if (version !== '' && fitting.length === 1) return fitting[0]
+    }
+    const byId = models.find((model) => model.id === name)
+    if (byId !== undefined) return byId
+    const hex = name.toLowerCase()
+    // Eight digits: fewer could name a model by accident.
+    const byHash = /^[0-9a-f]{8,64}$/.test(hex)
+      ? models.filter((model) => mainFile(model.files).sha256?.startsWith(hex))
+      : []
+    return byHash.length === 1
+      ? byHash[0]
+      : models.find((model) => !model.component && model.title.toLowerCase() === name.toLowerCase())
+  }
+
+  #read(): { models: InstalledModel[]; problems: string[] } {
+    const { versions } = this.#defaults()
+    const manifests: Manifest[] = []
+    const problems: string[] = []
+    for (const id of foldersIn(this.folder)) {
+      for (const version of foldersIn(join(this.folder, id))) {
+        const path = join(this.folder, id, version, 'model.json')
+        if (!existsSync(path)) continue
+        try {
+          manifests.push(this.#parse(path))
+        } catch (error) {
+          problems.push(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}`)
+        }
+      }
+    }
+    const newest = new Map<string, Manifest>()
+    for (const manifest of manifests) {
+      const other = newest.get(manifest.id)
+      if (other === undefined || manifest.addedAt > other.addedAt) newest.set(manifest.id, manifest)
+    }
+    const isDefault = ({ id, version }: Manifest) => {
+      const chosen = versions[id]
+      const stands = chosen !== undefined && manifests.some((each) => each.id === id && each.version === chosen)
+      return version === (stands ? chosen : newest.get(id)?.version)
+    }
+    const models = manifests.map((manifest) => this.#installed(manifest, isDefault(manifest)))
+    models.sort(
+      (a, b) => compare(a.id, b.id) || Number(b.isDefault) - Number(a.isDefault) || compare(a.version, b.version),
+    )
+    return { models, problems }
+  }
+
+  #installed({ format: _, architecture, licence, files, ...rest }: Manifest, isDefault: boolean): InstalledModel {
+    const installed = files.map(
+      ({ path, role, sizeBytes, sha256, checkedAgainst }): InstalledFile => ({
+        path: this.#absolute(rest, path),
+        role,
+        sizeBytes,
+        ...(sha256 === undefined ? {} : { sha256 }),
+        ...(checkedAgainst === undefined ? {} : { checkedAgainst }),
+      }),
+    )
+    return {
+      ...rest,
+      ...(architecture === undefined ? {} : { architecture }),
+      ...(licence === undefined ? {} : { licence }),
+      files: installed,
+      sizeBytes: installed.reduce((sum, file) => sum + file.sizeBytes, 0),
+      isDefault,
+      missing: installed
+        .filter(({ path, sizeBytes }) => statSync(path, { throwIfNoEntry: false })?.size !== sizeBytes)
+        .map(({ path }) => path),
+    }
+  }
+
+  #absolute(model: { readonly id: string; readonly version: string }, path: string): string {
+    return isAbsolute(path) ? path : join(this.versionFolder(model), path)
+  }
+
+  #manifestPath(model: { readonly id: string; readonly version: string }): string {
+    return join(this.versionFolder(model), 'model.json')
+  }
+
+  #parse(path: string): Manifest {
+    const { mtimeMs } = statSync(path)
+    const known = this.#parsed.get(path)
+    if (known?.mtimeMs === mtimeMs) return known.manifest
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    this.#parsed.set(path, { mtimeMs, manifest })
+    return manifest
+  }
+
+  #defaults(): Defaults {
+    try {
+      return { versions: {}, kinds: {}, ...JSON.parse(readFileSync(join(this.folder, 'defaults.json'), 'utf8')) }
+    } catch {
+      return { versions: {}, kinds: {} }
+    }
+  }
+
+  #setDefaults(defaults: Defaults): void {
+    writeJson(join(this.folder, 'defaults.json'), defaults)
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
