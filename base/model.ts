@@ -1,10 +1,28 @@
 import type { Pixels } from './pixels.ts'
 import type { Memo, Pool } from './pool.ts'
 
+/** What a weight's numbers are stored as, by the names safetensors gives them. */
+export type Dtype =
+  | 'F64'
+  | 'F32'
+  | 'F16'
+  | 'BF16'
+  | 'F8_E4M3'
+  | 'F8_E5M2'
+  | 'I64'
+  | 'I32'
+  | 'I16'
+  | 'I8'
+  | 'U64'
+  | 'U32'
+  | 'U16'
+  | 'U8'
+  | 'BOOL'
+
 /** One weight tensor as a checkpoint's header lists it. */
 export interface TensorInfo {
   readonly shape: readonly number[]
-  readonly dtype: string
+  readonly dtype: Dtype
 }
 
 /** Where a family reads its weights from; the built-in engine has none. */
