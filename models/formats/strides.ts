@@ -1,3 +1,14 @@
+/** True where strides (in elements) are those of row-major order; a dimension of one element may have any. */
+export function isRowMajor(shape: readonly number[], strides: readonly number[]): boolean {
+  if (shape.includes(0)) return true
+  let expected = 1
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== expected) return false
+    expected *= shape[axis]!
+  }
+  return true
+}
+
 /** How many elements lie from the first to the last one, both counted: what must be there to read the tensor. */
 export function stridedSpan(shape: readonly number[], strides: readonly number[]): number {
   if (shape.includes(0)) return 0

@@ -3,18 +3,13 @@ import { cannotRead } from '../cannot-read.ts'
 import type { TensorEntry } from '../checkpoint.ts'
 import { countElements, dtypeBytes, isCount, isDtype } from '../dtype.ts'
 import { type JsonValue, parseJson } from '../parse-json.ts'
+import type { TensorTable } from '../tensor-table.ts'
 
 /** The reference implementation's limit: longer headers are an attack on memory. */
 const MOST_HEADER_BYTES = 100_000_000
 
 /** More dimensions than NumPy allows are damage. */
 const MOST_DIMENSIONS = 64
-
-export interface TensorTable {
-  /** In the order of their bytes in the file. */
-  readonly tensors: ReadonlyMap<string, TensorEntry>
-  readonly metadata: Readonly<Record<string, string>>
-}
 
 /**
  * Reads what a safetensors file holds without touching a tensor's bytes: 8 bytes of header length (little-endian), a JSON
