@@ -81,3 +81,5 @@ function plain(value: bigint): number | bigint {
 function decode(bytes: Uint8Array, encoding: 'utf8' | 'latin1'): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encoding)
 }
+
+export type PickleCursor = ReturnType<typeof createCursor>
