@@ -1,6 +1,7 @@
 import { open, realpath } from 'node:fs/promises'
 import { WorkspaceError } from '../../base/error.ts'
 import { cannotRead } from './cannot-read.ts'
+import { explainFileErrors } from './explain-file-errors.ts'
 
 /** A file's bytes, read where and when they are asked for. */
 export interface ByteSource extends AsyncDisposable {
@@ -72,24 +73,5 @@ export function byteSourceOf(path: string, bytes: Uint8Array): ByteSource {
 function requireInside(path: string, sizeBytes: number, offset: number, length: number): void {
   if (offset < 0 || length < 0 || offset + length > sizeBytes) {
     throw cannotRead(path, `${length} bytes at ${offset} are needed and the file has ${sizeBytes}`)
-  }
-}
-
-async function explainFileErrors<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action()
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new WorkspaceError('not-found', `There is no file ${path}.`, { cause: error })
-    }
-    if (code === 'EACCES' || code === 'EPERM') {
-      throw new WorkspaceError('bad-input', `${path} may not be read by this user.`, {
-        hint: `Give yourself the right to read it: chmod u+r "${path}"`,
-        cause: error,
-      })
-    }
-    if (code === undefined) throw error
-    throw new WorkspaceError('storage-failed', `Reading ${path} failed (${code}).`, { cause: error })
   }
 }

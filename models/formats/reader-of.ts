@@ -16,10 +16,11 @@ export function readerOf(facts: {
   readonly tensors: ReadonlyMap<string, TensorEntry>
   readonly metadata: Readonly<Record<string, string>>
   readonly configs: ReadonlyMap<string, unknown>
-  readonly sources: readonly ByteSource[]
+  readonly opened: readonly ByteSource[]
+  readonly close: AsyncDisposable
 }): Checkpoint {
   const { path, layout, tensors, metadata, configs } = facts
-  const sources = new Map(facts.sources.map((source) => [source.path, source]))
+  const sources = new Map(facts.opened.map((source) => [source.path, source]))
 
   function find(name: string): { entry: TensorEntry; source: ByteSource } {
     const entry = tensors.get(name)
@@ -70,8 +71,6 @@ export function readerOf(facts: {
     configs,
     read,
     readFloats,
-    async [Symbol.asyncDispose]() {
-      for (const source of sources.values()) await source[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: async () => await facts.close[Symbol.asyncDispose](),
   }
 }

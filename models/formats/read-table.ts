@@ -1,26 +1,15 @@
 import { WorkspaceError } from '../../base/error.ts'
-import { type ByteSource, openByteSource } from './byte-source.ts'
+import type { ByteSource } from './byte-source.ts'
 import { cannotRead } from './cannot-read.ts'
-import type { Checkpoint } from './checkpoint.ts'
-import { readerOf } from './reader-of.ts'
 import { type FileFormat, recogniseFormat } from './recognise-format.ts'
 import { readSafetensorsHeader } from './safetensors/read-header.ts'
 import type { TensorTable } from './tensor-table.ts'
 import { readTorchFile } from './torch/read-torch-file.ts'
 
-/** Opens one file of weights; a torch file's state dict is taken out of what is wrapped around it. */
-export async function openSingleFile(path: string): Promise<Checkpoint> {
-  const source = await openByteSource(path)
-  try {
-    const table = await readTable(path, source)
-    return readerOf({ path, layout: 'single-file', ...table, configs: new Map(), sources: [source] })
-  } catch (error) {
-    await source[Symbol.asyncDispose]()
-    throw error
-  }
-}
-
-/** Lists the tensors of an open file of weights of any kind; `path` is the name that the user knows it by. */
+/**
+ * Lists the tensors of an open file of weights; a torch file's state dict is taken out of what is wrapped around it.
+ * `path` is the name that the user knows it by. Errors: `corrupt-file`, `bad-input` (no weights, or code in them).
+ */
 export async function readTable(path: string, source: ByteSource): Promise<TensorTable> {
   const format = await recogniseFormat(source)
   const claimsSafetensors = path.toLowerCase().endsWith('.safetensors')
@@ -54,10 +43,7 @@ const explanations: Partial<Record<FileFormat, { readonly is: string; readonly h
     is: 'is a Git LFS pointer: the few lines that stand for the real file',
     hint: 'In its repository run: git lfs pull',
   },
-  json: {
-    is: 'is a JSON file',
-    hint: 'Give the weights beside it, the folder of a pipeline, or an index file whose name ends in .index.json.',
-  },
+  json: { is: 'is a JSON file, not weights', hint: 'Give the weights or the folder it belongs to.' },
   hdf5: { is: 'is an HDF5 file (Keras weights)', hint: 'Use the .safetensors or .ckpt file of the same model.' },
   archive: { is: 'is a compressed archive', hint: 'Unpack it first.' },
 }
