@@ -1,0 +1,99 @@
+import { WorkspaceError } from '../../../base/error.ts'
+import type { Level } from './level.ts'
+import type { SamplingPlan } from './plan.ts'
+import { estimateFrom, networkInput } from './prediction.ts'
+import type { Estimate, SamplerContext } from './sampler.ts'
+import type { Vector } from './vector.ts'
+
+/** The network, guidance included: its raw output (ε, v or flow) for a latent it is shown at a timestep. Same length as `input`. */
+export type PredictNoise = (input: Float32Array, timestep: number) => Promise<Float32Array>
+
+/** A step that has just been taken. */
+export interface StepReport {
+  /** From 0. */
+  readonly index: number
+  readonly total: number
+  /** The latent at the step's end, at the noise of `to`. */
+  readonly x: Float32Array
+  /** x₀ as it looked at the step's start: for previews. */
+  readonly denoised: Float32Array
+  readonly from: Level
+  readonly to: Level
+}
+
+export interface SamplerRun {
+  readonly plan: SamplingPlan
+  /** The start, from `startLatent`. */
+  readonly x: Float32Array
+  readonly predict: PredictNoise
+  /** The next draw of standard normal noise, as long as x; asked for in the order of the sampler. Not needed by deterministic ones. */
+  readonly noise?: () => Float32Array
+  readonly signal: AbortSignal
+  /** May return another latent to go on with: inpainting puts the known region back. */
+  readonly onStep?: (step: StepReport) => Float32Array | undefined | Promise<Float32Array | undefined>
+  /** Before each network evaluation: two a step for Heun and its like. `x` is the latent before scaling. */
+  readonly onEvaluate?: (evaluation: { readonly x: Float32Array; readonly level: Level }) => void
+  /** May change x₀ at every evaluation: A1111's inpainting and soft inpainting mix here. */
+  readonly amendDenoised?: (denoised: Float32Array, level: Level) => Float32Array
+}
+
+/** Runs a sampler to its end and returns the latent there. Throws the signal's reason within one network evaluation of a cancel. */
+export async function sample(run: SamplerRun): Promise<Float32Array> {
+  const { plan, signal, onStep } = run
+  const context: SamplerContext = {
+    x: Float64Array.from(run.x),
+    steps: plan.steps,
+    levels: plan.levels,
+    options: plan.options,
+    estimate: (x, level) => estimate(run, x, level),
+    noise: () => drawNoise(run),
+    async finish(index, x, denoised) {
+      signal.throwIfAborted()
+      if (onStep === undefined) return x
+      const report = { index, total: plan.steps.length, ...plan.steps[index]! }
+      const replaced = await onStep({ ...report, x: Float32Array.from(x), denoised: Float32Array.from(denoised) })
+      return replaced === undefined ? x : Float64Array.from(sameLength(replaced, x, 'onStep'))
+    },
+  }
+  signal.throwIfAborted()
+  return Float32Array.from(await plan.sampler.run(context))
+}
+
+async function estimate(run: SamplerRun, x: Vector, level: Level): Promise<Estimate> {
+  const { plan, signal, amendDenoised } = run
+  signal.throwIfAborted()
+  run.onEvaluate?.({ x: Float32Array.from(x), level })
+  const output = sameLength(await run.predict(networkInput(x, level), level.timestep), x, 'The network')
+  signal.throwIfAborted()
+  if (output.some(Number.isNaN))
+    throw new WorkspaceError(
+      'corrupt-file',
+      `The network gave values that are no numbers at timestep ${level.timestep}.`,
+      {
+        hint: 'The checkpoint may be damaged, or overflow in half precision: try fp32.',
+      },
+    )
+  const estimated = estimateFrom(Float64Array.from(output), x, level, plan.prediction)
+  let { denoised } = estimated
+  if (plan.clip < Number.POSITIVE_INFINITY)
+    denoised = denoised.map((value) => Math.min(Math.max(value, -plan.clip), plan.clip))
+  if (amendDenoised !== undefined)
+    denoised = Float64Array.from(sameLength(amendDenoised(Float32Array.from(denoised), level), x, 'amendDenoised'))
+  return { denoised, noise: estimated.noise }
+}
+
+function drawNoise({ noise, plan, x }: SamplerRun): Vector {
+  if (noise === undefined)
+    throw new WorkspaceError('bad-input', `${plan.sampler.name} draws noise while it runs; give it a source.`)
+  return Float64Array.from(sameLength(noise(), x, 'The noise source'))
+}
+
+function sameLength<T extends { readonly length: number }>(
+  given: T,
+  { length }: { readonly length: number },
+  who: string,
+): T {
+  if (given.length !== length)
+    throw new WorkspaceError('internal', `${who} gave ${given.length} values for a latent of ${length}.`)
+  return given
+}
