@@ -11,7 +11,7 @@ export type Wildcards = ReadonlyMap<string, readonly string[]>
 const deepestExpansion = 50
 
 // A name begins and ends with no underscore: a drawn line of them is text.
-const namePattern = String.raw`__([\p{L}\p{N}\-./*](?:[\p{L}\p{N}_\-./* ]*?[\p{L}\p{N}\-./*])?)__`
+const namePattern = String.raw`__([\p{L}\p{N}\-./*](?:[\p{L}\p{N}_\-./* ]*?[\p{L}\p{N}\-./*])??)__`
 const tokenPattern = new RegExp(String.raw`\\.|[{}|]|${namePattern}`, 'gsu')
 const onlyNamePattern = new RegExp(String.raw`^\s*${namePattern}\s*$`, 'u')
 const countPattern = /^\s*(?:(\d*)(-)(\d*)|(\d+))\$\$(?:([^${}|]*)\$\$)?/
