@@ -1,4 +1,6 @@
 import { type Cells, hashCell, permutation, unit, wrapIndex } from './noise.ts'
+import type { Sample } from './sample.ts'
+import type { RowKernels } from './wasm/row-kernels.ts'
 
 /** What cellular noise knows about a point. Lengths are in columns of the lattice. */
 export interface Cell {
@@ -14,6 +16,9 @@ export interface Cell {
 }
 
 export interface CellularOptions {
+  /** Pixels of a row. */
+  readonly width: number
+  readonly kernels: RowKernels
   readonly cells: Cells
   /** Height of the tile over its width: keeps cells round when rows and columns are not square. */
   readonly ratio: number
@@ -29,72 +34,151 @@ export interface CellularOptions {
 /** Rows and columns by which the table of feature points overlaps itself, so that no index has to wrap: 1 to the nearest, 2 more to its neighbours. */
 const OVERLAP = 3
 
-/** Worley's cellular noise. The returned object is the same one at every call. */
-export function cellularNoise(options: CellularOptions): (u: number, v: number) => Cell {
-  const { borders = false, rounding = 0, cells, ratio } = options
+/** Worley's cellular noise over the tile. Whole rows of pixels are worked out at once (`cellHere`), other points one by one (`cellAt`). */
+export interface CellField {
+  /** The row that `distances` and `found` hold. */
+  row: number
+  readonly distances: Float32Array
+  /** The address of the nearest point. */
+  readonly found: Int32Array
+  readonly width: number
+  readonly nx: number
+  readonly ny: number
+  /** Height of a lattice row, in columns. */
+  readonly tall: number
+  readonly borders: boolean
+  readonly rounding: number
+  readonly pointX: Float64Array
+  readonly pointY: Float64Array
+  readonly ids: Int32Array
+  readonly stride: number
+  readonly kernels: RowKernels
+  /** Addresses: of the pixels' places in columns, the points, and the two rows above. */
+  readonly xs: number
+  readonly points: number
+  readonly distancesAt: number
+  readonly foundAt: number
+  readonly cell: Cell
+}
+
+export function cellularNoise(options: CellularOptions): CellField {
+  const { borders = false, rounding = 0, cells, ratio, width, kernels } = options
   const [nx, ny] = cells
-  const tall = (ratio * nx) / ny // height of a row, in columns
+  const tall = (ratio * nx) / ny
   const { pointX, pointY, ids, stride } = featurePoints(options, tall)
+  const { floats, integers } = kernels
+  const points = kernels.allocate(pointX.length * 2)
+  pointX.forEach((x, k) => {
+    floats[points / 4 + 2 * k] = x
+    floats[points / 4 + 2 * k + 1] = pointY[k]!
+  })
+  const xs = kernels.allocate(width)
+  // The kernel works in fours: what is over at the end stays in the last column.
+  for (let i = 0; i < width + 3; i++) floats[xs / 4 + i] = (Math.min(i, width - 1) * nx) / width
+  const [distancesAt, foundAt] = [kernels.allocate(width), kernels.allocate(width)]
   const cell: Cell = { near: 0.5, border: 0.5, x: 0.5, y: 0.5, id: 0 }
-  return (u, v) => {
-    const px = (u - Math.floor(u)) * nx
-    const py = (v - Math.floor(v)) * ny
-    const column = Math.min(px | 0, nx - 1)
-    const row = Math.min(py | 0, ny - 1)
-    const down = py * tall
-    let near = 1e9
-    let nearest = 0
-    for (let j = 2; j <= 4; j++) {
-      const start = (row + j) * stride + column + 2
-      for (let k = start; k < start + 3; k++) {
-        const dx = px - pointX[k]!
-        const dy = down - pointY[k]!
-        const d = dx * dx + dy * dy
-        if (d < near) {
-          near = d
-          nearest = k
-        }
-      }
-    }
-    const x = px - pointX[nearest]!
-    const y = down - pointY[nearest]!
-    const distance = Math.sqrt(near)
-    cell.near = distance
-    cell.x = x
-    cell.y = y
-    cell.id = ids[nearest]!
-    if (!borders) return cell
-    let border = 1e9
-    // A point further than this cannot have its border with the nearest one closer than what is found.
-    let limit = 1e9
-    for (let ring = 1; ring <= 2; ring++) {
-      for (let j = -ring; j <= ring; j++) {
-        const step = ring === 1 || j === -ring || j === ring ? 1 : 2 * ring
-        const start = nearest + j * stride
-        for (let i = -ring; i <= ring; i += step) {
-          const k = start + i
-          if (k === nearest) continue
-          const dx = px - pointX[k]!
-          const dy = down - pointY[k]!
-          const squared = dx * dx + dy * dy
-          if (squared > limit) continue
-          const ex = x - dx
-          const ey = y - dy
-          // Distance to the perpendicular bisector between the nearest point and this one.
-          const d = (squared - near) / (2 * Math.sqrt(ex * ex + ey * ey))
-          if (d >= border + rounding) continue
-          if (rounding > 0) {
-            const gap = rounding - Math.abs(border - d)
-            border = Math.min(border, d) - (gap > 0 ? (gap * gap * 0.25) / rounding : 0)
-          } else border = d
-          const reach = distance + 2 * (border + rounding)
-          limit = reach * reach
-        }
-      }
-    }
-    cell.border = border
-    return cell
+  return {
+    ...{ row: -1, width, nx, ny, tall, borders, rounding, pointX, pointY, ids, stride },
+    ...{ kernels, xs, points, distancesAt, foundAt, cell },
+    distances: floats.subarray(distancesAt / 4, distancesAt / 4 + width),
+    found: integers.subarray(foundAt / 4, foundAt / 4 + width),
   }
+}
+
+/** The cell at the pixel that the pass is at. The returned object is the same one at every call. */
+export function cellHere(field: CellField, s: Sample): Cell {
+  if (field.row !== s.row) fillRow(field, s)
+  const { cell } = field
+  const nearest = (field.found[s.column]! - field.points) >> 3
+  cell.near = field.distances[s.column]!
+  cell.x = s.u * field.nx - field.pointX[nearest]!
+  cell.y = s.v * field.ny * field.tall - field.pointY[nearest]!
+  cell.id = field.ids[nearest]!
+  if (field.borders) findBorder(field, nearest)
+  return cell
+}
+
+/** The cell at any point of the tile. The returned object is the same one at every call. */
+export function cellAt(field: CellField, u: number, v: number): Cell {
+  // Handed over in the cell's own numbers, which are not boxed as arguments of a call are.
+  field.cell.x = u
+  field.cell.y = v
+  locate(field)
+  return field.cell
+}
+
+function fillRow(field: CellField, s: Sample): void {
+  const { kernels, width, xs, distancesAt, foundAt, points, stride, ny, tall } = field
+  field.row = s.row
+  const y = s.v * ny
+  const first = points + (Math.min(y | 0, ny - 1) + OVERLAP - 1) * stride * 8 + (OVERLAP - 1) * 8
+  kernels.nearest(width, xs, distancesAt, foundAt, first, stride * 8, y * tall)
+}
+
+function locate(field: CellField): void {
+  const { cell, nx, ny, pointX, pointY, stride } = field
+  const px = (cell.x - Math.floor(cell.x)) * nx
+  const py = (cell.y - Math.floor(cell.y)) * ny
+  const column = Math.min(px | 0, nx - 1)
+  const row = Math.min(py | 0, ny - 1)
+  const down = py * field.tall
+  let near = 1e9
+  let nearest = 0
+  for (let j = OVERLAP - 1; j <= OVERLAP + 1; j++) {
+    const start = (row + j) * stride + column + OVERLAP - 1
+    for (let k = start; k < start + 3; k++) {
+      const dx = px - pointX[k]!
+      const dy = down - pointY[k]!
+      const d = dx * dx + dy * dy
+      if (d < near) {
+        near = d
+        nearest = k
+      }
+    }
+  }
+  cell.near = Math.sqrt(near)
+  cell.x = px - pointX[nearest]!
+  cell.y = down - pointY[nearest]!
+  cell.id = field.ids[nearest]!
+  if (field.borders) findBorder(field, nearest)
+}
+
+/** Puts the distance to the cell's border into the cell, whose nearest point is known. */
+function findBorder({ cell, pointX, pointY, stride, rounding }: CellField, nearest: number): void {
+  const { x, y } = cell
+  const ownX = pointX[nearest]!
+  const ownY = pointY[nearest]!
+  const near = x * x + y * y
+  const distance = Math.sqrt(near)
+  let border = 1e9
+  // A point further than this cannot have its border with the nearest one closer than what is found.
+  let limit = 1e9
+  for (let ring = 1; ring <= 2; ring++) {
+    for (let j = -ring; j <= ring; j++) {
+      const step = ring === 1 || j === -ring || j === ring ? 1 : 2 * ring
+      const start = nearest + j * stride
+      for (let i = -ring; i <= ring; i += step) {
+        const k = start + i
+        if (k === nearest) continue
+        const ex = pointX[k]! - ownX
+        const ey = pointY[k]! - ownY
+        const dx = x - ex
+        const dy = y - ey
+        const squared = dx * dx + dy * dy
+        if (squared > limit) continue
+        // Distance to the perpendicular bisector between the nearest point and this one.
+        const d = (squared - near) / (2 * Math.sqrt(ex * ex + ey * ey))
+        if (d >= border + rounding) continue
+        if (rounding > 0) {
+          const gap = rounding - Math.abs(border - d)
+          border = Math.min(border, d) - (gap > 0 ? (gap * gap * 0.25) / rounding : 0)
+        } else border = d
+        const reach = distance + 2 * (border + rounding)
+        limit = reach * reach
+      }
+    }
+  }
+  cell.border = border
 }
 
 /** Where each cell's feature point lies, in columns; the table repeats itself around its rim. */

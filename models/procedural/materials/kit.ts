@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import { type Cell, type CellularOptions, cellularNoise } from './cellular.ts'
+import { type CellField, type CellularOptions, cellularNoise } from './cellular.ts'
 import {
   type CoursesOptions,
   courses,
@@ -10,9 +10,10 @@ import {
   type StrokesOptions,
   strokes,
 } from './layouts.ts'
-import { type Cells, type Field, fractalNoise, ridgedNoise, type Scan } from './noise.ts'
+import { type Cells, type Field, fractalNoise, ridgedNoise } from './noise.ts'
 import { type Gradient, gradient, parseColour, recolour } from './palette.ts'
 import type { Rgb } from './sample.ts'
+import type { RowKernels } from './wasm/row-kernels.ts'
 
 /** A count along the tile's width (rows follow from its shape), or counts along the width and along one width downwards. */
 export type Count = number | readonly [number, number]
@@ -40,8 +41,10 @@ export interface Kit {
   /** Sharp crests, about 0..1. */
   ridges(options: OctaveOptions): Field
   cells(
-    options: { readonly cells: Count } & Partial<Omit<CellularOptions, 'cells' | 'ratio' | 'random'>>,
-  ): (u: number, v: number) => Cell
+    options: { readonly cells: Count } & Partial<
+      Pick<CellularOptions, 'jitter' | 'staggered' | 'borders' | 'rounding'>
+    >,
+  ): CellField
   courses(
     options: { readonly cells: Count; readonly evenRows?: boolean } & Omit<
       CoursesOptions,
@@ -63,15 +66,14 @@ export interface Kit {
 
 export interface KitOptions {
   readonly random: Random
-  /** The pixel that the passes are at; its width is the tile's. */
-  readonly scan: Scan
+  readonly kernels: RowKernels
+  readonly width: number
   readonly height: number
   readonly colours: readonly string[]
   readonly metallic?: boolean
 }
 
-export function createKit({ random, scan, height, colours, metallic = false }: KitOptions): Kit {
-  const { width } = scan
+export function createKit({ random, kernels, width, height, colours, metallic = false }: KitOptions): Kit {
   const ratio = height / width
   const main = colours[0] === undefined ? undefined : parseColour(colours[0])
   const second = colours[1] === undefined ? undefined : parseColour(colours[1])
@@ -84,7 +86,7 @@ export function createKit({ random, scan, height, colours, metallic = false }: K
   const octaves = ({ cells, octaves = 12, gain = 0.5 }: OctaveOptions) => {
     const counts = whole(cells)
     // At least three pixels for each cell of the finest lattice: finer ones only alias, and cost the most.
-    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 3, random, scan }
+    return { cells: counts, octaves, gain, finest: Math.max(width, height) / 3, random, width, kernels }
   }
   return {
     random,
@@ -95,7 +97,7 @@ export function createKit({ random, scan, height, colours, metallic = false }: K
     noise: (options) => fractalNoise(octaves(options)),
     ridges: (options) => ridgedNoise(octaves(options)),
     cells: ({ cells, jitter = 0.9, ...options }) =>
-      cellularNoise({ ...options, cells: whole(cells, options.staggered), jitter, ratio, random }),
+      cellularNoise({ ...options, cells: whole(cells, options.staggered), jitter, ratio, random, width, kernels }),
     courses: ({ cells, evenRows, ...options }) =>
       courses({
         ...options,

@@ -1,8 +1,7 @@
 import { cos, sin } from '../exact-math.ts'
 import { createRandom } from '../random.ts'
-
-/** A number for every point of the tile; u and v are fractions of its width and height and may run over: everything wraps. */
-export type Field = (u: number, v: number) => number
+import type { Sample } from './sample.ts'
+import type { RowKernels } from './wasm/row-kernels.ts'
 
 /** How many lattice cells fit across the tile: [along the width, along the height], both whole so that the lattice closes. */
 export type Cells = readonly [columns: number, rows: number]
@@ -53,16 +52,40 @@ export function wrapIndex(i: number, n: number): number {
   return i
 }
 
-/** The pixel that a pass is at. Fields asked for just this point answer from a whole row that they work out at once. */
-export interface Scan {
-  readonly width: number
-  x: number
-  u: number
-  v: number
+/** A number for every point of the tile. Whole rows of pixels are worked out at once (`here`), other points one by one (`at`). */
+export interface Field {
+  /** The row that `values` hold. */
+  row: number
+  readonly values: Float32Array
+  readonly lattices: Lattices
+  readonly fillRow: (field: Field, v: number) => void
+  readonly samplePoint: (field: Field) => void
+}
+
+/** The field at the pixel that the pass is at. */
+export function here(field: Field, s: Sample): number {
+  if (field.row !== s.row) {
+    field.fillRow(field, s.v)
+    field.row = s.row
+  }
+  return field.values[s.column]!
+}
+
+/** A point and the field there: numbers handed over in an array are not boxed, as arguments of a call are. */
+const point = new Float64Array(3)
+
+/** The field anywhere; u and v are fractions of the tile's width and height and may run over: everything wraps. */
+export function at(field: Field, u: number, v: number): number {
+  point[0] = u
+  point[1] = v
+  field.samplePoint(field)
+  return point[2]!
 }
 
 export interface Octaves {
-  readonly scan: Scan
+  /** Pixels of a row. */
+  readonly width: number
+  readonly kernels: RowKernels
   readonly cells: Cells
   /** As many as given, or down to the finest lattice that the pixels can show. */
   readonly octaves: number
@@ -89,10 +112,47 @@ interface Lattices {
   readonly table: Float64Array
   readonly keys: Int32Array
   readonly values: Float64Array
+  readonly kernels: RowKernels
+  readonly width: number
+  /** Addresses in the memory of the kernels: the row, and what the lattice columns add to it. */
+  readonly row: number
+  readonly columns: number
+  /** For ridges: how strongly each pixel's next octave counts. */
+  readonly weights: number
+  readonly rows: readonly LatticeRow[]
+}
+
+/** What the kernels need of an octave, as addresses: gradients of two lattice rows; of each pixel its column and place in it. */
+interface LatticeRow {
+  readonly gradients: number
+  readonly columnOf: number
+  readonly fractions: number
+  /** The lattice row above whose gradients are there. */
+  y: number
+}
+
+/** Sum of octaves of gradient noise around 0; most values lie in -0.8..0.8 whatever the number of octaves. */
+export function fractalNoise(octaves: Octaves): Field {
+  return createField(layLattices(octaves), fillFractal, sampleFractal)
+}
+
+/** Musgrave's ridged multifractal: sharp crests whose flanks carry finer crests; about 0..1, crests near 1. */
+export function ridgedNoise(octaves: Octaves): Field {
+  const lattices = layLattices(octaves)
+  let total = 0
+  for (let i = 0, amplitude = 1; i < lattices.amplitudes.length; i++, amplitude *= octaves.gain) total += amplitude
+  for (let i = 0, amplitude = 1 / total; i < lattices.amplitudes.length; i++, amplitude *= octaves.gain)
+    lattices.amplitudes[i] = amplitude
+  return createField(lattices, fillRidged, sampleRidged)
+}
+
+function createField(lattices: Lattices, fillRow: Field['fillRow'], samplePoint: Field['samplePoint']): Field {
+  const { kernels, row, width } = lattices
+  return { row: -1, values: kernels.floats.subarray(row / 4, row / 4 + width), lattices, fillRow, samplePoint }
 }
 
 /** Perlin's gradient noise, one lattice per octave. Each is shifted at random, or their common zeros would show as dots. */
-function layLattices({ cells, octaves, gain, finest, random }: Octaves): Lattices {
+function layLattices({ cells, octaves, gain, finest, random, width, kernels }: Octaves): Lattices {
   const total = Math.min(octaves, 12)
   const keys = new Int32Array(total * 2)
   const table = new Float64Array(total * STRIDE)
@@ -117,11 +177,125 @@ function layLattices({ cells, octaves, gain, finest, random }: Octaves): Lattice
   // The standard deviation of one octave is about 0.36; octaves are independent, so their powers add up.
   const scale = 1 / Math.sqrt(power)
   for (let i = 0; i < total; i++) amplitudes[i]! *= scale
-
-  return { count, amplitudes, table, keys, values: new Float64Array(total) }
+  const columns = kernels.allocate(2 * (table[(count - 1) * STRIDE + COLUMNS]! + 4))
+  const rows = Array.from({ length: count }, (_, i) => {
+    const at = i * STRIDE
+    return layRow({ columns: table[at + COLUMNS]!, shift: table[at + SHIFT_U]!, width, kernels, out: columns })
+  })
+  const [row, weights] = [kernels.allocate(width), kernels.allocate(width)]
+  return {
+    count,
+    amplitudes,
+    table,
+    keys,
+    values: new Float64Array(total),
+    kernels,
+    width,
+    row,
+    columns,
+    weights,
+    rows,
+  }
 }
 
-// Functions of their own, not closures over a lattice: called from everywhere, they can only be inlined this way (2 × faster).
+interface RowToLay {
+  readonly columns: number
+  readonly shift: number
+  readonly width: number
+  readonly kernels: RowKernels
+  /** Where what the columns add will lie: two numbers each. */
+  readonly out: number
+}
+
+function layRow({ columns, shift, width, kernels, out }: RowToLay): LatticeRow {
+  const { integers, floats } = kernels
+  const [columnOf, fractions] = [kernels.allocate(width), kernels.allocate(width)]
+  for (let i = 0; i < width; i++) {
+    const u = i / width + shift
+    const x = (u >= 1 ? u - 1 : u) * columns
+    const column = Math.min(Math.floor(x), columns - 1)
+    integers[columnOf / 4 + i] = out + column * 8
+    floats[fractions / 4 + i] = x - column
+  }
+  return { gradients: kernels.allocate(4 * planeOf(columns)), columnOf, fractions, y: -1 }
+}
+
+/** Numbers from one plane of gradients to the next: one for each column, the first again, and what the kernels read over. */
+function planeOf(columns: number): number {
+  return columns + 5
+}
+
+/** Prepares an octave for a row of pixels: afterwards `columns` says what its lattice columns add. */
+function enterRow(lattices: Lattices, octave: number, v: number, amplitude: number): LatticeRow {
+  const { table, keys, kernels, rows } = lattices
+  const at = octave * STRIDE
+  const columns = table[at + COLUMNS]!
+  const lattice = rows[octave]!
+  let y = v - Math.floor(v) + table[at + SHIFT_V]!
+  y = (y >= 1 ? y - 1 : y) * table[at + ROWS]!
+  const y0 = y | 0
+  const fy = y - y0
+  if (lattice.y !== y0) {
+    lattice.y = y0
+    const y1 = y0 + 1 >= table[at + ROWS]! ? 0 : y0 + 1
+    const from = lattice.gradients / 4
+    const plane = planeOf(columns)
+    const { floats } = kernels
+    for (let x = 0; x <= columns; x++) {
+      const column = x === columns ? 0 : x
+      const above = hashCell(column, y0, keys[octave * 2]!, keys[octave * 2 + 1]!) & 255
+      const below = hashCell(column, y1, keys[octave * 2]!, keys[octave * 2 + 1]!) & 255
+      floats[from + x] = gradientX[above]!
+      floats[from + plane + x] = gradientY[above]!
+      floats[from + 2 * plane + x] = gradientX[below]!
+      floats[from + 3 * plane + x] = gradientY[below]!
+    }
+  }
+  const sy = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
+  kernels.columns(columns + 1, lattice.gradients, planeOf(columns) * 4, lattices.columns, amplitude, fy, sy)
+  return lattice
+}
+
+function fillFractal({ lattices, values }: Field, v: number): void {
+  const { count, amplitudes, kernels, width, row } = lattices
+  values.fill(0)
+  for (let i = 0; i < count; i++) {
+    const { columnOf, fractions } = enterRow(lattices, i, v, amplitudes[i]!)
+    kernels.octave(width, row, columnOf, fractions)
+  }
+}
+
+function fillRidged({ lattices, values }: Field, v: number): void {
+  const { count, amplitudes, kernels, width, row, weights } = lattices
+  values.fill(0)
+  kernels.floats.fill(1, weights / 4, weights / 4 + width)
+  for (let i = 0; i < count; i++) {
+    const { columnOf, fractions } = enterRow(lattices, i, v, 1)
+    kernels.ridge(width, row, columnOf, fractions, weights, amplitudes[i]!)
+  }
+}
+
+function sampleFractal({ lattices }: Field): void {
+  sampleOctaves(lattices)
+  const { count, amplitudes, values } = lattices
+  let sum = 0
+  for (let i = 0; i < count; i++) sum += amplitudes[i]! * values[i]!
+  point[2] = sum
+}
+
+function sampleRidged({ lattices }: Field): void {
+  sampleOctaves(lattices)
+  const { count, amplitudes, values } = lattices
+  let sum = 0
+  let weight = 1
+  for (let i = 0; i < count; i++) {
+    const n = 1 - Math.abs(values[i]!)
+    const crest = n * n * weight
+    sum += crest * amplitudes[i]!
+    weight = crest > 0.5 ? 1 : crest * 2
+  }
+  point[2] = sum
+}
 
 /** Puts the four gradients of a lattice cell into the table; most neighbouring pixels share them. */
 function enter(table: Float64Array, keys: Int32Array, octave: number, x0: number, y0: number): void {
@@ -139,10 +313,10 @@ function enter(table: Float64Array, keys: Int32Array, octave: number, x0: number
   }
 }
 
-/** Writes the noise of every octave at a point to `values`, each about -1..1. */
-function samplePoint({ table, keys, count, values }: Lattices, u: number, v: number): void {
-  const wu = u - Math.floor(u)
-  const wv = v - Math.floor(v)
+/** Writes the noise of every octave at the point to `values`, each about -1..1. */
+function sampleOctaves({ table, keys, count, values }: Lattices): void {
+  const wu = point[0]! - Math.floor(point[0]!)
+  const wv = point[1]! - Math.floor(point[1]!)
   for (let octave = 0, at = 0; octave < count; octave++, at += STRIDE) {
     let x = wu + table[at + SHIFT_U]!
     let y = wv + table[at + SHIFT_V]!
@@ -163,109 +337,4 @@ function samplePoint({ table, keys, count, values }: Lattices, u: number, v: num
     const upper = top + (topRight - top) * sx
     values[octave] = upper + (bottom + (bottomRight - bottom) * sx - upper) * sy
   }
-}
-
-/** Adds the noise of one octave, times `amplitude`, to every pixel of a row. */
-function addRow({ table, keys }: Lattices, octave: number, v: number, amplitude: number, row: Float64Array): void {
-  const at = octave * STRIDE
-  const columns = table[at + COLUMNS]!
-  const shift = table[at + SHIFT_U]!
-  const width = row.length
-  const perPixel = 1 / width
-  let y = v - Math.floor(v) + table[at + SHIFT_V]!
-  y = (y >= 1 ? y - 1 : y) * table[at + ROWS]!
-  const y0 = y | 0
-  const fy = y - y0
-  const sy = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
-  const g = at + GRADIENTS
-  for (let i = 0; i < width; ) {
-    const base = i * perPixel + shift >= 1 ? shift - 1 : shift
-    const x0 = ((i * perPixel + base) * columns) | 0
-    // The pixels up to `end` lie in this cell of the lattice.
-    let end = Math.min(width, Math.ceil(((x0 + 1) / columns - base) * width))
-    while (end < width && (end * perPixel + base) * columns < x0 + 1) end++
-    if (end <= i) end = i + 1
-    enter(table, keys, octave, x0, y0)
-    // Both sides of the cell, mixed along y: slope and offset as functions of x.
-    const leftSlope = amplitude * (table[g]! + (table[g + 4]! - table[g]!) * sy)
-    const left = amplitude * (table[g + 1]! * fy + (table[g + 5]! * (fy - 1) - table[g + 1]! * fy) * sy)
-    const rightSlope = amplitude * (table[g + 2]! + (table[g + 6]! - table[g + 2]!) * sy)
-    const right = amplitude * (table[g + 3]! * fy + (table[g + 7]! * (fy - 1) - table[g + 3]! * fy) * sy) - rightSlope
-    for (; i < end; i++) {
-      const fx = (i * perPixel + base) * columns - x0
-      const from = leftSlope * fx + left
-      row[i]! += from + (rightSlope * fx + right - from) * (fx * fx * fx * (fx * (fx * 6 - 15) + 10))
-    }
-  }
-}
-
-/** Answers for the pixel of the scan from a row that `fill` works out when the row is new, for other points from `point`. */
-function byRows(scan: Scan, fill: (v: number, row: Float64Array) => void, point: Field): Field {
-  const row = new Float64Array(scan.width)
-  let rowV = -1
-  return (u, v) => {
-    if (u !== scan.u || v !== scan.v) return point(u, v)
-    if (v !== rowV) {
-      fill(v, row)
-      rowV = v
-    }
-    return row[scan.x]!
-  }
-}
-
-/** Sum of octaves of gradient noise around 0; most values lie in -0.8..0.8 whatever the number of octaves. */
-export function fractalNoise(octaves: Octaves): Field {
-  const lattices = layLattices(octaves)
-  const { count, amplitudes, values } = lattices
-  const fill = (v: number, row: Float64Array) => {
-    row.fill(0)
-    for (let i = 0; i < count; i++) addRow(lattices, i, v, amplitudes[i]!, row)
-  }
-  return byRows(octaves.scan, fill, (u, v) => {
-    samplePoint(lattices, u, v)
-    let sum = 0
-    for (let i = 0; i < count; i++) sum += amplitudes[i]! * values[i]!
-    return sum
-  })
-}
-
-/** Musgrave's ridged multifractal: sharp crests whose flanks carry finer crests; about 0..1, crests near 1. */
-export function ridgedNoise(octaves: Octaves): Field {
-  const lattices = layLattices(octaves)
-  const { count, values } = lattices
-  const { gain } = octaves
-  let total = 0
-  for (let i = 0, amplitude = 1; i < Math.min(octaves.octaves, 12); i++, amplitude *= gain) total += amplitude
-  const octave = new Float64Array(octaves.scan.width)
-  const weights = new Float64Array(octaves.scan.width)
-  const fill = (v: number, row: Float64Array) => {
-    row.fill(0)
-    weights.fill(1)
-    let amplitude = 1 / total
-    for (let i = 0; i < count; i++) {
-      octave.fill(0)
-      addRow(lattices, i, v, 1, octave)
-      for (let x = 0; x < row.length; x++) {
-        const n = 1 - Math.abs(octave[x]!)
-        const crest = n * n * weights[x]!
-        row[x]! += crest * amplitude
-        weights[x] = crest > 0.5 ? 1 : crest * 2
-      }
-      amplitude *= gain
-    }
-  }
-  return byRows(octaves.scan, fill, (u, v) => {
-    samplePoint(lattices, u, v)
-    let sum = 0
-    let amplitude = 1 / total
-    let weight = 1
-    for (let i = 0; i < count; i++) {
-      const n = 1 - Math.abs(values[i]!)
-      const crest = n * n * weight
-      sum += crest * amplitude
-      weight = crest > 0.5 ? 1 : crest * 2
-      amplitude *= gain
-    }
-    return sum
-  })
 }

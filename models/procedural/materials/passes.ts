@@ -1,11 +1,12 @@
 import { createRandom } from '../random.ts'
 import { families } from './families.ts'
 import type { MaterialProgram, TraitProgram } from './family.ts'
-import { blurColumns, blurRows, writeNormals, writeOcclusion } from './fields.ts'
+import { blurColumns, blurRows } from './fields.ts'
 import { createKit } from './kit.ts'
-import type { Scan } from './noise.ts'
 import { clamp01, createSample } from './sample.ts'
 import { traits } from './traits.ts'
+import { createFinish } from './wasm/finish-kernel.ts'
+import { createRowKernels, type RowKernels } from './wasm/row-kernels.ts'
 
 /** The passes of a material that run in worker threads, each on a band of rows or columns of shared memory. */
 
@@ -90,31 +91,38 @@ export interface FinishTask extends Band {
 }
 
 interface Program {
-  readonly scan: Scan
   readonly family: MaterialProgram
   readonly traits: readonly TraitProgram[]
 }
 
 // The tables of the last recipe of this thread: its bands come one after another and share them.
 let last: { readonly key: string; readonly program: Program } | undefined
+let kernels: RowKernels | undefined
+let finish: { readonly width: number; readonly run: ReturnType<typeof createFinish> } | undefined
 
 function programOf(recipe: Recipe): Program {
   const key = JSON.stringify(recipe)
-  if (last?.key !== key) last = { key, program: compile(recipe) }
+  if (last?.key !== key) {
+    kernels ??= createRowKernels()
+    kernels.reset()
+    last = { key, program: compile(recipe, kernels) }
+  }
   return last.program
 }
 
 /** Family and traits each draw from their own random stream, so adding a trait leaves the rest of the look as it was. */
-function compile(recipe: Recipe): Program {
+function compile(recipe: Recipe, kernels: RowKernels): Program {
   const { width, height, colours, seed } = recipe
-  const scan: Scan = { width, x: 0, u: -1, v: -1 }
   const family = families.find(({ id }) => id === recipe.family)!
   // A material that is painted keeps its own colours: those that were given are the paint's.
   const own = recipe.traits.includes('painted') ? [] : colours
   const kitFor = (name: string, colours: readonly string[]) =>
-    createKit({ random: createRandom(`${seed}/${name}`), scan, height, colours, metallic: family.metallic === true })
+    createKit({
+      random: createRandom(`${seed}/${name}`),
+      ...{ kernels, width, height, colours },
+      metallic: family.metallic === true,
+    })
   return {
-    scan,
     family: family.build(kitFor(family.id, own)),
     traits: traits
       .filter(({ id }) => recipe.traits.includes(id))
@@ -126,17 +134,16 @@ function compile(recipe: Recipe): Program {
 export function shapeBand({ recipe, field, masks, from, to }: ShapeTask): void {
   const { width, height } = recipe
   const program = programOf(recipe)
-  const { traits, scan } = program
+  const { traits } = program
   const stride = 4 + traits.length
   const s = createSample()
   for (let y = from; y < to; y++) {
+    s.row = y
     for (let x = 0; x < width; x++) {
       const at = y * width + x
       s.u = x / width
       s.v = y / height
-      scan.x = x
-      scan.u = s.u
-      scan.v = s.v
+      s.column = x
       s.height = 0
       s.a = 0
       s.b = 0
@@ -191,7 +198,7 @@ export function paintBand(task: PaintTask): PaintedBand {
   const { recipe, field, narrow, wide, masks, albedo, roughness, metalness, emission, from, to } = task
   const { width, height } = recipe
   const program = programOf(recipe)
-  const { traits, scan } = program
+  const { traits } = program
   const stride = 4 + traits.length
   const perLevel = 1 / Math.max(1e-9, task.highest - task.lowest)
   const perNarrow = 1 / task.narrowSpread
@@ -201,14 +208,13 @@ export function paintBand(task: PaintTask): PaintedBand {
   let glows = false
   const s = createSample()
   for (let y = from; y < to; y++) {
+    s.row = y
     for (let x = 0; x < width; x++) {
       const at = y * width + x
       const here = field[at]!
       s.u = x / width
       s.v = y / height
-      scan.x = x
-      scan.u = s.u
-      scan.v = s.v
+      s.column = x
       s.height = here
       const mask = at * stride
       s.a = masks[mask]! / 65535
@@ -251,12 +257,9 @@ export function paintBand(task: PaintTask): PaintedBand {
 
 /** Last pass: what follows from the finished height. */
 export function finishBand(task: FinishTask): void {
-  const { field, width, height, lowest, highest, heightMap, normal, occlusion, from, to } = task
-  const scale = 65535 / Math.max(1e-9, highest - lowest)
-  for (let at = from * width; at < to * width; at++)
-    heightMap[at] = Math.min(65535, (field[at]! - lowest) * scale + 0.5)
-  writeNormals(field, normal, width, height, from, to)
-  writeOcclusion(field, occlusion, width, height, from, to)
+  const { width } = task
+  if (finish?.width !== width) finish = { width, run: createFinish(width) }
+  finish.run(task)
 }
 
 function limit3(x: number): number {

@@ -3,6 +3,9 @@ export interface Sample {
   /** Position as a fraction of the tile's width and height. */
   u: number
   v: number
+  /** The pixel. */
+  column: number
+  row: number
   /** Tile widths, up from the mean surface; any origin. */
   height: number
   /** Four masks in 0..1 that the shape leaves for the paint (kept with 16 bits in between). */
@@ -40,6 +43,8 @@ export function createSample(): Sample {
   return {
     u: 0.5,
     v: 0.5,
+    column: 0,
+    row: 0,
     height: 0.5,
     a: 0.5,
     b: 0.5,

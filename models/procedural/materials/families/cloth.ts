@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothMin, smoothstep } from '../sample.ts'
 
 interface Weave {
@@ -30,7 +31,7 @@ function woven(weave: Weave) {
     const weftColour = kit.palette(weave.weftColours, kit.hasColour ? 'main' : 'own')
     return {
       shape(s) {
-        const w = 0.0035 * drift(s.u, s.v)
+        const w = 0.0035 * here(drift, s)
         const x = (s.u + w + 1) * columns
         const y = (s.v + w / kit.ratio + 1) * rows
         const column = Math.floor(x)
@@ -39,8 +40,8 @@ function woven(weave: Weave) {
         const fy = y - row - 0.5
         const step = weave.over === 1 ? (column + row) & 1 : (column + row) % period === 0 ? 1 : 0
         const upright = step === 0
-        const warpWidth = 0.46 * (1 + weave.slub * thick(s.u, s.v))
-        const weftWidth = 0.46 * (1 + weave.slub * thickAcross(s.u, s.v))
+        const warpWidth = 0.46 * (1 + weave.slub * here(thick, s))
+        const weftWidth = 0.46 * (1 + weave.slub * here(thickAcross, s))
         // Round in section, highest in the middle of each float.
         const warpRound = Math.sqrt(Math.max(0, 1 - (fx * fx) / (warpWidth * warpWidth)))
         const weftRound = Math.sqrt(Math.max(0, 1 - (fy * fy) / (weftWidth * weftWidth)))
@@ -53,11 +54,11 @@ function woven(weave: Weave) {
         s.b = Math.max(warpHeight, weftHeight)
         s.c = unitOf((isWarp ? column % columns : 1024 + (row % rows)) & 2047, 1)
         s.d = clamp01(0.6 * Math.abs(twist - 0.5) + 0.5 * fuzz(s.u, s.v).value)
-        s.height = weave.relief * (s.b + 0.1 * s.d) + 0.0022 * cloud(s.u, s.v) + weave.relief * 0.12 * fibre(s.u, s.v)
+        s.height = weave.relief * (s.b + 0.1 * s.d) + 0.0022 * here(cloud, s) + weave.relief * 0.12 * here(fibre, s)
       },
       paint(s) {
-        const speck = fibre(s.u, s.v)
-        const patch = cloud(s.u, s.v)
+        const speck = here(fibre, s)
+        const patch = here(cloud, s)
         const t = clamp01(0.12 + 0.42 * s.b + 0.22 * s.c + 0.14 * speck + 0.16 * s.d + 0.16 * patch)
         if (s.a > 0.5) warpColour(s, t)
         else weftColour(s, t)
@@ -79,27 +80,27 @@ function leather(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#2f1a10', '#4b2b1a', '#693f27', '#855536', '#a1714c'])
   return {
     shape(s) {
-      const w = 0.013 * warp(s.u, s.v)
-      const c = grainCells(s.u + w, s.v - w)
-      const l = large(s.u - w, s.v + w)
-      const p = pore(s.u, s.v)
+      const w = 0.013 * here(warp, s)
+      const c = cellAt(grainCells, s.u + w, s.v - w)
+      const l = cellAt(large, s.u - w, s.v + w)
+      const p = cellHere(pore, s)
       const pebble = smoothstep(0, 0.32, c.border)
       const fold = smoothstep(0, 0.16, l.border)
-      const line = smoothstep(0.86, 0.98, crease(s.u + w, s.v))
+      const line = smoothstep(0.86, 0.98, at(crease, s.u + w, s.v))
       const hole = unitOf(p.id, 1) < 0.3 ? clamp01(1 - p.near * 3.6) : 0
       s.a = clamp01(pebble * (0.55 + 0.45 * fold))
-      s.b = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      s.b = clamp01(0.5 + 0.6 * here(cloud, s))
       s.c = clamp01(line + 0.5 * hole)
       s.height =
         0.0042 * pebble * (0.6 + 0.4 * unitOf(c.id, 1)) +
         0.0028 * fold -
         0.003 * line -
         0.0012 * hole +
-        0.0035 * cloud(s.u, s.v) +
-        0.0002 * grain(s.u, s.v)
+        0.0035 * here(cloud, s) +
+        0.0002 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(
         s,
         clamp01(0.02 + 0.4 * s.a + 0.4 * (s.b - 0.15) + 0.06 * speck + 0.22 * s.edge - 0.25 * s.c - 0.15 * s.crevice),
@@ -120,7 +121,7 @@ function knit(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#5f2430', '#873443', '#a94a58', '#c46b75', '#d9939a'])
   return {
     shape(s) {
-      const w = 0.005 * drift(s.u, s.v)
+      const w = 0.005 * here(drift, s)
       const x = (s.u + w + 1) * columns
       const column = Math.floor(x)
       const side = x - column - 0.5
@@ -142,16 +143,13 @@ function knit(kit: Kit): MaterialProgram {
       s.height =
         0.017 * Math.sqrt(clamp01(body)) +
         0.0016 * s.c * body +
-        0.0014 * fibre(s.u, s.v) +
+        0.0014 * here(fibre, s) +
         0.0022 * s.d +
-        0.003 * cloud(s.u, s.v)
+        0.003 * here(cloud, s)
     },
     paint(s) {
-      const speck = fibre(s.u, s.v)
-      colour(
-        s,
-        clamp01(0.05 + 0.5 * s.a + 0.08 * s.b + 0.12 * s.c + 0.12 * speck + 0.16 * s.d + 0.12 * cloud(s.u, s.v)),
-      )
+      const speck = here(fibre, s)
+      colour(s, clamp01(0.05 + 0.5 * s.a + 0.08 * s.b + 0.12 * s.c + 0.12 * speck + 0.16 * s.d + 0.12 * here(cloud, s)))
       shade(s, 1 - 0.3 * s.crevice)
       s.roughness = 0.92 + 0.05 * speck
     },
@@ -171,21 +169,21 @@ function paper(kit: Kit): MaterialProgram {
   const brown = kit.colour('#7a5d39')
   return {
     shape(s) {
-      const w = 0.04 * warp(s.u, s.v)
-      const f = facet(s.u + w, s.v)
-      const g = facet2(s.u, s.v + w)
+      const w = 0.04 * here(warp, s)
+      const f = cellAt(facet, s.u + w, s.v)
+      const g = cellAt(facet2, s.u, s.v + w)
       // Once crumpled: flat faces that meet in creases.
       const crumple = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
       const crumple2 = (unitOf(g.id, 1) - 0.5) * g.x + (unitOf(g.id, 2) - 0.5) * g.y
-      const p = fleck(s.u, s.v)
+      const p = cellHere(fleck, s)
       const strand = Math.max(fibre(s.u, s.v).value, 0.7 * fibre2(s.u, s.v).value)
-      s.a = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      s.a = clamp01(0.5 + 0.6 * here(cloud, s))
       s.b = strand
       s.c = unitOf(p.id, 1) < 0.06 ? smoothstep(0.35, 0.1, p.near) : 0
-      s.height = 0.006 * crumple + 0.0025 * crumple2 + 0.0006 * strand + 0.0006 * pulp(s.u, s.v)
+      s.height = 0.006 * crumple + 0.0025 * crumple2 + 0.0006 * strand + 0.0006 * here(pulp, s)
     },
     paint(s) {
-      const speck = pulp(s.u, s.v)
+      const speck = here(pulp, s)
       colour(s, clamp01(0.22 + 0.55 * s.a + 0.14 * s.b + 0.12 * speck + 0.12 * s.edge - 0.2 * s.crevice))
       blend(s, brown, 0.5 * s.c + 0.35 * smoothstep(0.28, 0.05, s.a))
       s.roughness = 0.88 + 0.06 * speck
@@ -210,11 +208,11 @@ function carbonFibre(kit: Kit): MaterialProgram {
       const upright = (column + row) % 4 < 2
       const across = upright ? x - column - 0.5 : y - row - 0.5
       const round = 1 - 3.2 * across * across
-      const strand = upright ? fibre(s.u, s.v) : fibreAcross(s.u, s.v)
+      const strand = upright ? here(fibre, s) : here(fibreAcross, s)
       s.a = upright ? 1 : 0
       s.b = clamp01(round)
       s.c = clamp01(0.5 + 0.6 * strand)
-      s.height = 0.0013 * round + 0.00006 * strand + 0.0005 * cloud(s.u, s.v)
+      s.height = 0.0013 * round + 0.00006 * strand + 0.0005 * here(cloud, s)
     },
     paint(s) {
       colour(s, clamp01(0.08 + 0.34 * s.b + 0.22 * s.c + 0.22 * s.a))
@@ -251,12 +249,12 @@ function quilt(kit: Kit): MaterialProgram {
       const seam = (1 - smoothstep(0.012, 0.02, d)) * smoothstep(0.1, 0.2, dash) * (1 - smoothstep(0.72, 0.82, dash))
       s.a = puff
       s.b = seam
-      s.c = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      s.c = clamp01(0.5 + 0.6 * here(cloud, s))
       const dome = Math.sqrt(puff * (2 - puff))
-      s.height = 0.034 * dome + 0.0028 * wrinkle(s.u, s.v) * (1.3 - dome) + 0.003 * seam + 0.00035 * thread(s.u, s.v)
+      s.height = 0.034 * dome + 0.0028 * here(wrinkle, s) * (1.3 - dome) + 0.003 * seam + 0.00035 * here(thread, s)
     },
     paint(s) {
-      const speck = thread(s.u, s.v)
+      const speck = here(thread, s)
       colour(s, clamp01(0.2 + 0.25 * s.a + 0.25 * s.c + 0.14 * speck))
       shade(s, 0.8 + 0.2 * smoothstep(0, 0.25, s.a))
       blend(s, stitch, s.b)

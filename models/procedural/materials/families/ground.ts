@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 /** Wind-blown sand: ripples that fork, on soft drifts. */
@@ -16,20 +17,20 @@ function sand(kit: Kit): MaterialProgram {
   return {
     shape(s) {
       // Whole counts along v close the tile; the bends only shift the phase.
-      const x = s.v * ripples + 1.7 * warp(s.u, s.v) + 0.55 * fork(s.u, s.v) + 100
+      const x = s.v * ripples + 1.7 * here(warp, s) + 0.55 * here(fork, s) + 100
       const t = x - Math.floor(x)
       // A long windward side, a short steep lee.
       const wave = t < 0.68 ? smoothstep(0, 0.68, t) : 1 - smoothstep(0.68, 1, t)
-      const power = 0.35 + 0.65 * clamp01(0.6 + strength(s.u, s.v))
-      const p = pebble(s.u, s.v)
+      const power = 0.35 + 0.65 * clamp01(0.6 + here(strength, s))
+      const p = cellHere(pebble, s)
       const stone = unitOf(p.id, 1) < 0.05 ? clamp01(1 - p.near * 3.4) : 0
       s.a = wave * power
       s.b = stone
-      s.c = clamp01(0.5 + 0.55 * drift(s.u, s.v))
-      s.height = 0.0085 * wave * power + 0.014 * drift(s.u, s.v) + 0.003 * Math.sqrt(stone) + 0.00055 * grain(s.u, s.v)
+      s.c = clamp01(0.5 + 0.55 * here(drift, s))
+      s.height = 0.0085 * wave * power + 0.014 * here(drift, s) + 0.003 * Math.sqrt(stone) + 0.00055 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.22 + 0.3 * s.a + 0.22 * s.c + 0.28 * speck + 0.08 * s.edge))
       shade(s, 1 - 0.3 * s.b)
       s.roughness = 0.9 + 0.06 * speck
@@ -51,29 +52,29 @@ function dirt(kit: Kit): MaterialProgram {
   const stone = kit.palette(['#6d675f', '#8b847a', '#a59d91'], 'second')
   return {
     shape(s) {
-      const w = 0.018 * warp(s.u, s.v)
-      const c = clod(s.u + w, s.v - w)
-      const d = crumb(s.u - w, s.v)
-      const p = stones(s.u + 0.5 * w, s.v + 0.5 * w)
+      const w = 0.018 * here(warp, s)
+      const c = cellAt(clod, s.u + w, s.v - w)
+      const d = cellAt(crumb, s.u - w, s.v)
+      const p = cellAt(stones, s.u + 0.5 * w, s.v + 0.5 * w)
       const pebble = unitOf(p.id, 1) < 0.2 ? smoothstep(0.12 + 0.16 * unitOf(p.id, 2), 0.45, p.border) : 0
       const lump = smoothstep(0, 0.3, c.border) * (unitOf(c.id, 1) < 0.6 ? unitOf(c.id, 2) : 0.15)
       const bead = clamp01(1 - d.near * (1.3 + unitOf(d.id, 1)))
       const twig = root(s.u, s.v).value
       s.a = pebble
-      s.b = clamp01(0.5 + 0.55 * rough(s.u, s.v))
-      s.c = clamp01(0.5 + 0.6 * wet(s.u, s.v))
+      s.b = clamp01(0.5 + 0.55 * here(rough, s))
+      s.c = clamp01(0.5 + 0.6 * here(wet, s))
       s.d = twig
       s.height =
-        0.011 * mass(s.u, s.v) +
+        0.011 * here(mass, s) +
         0.008 * lump +
         0.0035 * bead +
-        0.0045 * rough(s.u, s.v) +
+        0.0045 * here(rough, s) +
         0.009 * Math.sqrt(pebble) +
         0.003 * Math.sqrt(twig) +
-        0.0007 * grain(s.u, s.v)
+        0.0007 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(
         s,
         clamp01(
@@ -100,10 +101,10 @@ function gravel(kit: Kit): MaterialProgram {
   const warm = kit.colour('#97714f')
   return {
     shape(s) {
-      const w = 0.01 * warp(s.u, s.v)
-      const a = big(s.u + w, s.v)
-      const b = middle(s.u, s.v + w)
-      const c = small(s.u - w, s.v)
+      const w = 0.01 * here(warp, s)
+      const a = cellAt(big, s.u + w, s.v)
+      const b = cellAt(middle, s.u, s.v + w)
+      const c = cellAt(small, s.u - w, s.v)
       // Three sizes lie on one another: the highest stone is the one that is seen.
       const domeA = unitOf(a.id, 1) < 0.4 ? clamp01((a.border - 0.06) / 0.4) : 0
       const domeB = unitOf(b.id, 1) < 0.72 ? clamp01((b.border - 0.05) / 0.4) : 0
@@ -115,11 +116,11 @@ function gravel(kit: Kit): MaterialProgram {
       const id = top === heightA ? a.id : top === heightB ? b.id : c.id
       s.a = unitOf(id, 2)
       s.b = unitOf(id, 3)
-      s.c = clamp01(0.5 + 0.5 * rough(s.u, s.v))
-      s.height = top + 0.0026 * rough(s.u, s.v) + 0.0005 * grain(s.u, s.v)
+      s.c = clamp01(0.5 + 0.5 * here(rough, s))
+      s.height = top + 0.0026 * here(rough, s) + 0.0005 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.05 + 0.62 * s.a + 0.2 * s.c + 0.12 * speck + 0.1 * s.edge))
       blend(s, warm, 0.5 * smoothstep(0.62, 0.95, s.b))
       shade(s, 1 - 0.45 * s.crevice)
@@ -149,8 +150,8 @@ function grass(kit: Kit): MaterialProgram {
   const straw = kit.colour('#a59556')
   return {
     shape(s) {
-      const lie = clump(s.u, s.v)
-      let top = 0.004 * grain(s.u, s.v)
+      const lie = here(clump, s)
+      let top = 0.004 * here(grain, s)
       let tone = 0
       let id = 0
       let covered = 0
@@ -170,11 +171,11 @@ function grass(kit: Kit): MaterialProgram {
       s.a = clamp01(tone)
       s.b = unitOf(id, 2)
       s.c = covered
-      s.d = clamp01(0.5 + 0.6 * dry(s.u, s.v))
+      s.d = clamp01(0.5 + 0.6 * here(dry, s))
       s.height = top + 0.01 * lie
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       soil(s, clamp01(0.5 + 0.5 * speck))
       if (s.c > 0.5) {
         colour(s, clamp01(0.02 + 0.55 * s.a + 0.3 * s.b + 0.2 * (s.d - 0.5) + 0.05 * speck))
@@ -197,26 +198,26 @@ function moss(kit: Kit): MaterialProgram {
   const brown = kit.colour('#5a4a26')
   return {
     shape(s) {
-      const w = 0.02 * warp(s.u, s.v)
-      const c = cushion(s.u + w, s.v - w)
-      const t = tuft(s.u + 0.6 * w, s.v)
-      const p = star(s.u, s.v + 0.3 * w)
+      const w = 0.02 * here(warp, s)
+      const c = cellAt(cushion, s.u + w, s.v - w)
+      const t = cellAt(tuft, s.u + 0.6 * w, s.v)
+      const p = cellAt(star, s.u, s.v + 0.3 * w)
       const dome = clamp01(c.border / 0.5)
       const lump = clamp01(t.border / 0.4)
       const bead = clamp01(1 - p.near * 1.25)
       s.a = clamp01(0.55 * Math.sqrt(lump) + 0.45 * bead)
       s.b = unitOf(t.id, 1)
-      s.c = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      s.c = clamp01(0.5 + 0.6 * here(cloud, s))
       s.d = unitOf(c.id, 1)
       s.height =
         0.032 * Math.sqrt(dome * (2 - dome)) +
         0.012 * Math.sqrt(lump) +
         0.006 * bead +
-        0.002 * fuzz(s.u, s.v) +
-        0.008 * cloud(s.u, s.v)
+        0.002 * here(fuzz, s) +
+        0.008 * here(cloud, s)
     },
     paint(s) {
-      const speck = fuzz(s.u, s.v)
+      const speck = here(fuzz, s)
       colour(
         s,
         clamp01(
@@ -246,19 +247,19 @@ function snow(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#a5bad2', '#c6d3e2', '#dde5ed', '#eaeff3', '#f0f2f4'])
   return {
     shape(s) {
-      const p = lump(s.u, s.v)
+      const p = cellHere(lump, s)
       const crumb = unitOf(p.id, 1) < 0.5 ? clamp01(1 - p.near * (1.6 + 2 * unitOf(p.id, 2))) : 0
-      const crusty = smoothstep(0.02, 0.35, where(s.u, s.v))
-      s.a = unitOf(glint(s.u, s.v).id, 1)
+      const crusty = smoothstep(0.02, 0.35, here(where, s))
+      s.a = unitOf(cellHere(glint, s).id, 1)
       s.b = crusty
       s.height =
-        0.032 * drift(s.u, s.v) +
-        0.0055 * soft(s.u, s.v) +
+        0.032 * here(drift, s) +
+        0.0055 * here(soft, s) +
         0.006 * crumb * crumb * crusty +
-        (0.0004 + 0.0007 * crusty) * grain(s.u, s.v)
+        (0.0004 + 0.0007 * crusty) * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.58 + 0.22 * s.prominence * 0.5 + 0.12 * s.edge - 0.2 * s.crevice + 0.1 * speck))
       // Single flat flakes mirror the sun.
       const flash = s.a > 0.965 ? 1 : 0
@@ -278,24 +279,24 @@ function driedMud(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#5e4a38', '#806750', '#9e8468', '#b59c80', '#c7b297'])
   return {
     shape(s) {
-      const w = 0.022 * warp(s.u, s.v)
-      const p = plates(s.u + w, s.v - w)
-      const q = minor(s.u - w, s.v + w)
+      const w = 0.022 * here(warp, s)
+      const p = cellAt(plates, s.u + w, s.v - w)
+      const q = cellAt(minor, s.u - w, s.v + w)
       const wide = 0.03 + 0.02 * unitOf(p.id, 1)
       const plate = smoothstep(wide, wide + 0.05, p.border)
       const curl = smoothstep(0.4, wide, p.border)
       const hair = (1 - smoothstep(0.006, 0.05, q.border)) * (unitOf(p.id, 2) > 0.45 ? 1 : 0.15)
       s.a = plate
       s.b = unitOf(p.id, 3)
-      s.c = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      s.c = clamp01(0.5 + 0.6 * here(cloud, s))
       s.d = hair
       s.height =
-        plate * (0.02 + 0.009 * curl * curl + 0.006 * (unitOf(p.id, 4) - 0.5) + 0.003 * mass(s.u, s.v) - 0.006 * hair) +
-        (1 - plate) * 0.003 * mass(s.u, s.v) +
-        0.0005 * grain(s.u, s.v)
+        plate * (0.02 + 0.009 * curl * curl + 0.006 * (unitOf(p.id, 4) - 0.5) + 0.003 * here(mass, s) - 0.006 * hair) +
+        (1 - plate) * 0.003 * here(mass, s) +
+        0.0005 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.2 + 0.18 * s.b + 0.4 * (s.c - 0.2) + 0.1 * speck + 0.25 * s.edge - 0.1 * s.crevice))
       shade(s, (0.45 + 0.55 * s.a) * (1 - 0.35 * s.d))
       s.roughness = 0.9 + 0.05 * speck

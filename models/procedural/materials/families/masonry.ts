@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 function brick(kit: Kit): MaterialProgram {
@@ -16,25 +17,25 @@ function brick(kit: Kit): MaterialProgram {
   const soot = kit.colour('#3b3330')
   return {
     shape(s) {
-      const w = 0.0035 * warp(s.u, s.v)
+      const w = 0.0035 * here(warp, s)
       const p = bond(s.u + w, s.v + w)
-      const broken = chip(s.u, s.v)
+      const broken = here(chip, s)
       const edge = p.edge - 0.0055 - 0.0035 * Math.max(0, broken) * (unitOf(p.id, 5) + 0.4)
       const body = smoothstep(0, 0.0065, edge)
-      const hole = pit(s.u, s.v)
+      const hole = cellHere(pit, s)
       const pits = clamp01(1 - hole.near * (1.8 + 4 * unitOf(hole.id, 1)))
       const tilt = (unitOf(p.id, 1) - 0.5) * (p.x - 0.5) + (unitOf(p.id, 2) - 0.5) * (p.y - 0.5)
       s.a = body
       s.b = clamp01(unitOf(p.id, 3) * 0.75 + 0.25 * unitOf(p.id, 4))
-      s.c = clamp01(0.5 + 0.55 * face(s.u, s.v))
+      s.c = clamp01(0.5 + 0.55 * here(face, s))
       s.d = pits
       const out =
-        0.012 + 0.0035 * (unitOf(p.id, 6) - 0.5) + 0.005 * tilt + 0.0016 * face(s.u, s.v) - 0.0022 * pits * pits
-      s.height = body * out + (1 - body) * 0.0011 * chip(s.v, s.u) + 0.0006 * grain(s.u, s.v)
+        0.012 + 0.0035 * (unitOf(p.id, 6) - 0.5) + 0.005 * tilt + 0.0016 * here(face, s) - 0.0022 * pits * pits
+      s.height = body * out + (1 - body) * 0.0011 * at(chip, s.v, s.u) + 0.0006 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
-      const patch = cloud(s.u, s.v)
+      const speck = here(grain, s)
+      const patch = here(cloud, s)
       mortar(s, clamp01(0.45 + 0.35 * speck + 0.3 * patch))
       const { red, green, blue } = s
       clay(s, clamp01(0.05 + 0.62 * s.b + 0.36 * (s.c - 0.35) + 0.14 * speck + 0.1 * patch + 0.12 * s.edge))
@@ -59,10 +60,10 @@ function stoneWall(kit: Kit): MaterialProgram {
   const warm = kit.colour('#98774f')
   return {
     shape(s) {
-      const w = 0.006 * warp(s.u, s.v)
+      const w = 0.006 * here(warp, s)
       const p = bond(s.u + w, s.v - w)
-      const m = mass(s.u + 0.3 * unitOf(p.id, 7), s.v)
-      const c = chip(s.u + w, s.v + w)
+      const m = at(mass, s.u + 0.3 * unitOf(p.id, 7), s.v)
+      const c = cellAt(chip, s.u + w, s.v + w)
       const facet = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
       const edge = p.edge - 0.004 - 0.004 * Math.max(0, m)
       const body = smoothstep(0, 0.0045, edge)
@@ -75,11 +76,11 @@ function stoneWall(kit: Kit): MaterialProgram {
       s.height =
         body * (0.012 * round + 0.01 * (unitOf(p.id, 5) - 0.5) + 0.012 * tilt + 0.006 * m + 0.008 * facet) +
         (1 - body) * (-0.006 + 0.002 * m) +
-        0.0006 * grain(s.u, s.v)
+        0.0006 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
-      const patch = cloud(s.u, s.v)
+      const speck = here(grain, s)
+      const patch = here(cloud, s)
       mortar(s, clamp01(0.5 + 0.3 * speck + 0.3 * patch))
       const { red, green, blue } = s
       rock(s, clamp01(0.2 + 0.42 * s.b + 0.32 * (s.c - 0.4) + 0.12 * speck + 0.2 * s.edge))
@@ -103,9 +104,9 @@ function cobble(kit: Kit): MaterialProgram {
   const warm = kit.colour('#7d654e')
   return {
     shape(s) {
-      const w = 0.012 * warp(s.u, s.v)
-      const c = stones(s.u + w, s.v - w)
-      const r = rough(s.u + 0.2 * unitOf(c.id, 6), s.v)
+      const w = 0.012 * here(warp, s)
+      const c = cellAt(stones, s.u + w, s.v - w)
+      const r = at(rough, s.u + 0.2 * unitOf(c.id, 6), s.v)
       const edge = c.border - 0.05 - 0.02 * r
       const dome = clamp01(edge / 0.3)
       const body = smoothstep(0, 0.03, edge)
@@ -118,14 +119,14 @@ function cobble(kit: Kit): MaterialProgram {
       s.height =
         body * (0.034 * Math.sqrt(dome * (2 - dome)) + 0.008 * (unitOf(c.id, 5) - 0.5) + 0.014 * tilt + 0.0035 * r) +
         (1 - body) * 0.003 * r +
-        0.0005 * grain(s.u, s.v)
+        0.0005 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       bed(s, clamp01(0.5 + 0.5 * speck))
       const { red, green, blue } = s
       rock(s, clamp01(0.1 + 0.5 * s.b + 0.3 * (s.c - 0.3) + 0.14 * speck + 0.12 * s.edge))
-      blend(s, warm, 0.45 * smoothstep(0.6, 0.95, s.d + 0.2 * cloud(s.u, s.v)))
+      blend(s, warm, 0.45 * smoothstep(0.6, 0.95, s.d + 0.2 * here(cloud, s)))
       blend(s, [red, green, blue], 1 - s.a * smoothstep(-1.9, -0.9, s.prominence + 0.3 * speck))
       shade(s, 1 - 0.35 * s.crevice)
       s.roughness = mix(0.95, 0.68, s.a) - 0.1 * s.edge + 0.05 * speck
@@ -145,26 +146,26 @@ function concrete(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#6f6d69', '#868480', '#9a9893', '#aeaba5', '#bdbab3'])
   return {
     shape(s) {
-      const h = hole(s.u, s.v)
-      const g = small(s.u, s.v)
+      const h = cellHere(hole, s)
+      const g = cellHere(small, s)
       const bubble = unitOf(h.id, 2) < 0.55 ? clamp01(1 - h.near * (5 + 10 * unitOf(h.id, 1))) : 0
       const pin = unitOf(g.id, 2) < 0.4 ? clamp01(1 - g.near * (4 + 8 * unitOf(g.id, 1))) : 0
-      const line = smoothstep(0.972, 0.992, crack(s.u, s.v)) * smoothstep(0.1, 0.35, where(s.u, s.v))
-      s.a = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      const line = smoothstep(0.972, 0.992, here(crack, s)) * smoothstep(0.1, 0.35, here(where, s))
+      s.a = clamp01(0.5 + 0.6 * here(cloud, s))
       s.b = clamp01(Math.sqrt(bubble) + 0.8 * Math.sqrt(pin))
       s.c = line
-      s.d = clamp01(0.5 + 0.55 * patch(s.u, s.v))
+      s.d = clamp01(0.5 + 0.55 * here(patch, s))
       s.height =
-        0.0016 * cloud(s.u, s.v) +
-        0.0007 * patch(s.u, s.v) -
+        0.0016 * here(cloud, s) +
+        0.0007 * here(patch, s) -
         0.004 * Math.sqrt(bubble) -
         0.0018 * Math.sqrt(pin) -
         0.004 * line +
-        0.00042 * grain(s.u, s.v)
+        0.00042 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
-      colour(s, clamp01(0.12 + 0.48 * s.a + 0.34 * s.d + 0.13 * speck - 0.14 * smoothstep(0.1, 0.7, run(s.u, s.v))))
+      const speck = here(grain, s)
+      colour(s, clamp01(0.12 + 0.48 * s.a + 0.34 * s.d + 0.13 * speck - 0.14 * smoothstep(0.1, 0.7, here(run, s))))
       shade(s, 1 - 0.4 * s.b - 0.5 * s.c)
       s.roughness = 0.78 + 0.1 * s.d + 0.06 * speck
     },
@@ -195,18 +196,18 @@ function plaster(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#c4b9a4', '#d5ccb9', '#e2dacb', '#ebe5d9'])
   return {
     shape(s) {
-      const w = 0.012 * warp(s.u, s.v)
+      const w = 0.012 * here(warp, s)
       const a = sweep(s.u + w, s.v)
       const b = sweep2(s.u, s.v + w)
       // A trowel leaves a soft bevel on one side and a ridge on the other.
       const stroke =
         smoothstep(0, 0.6, a.value) * (0.5 + 0.5 * a.side) + 0.7 * smoothstep(0, 0.6, b.value) * (0.5 + 0.5 * b.side)
       s.a = clamp01(stroke * 0.6)
-      s.b = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
-      s.height = 0.0026 * stroke + 0.0009 * drag(s.u, s.v) + 0.002 * cloud(s.u, s.v) + 0.0002 * grain(s.u, s.v)
+      s.b = clamp01(0.5 + 0.6 * here(cloud, s))
+      s.height = 0.0026 * stroke + 0.0009 * here(drag, s) + 0.002 * here(cloud, s) + 0.0002 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.25 + 0.3 * s.a + 0.4 * s.b + 0.08 * speck + 0.15 * s.edge - 0.25 * s.crevice))
       s.roughness = 0.84 + 0.08 * s.b - 0.1 * s.edge + 0.04 * speck
     },
@@ -223,18 +224,18 @@ function asphalt(kit: Kit): MaterialProgram {
   const grit = kit.palette(['#4e4d4c', '#6a6866', '#868380', '#a3a09b'])
   return {
     shape(s) {
-      const c = stones(s.u, s.v)
-      const d = small(s.u, s.v)
-      const deep = 0.1 + 0.22 * unitOf(c.id, 2) + 0.1 * sunk(s.u, s.v)
+      const c = cellHere(stones, s)
+      const d = cellHere(small, s)
+      const deep = 0.1 + 0.22 * unitOf(c.id, 2) + 0.1 * here(sunk, s)
       const body = smoothstep(deep - 0.06, deep + 0.12, c.border)
       const pebble = clamp01(1 - d.near * 2) * (unitOf(d.id, 1) < 0.6 ? 1 : 0)
       s.a = body
       s.b = unitOf(c.id, 3)
-      s.c = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
-      s.height = 0.0042 * body + 0.0014 * pebble * (1 - body) + 0.002 * sunk(s.u, s.v) + 0.0004 * grain(s.u, s.v)
+      s.c = clamp01(0.5 + 0.6 * here(cloud, s))
+      s.height = 0.0042 * body + 0.0014 * pebble * (1 - body) + 0.002 * here(sunk, s) + 0.0004 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       tar(s, clamp01(0.3 + 0.4 * s.c + 0.25 * speck))
       const { red, green, blue } = s
       grit(s, clamp01(s.b * 0.8 + 0.15 * speck + 0.1 * s.c))

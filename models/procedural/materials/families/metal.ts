@@ -1,6 +1,7 @@
+import { cellAt } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, type Rgb, type Sample, shade, smoothstep } from '../sample.ts'
 
 interface BareMetal {
@@ -27,16 +28,16 @@ function bareMetal({ colours, tarnish, tarnishAmount, roughness, dents }: BareMe
     const dull = kit.colour(tarnish)
     return {
       shape(s) {
-        const w = warp(s.u, s.v) * 0.02
-        const { near } = dent(s.u + w, s.v - w)
+        const w = here(warp, s) * 0.02
+        const { near } = cellAt(dent, s.u + w, s.v - w)
         const bowl = Math.min(1, near * near * 1.6)
         const line = Math.max(scratchA(s.u, s.v).value, scratchB(s.u, s.v).value * 0.7)
         s.a = line
-        s.b = 0.5 + 0.5 * cloud(s.u, s.v)
-        s.height = dents * bowl + 0.004 * swell(s.u, s.v) + 0.00008 * grain(s.u, s.v) - 0.0005 * line
+        s.b = 0.5 + 0.5 * here(cloud, s)
+        s.height = dents * bowl + 0.004 * here(swell, s) + 0.00008 * here(grain, s) - 0.0005 * line
       },
       paint(s) {
-        const fine = grain(s.u, s.v)
+        const fine = here(grain, s)
         colour(s, clamp01(s.b * 0.75 + 0.12 + 0.14 * s.edge + 0.05 * fine))
         const dirt = clamp01(smoothstep(0.42, 0.95, s.crevice * 0.22 + s.b * 0.75 + 0.2 * fine) * tarnishAmount)
         blend(s, dull, dirt)
@@ -65,9 +66,9 @@ function brushedMetal(kit: Kit): MaterialProgram {
   return {
     shape(s) {
       const line = Math.max(scratch(s.u, s.v).value, stray(s.u, s.v).value * 0.8)
-      const brush = 0.62 * fine(s.u, s.v) + 0.5 * broad(s.u, s.v)
+      const brush = 0.62 * here(fine, s) + 0.5 * here(broad, s)
       s.a = clamp01(0.5 + 0.5 * brush)
-      s.b = clamp01(0.5 + 0.6 * smudge(s.u, s.v))
+      s.b = clamp01(0.5 + 0.6 * here(smudge, s))
       s.c = line
       s.height = 0.0005 * brush - 0.0006 * line
     },
@@ -94,23 +95,23 @@ function paintedMetal(kit: Kit): MaterialProgram {
   const rust = kit.palette(['#44210f', '#6f3415', '#9a5526'], 'own')
   return {
     shape(s) {
-      const cell = flake(s.u + 0.008 * chip(s.u, s.v), s.v)
-      const wear = place(s.u, s.v) * 0.85 + chip(s.u, s.v) * 0.5 + (unitOf(cell.id, 1) - 0.5) * 0.35
+      const cell = cellAt(flake, s.u + 0.008 * here(chip, s), s.v)
+      const wear = here(place, s) * 0.85 + here(chip, s) * 0.5 + (unitOf(cell.id, 1) - 0.5) * 0.35
       // 0 whole paint, 1 bare: the step between is as sharp as a flake's rim.
       s.a = smoothstep(0.56, 0.6, wear)
       s.b = smoothstep(0.49, 0.55, wear)
       s.c = smoothstep(0.62, 1.1, wear)
       const skin = 0.0011 * (1 - s.b) + 0.0009 * (1 - s.a)
       s.height =
-        0.003 * swell(s.u, s.v) +
+        0.003 * here(swell, s) +
         skin +
-        (1 - s.b) * 0.00022 * peel(s.u, s.v) +
-        s.a * 0.0005 * grain(s.u, s.v) * (0.4 + s.c)
+        (1 - s.b) * 0.00022 * here(peel, s) +
+        s.a * 0.0005 * here(grain, s) * (0.4 + s.c)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
-      const run = grime(s.u, s.v)
-      paint(s, 0.5 + 0.28 * run + 0.22 * place(s.u, s.v) + 0.1 * s.edge)
+      const speck = here(grain, s)
+      const run = here(grime, s)
+      paint(s, 0.5 + 0.28 * run + 0.22 * here(place, s) + 0.1 * s.edge)
       s.roughness = 0.34 + 0.12 * clamp01(0.5 + run) + 0.05 * speck
       shade(s, 1 - 0.16 * smoothstep(0.1, 0.7, run))
       if (s.b > 0) {
@@ -150,29 +151,29 @@ function rust(kit: Kit): MaterialProgram {
   const scaleColour = kit.colour('#4d4541')
   return {
     shape(s) {
-      const w = 0.05 * warp(s.u, s.v)
+      const w = 0.05 * here(warp, s)
       const u = s.u + w
       const v = s.v + 0.6 * w
-      const b = blister(u, v)
-      const p = pit(u, v)
-      const z = zone(s.u, s.v)
-      const layer = smoothstep(-0.1, 0.16, z + 0.35 * base(u, v))
+      const b = cellAt(blister, u, v)
+      const p = cellAt(pit, u, v)
+      const z = here(zone, s)
+      const layer = smoothstep(-0.1, 0.16, z + 0.35 * at(base, u, v))
       const bump = clamp01(1 - b.near * (1.6 + 2 * unitOf(b.id, 1)))
       const hole = clamp01(1 - p.near * (1.4 + 2.4 * unitOf(p.id, 2)))
       s.a = layer
-      s.b = clamp01(0.5 + 0.7 * base(u, v))
+      s.b = clamp01(0.5 + 0.7 * at(base, u, v))
       s.c = clamp01(hole)
       s.height =
         0.0065 * layer +
-        0.0045 * base(u, v) +
-        0.003 * scale(u, v) * layer +
+        0.0045 * at(base, u, v) +
+        0.003 * at(scale, u, v) * layer +
         0.003 * bump * bump * (1 - 0.6 * layer) -
         0.0035 * hole * hole +
-        0.0007 * grain(s.u, s.v)
+        0.0007 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
-      const streak = run(s.u, s.v)
+      const speck = here(grain, s)
+      const streak = here(run, s)
       const t =
         0.28 +
         0.4 * (s.b - 0.5) +
@@ -204,14 +205,14 @@ function copper(kit: Kit): MaterialProgram {
   const crust = kit.noise({ cells: 40, gain: 0.7 })
   const green = kit.palette(['#2f6b5d', '#4a9080', '#74b3a0', '#a3d0bf'], 'second')
   const covered = (s: Sample) =>
-    smoothstep(0.62, 0.86, patina(s.u, s.v) * 0.55 + 0.35 + 0.18 * crust(s.u, s.v) + 0.3 * s.crevice)
+    smoothstep(0.62, 0.86, here(patina, s) * 0.55 + 0.35 + 0.18 * here(crust, s) + 0.3 * s.crevice)
   return {
     shape: sheen.shape,
     paint(s) {
       sheen.paint(s)
       const amount = covered(s)
       if (amount === 0) return
-      const fleck = crust(s.u, s.v)
+      const fleck = here(crust, s)
       const { red, green: g, blue } = s
       green(s, clamp01(0.5 + 0.6 * fleck + 0.2 * s.edge))
       blend(s, [red, g, blue], 1 - amount * 0.94)

@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 /** Volcanic glass: shell-shaped breaks with fine ripples, sharp crests between. */
@@ -15,24 +16,24 @@ function obsidian(kit: Kit): MaterialProgram {
   const brown = kit.colour('#4a2c20', 'second')
   return {
     shape(s) {
-      const w = 0.035 * warp(s.u, s.v)
-      const f = shell(s.u + w, s.v + w)
-      const g = flake(s.u - w, s.v + w)
-      const ring = f.near * 26 + 2 * ripple(s.u, s.v)
+      const w = 0.035 * here(warp, s)
+      const f = cellAt(shell, s.u + w, s.v + w)
+      const g = cellAt(flake, s.u - w, s.v + w)
+      const ring = f.near * 26 + 2 * here(ripple, s)
       const wave = ring - Math.floor(ring)
       const hump = wave * (1 - wave) * 4
       const tilt = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
-      s.a = clamp01(0.5 + 0.8 * band(s.u + 2 * w, s.v + w))
+      s.a = clamp01(0.5 + 0.8 * at(band, s.u + 2 * w, s.v + w))
       s.b = smoothstep(0.03, 0, f.border)
       s.height =
         0.035 * f.near * f.near +
         0.03 * tilt +
         0.0012 * hump * f.near +
         0.008 * g.near * g.near * unitOf(g.id, 1) +
-        0.00002 * dust(s.u, s.v)
+        0.00002 * here(dust, s)
     },
     paint(s) {
-      const speck = dust(s.u, s.v)
+      const speck = here(dust, s)
       colour(s, clamp01(0.2 + 0.35 * s.a + 0.5 * s.edge + 0.08 * speck))
       blend(s, brown, 0.5 * smoothstep(0.7, 0.95, s.a))
       s.roughness = 0.06 + 0.06 * s.a + 0.12 * s.edge + 0.04 * clamp01(speck)
@@ -49,13 +50,13 @@ function jade(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#1f5a44', '#34775a', '#519273', '#79b08f', '#aacdb0'])
   return {
     shape(s) {
-      const w = 0.09 * warp(s.u, s.v)
-      s.a = clamp01(0.5 + 0.62 * cloud(s.u + w, s.v - w))
-      s.b = clamp01(fibre(s.u - w, s.v + w))
-      s.height = 0.0028 * swell(s.u, s.v) + 0.0003 * s.b + 0.00002 * grain(s.u, s.v)
+      const w = 0.09 * here(warp, s)
+      s.a = clamp01(0.5 + 0.62 * at(cloud, s.u + w, s.v - w))
+      s.b = clamp01(at(fibre, s.u - w, s.v + w))
+      s.height = 0.0028 * here(swell, s) + 0.0003 * s.b + 0.00002 * here(grain, s)
     },
     paint(s) {
-      colour(s, clamp01(0.08 + 0.7 * s.a + 0.32 * (s.b - 0.35) + 0.04 * grain(s.u, s.v)))
+      colour(s, clamp01(0.08 + 0.7 * s.a + 0.32 * (s.b - 0.35) + 0.04 * here(grain, s)))
       s.roughness = 0.2 + 0.1 * s.b + 0.05 * s.a
     },
   }
@@ -71,8 +72,8 @@ function crystal(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#3a2272', '#5b35a0', '#7d55c4', '#a687df', '#d4c3f3'])
   return {
     shape(s) {
-      const c = cells(s.u, s.v)
-      const d = seconds(s.u, s.v)
+      const c = cellHere(cells, s)
+      const d = cellHere(seconds, s)
       const lowBig = unitOf(c.id, 4) < 0.35
       const face = lowBig ? d : c
       const scale = lowBig ? 0.5 : 1
@@ -86,14 +87,14 @@ function crystal(kit: Kit): MaterialProgram {
         Math.min(0.62 + x * 1.1 - y * 0.5, Math.min(0.66 - x * 0.9 - y * 0.8, 0.6 + y * 1.2)),
       )
       s.a = unitOf(face.id, 3)
-      s.b = clamp01(inner(s.u + 0.1 * a, s.v + 0.1 * b))
-      s.c = clamp01(0.5 + 0.6 * cloud(s.u + 0.3 * a, s.v + 0.3 * b))
+      s.b = clamp01(at(inner, s.u + 0.1 * a, s.v + 0.1 * b))
+      s.c = clamp01(0.5 + 0.6 * at(cloud, s.u + 0.3 * a, s.v + 0.3 * b))
       s.d = smoothstep(0.06, 0, face.border)
       s.height =
         scale * 0.055 * (top + 0.8 * unitOf(face.id, 5)) -
         (lowBig ? 0.02 : 0) -
         0.006 * scale * s.d +
-        0.00006 * grain(s.u, s.v)
+        0.00006 * here(grain, s)
     },
     paint(s) {
       colour(s, clamp01(0.05 + 0.34 * s.a + 0.3 * s.c + 0.22 * s.b * s.b + 0.3 * s.edge - 0.3 * s.crevice))
@@ -114,22 +115,24 @@ function lava(kit: Kit): MaterialProgram {
   const fire = kit.palette(['#5a0d02', '#b32605', '#ee5f0a', '#fba01f', '#ffdf7a'])
   return {
     shape(s) {
-      const w = 0.05 * warp(s.u, s.v)
-      const x = 0.05 * across(s.u, s.v)
-      const c = crust(s.u + w, s.v + x)
-      const d = split(s.u - x, s.v + w)
-      const hot = heat(s.u, s.v)
+      const w = 0.05 * here(warp, s)
+      const x = 0.05 * here(across, s)
+      const c = cellAt(crust, s.u + w, s.v + x)
+      const d = cellAt(split, s.u - x, s.v + w)
+      const hot = here(heat, s)
       const gape = 0.035 + 0.07 * clamp01(0.5 + hot)
       const wide = 1 - smoothstep(0, gape, c.border)
       const thin = (1 - smoothstep(0, 0.05, d.border)) * smoothstep(-0.05, 0.45, hot)
       s.a = clamp01(Math.max(wide, 0.85 * thin))
-      s.b = clamp01(0.5 + 0.55 * rough(s.u, s.v))
+      s.b = clamp01(0.5 + 0.55 * here(rough, s))
       s.c = clamp01(0.5 + 0.6 * hot)
       // Heat seeps a little way under the rim of the crust.
       s.d = clamp01(1 - c.border / (gape * 2.4)) * clamp01(0.4 + hot)
       const skin = smoothstep(0, 0.5, c.border)
       s.height =
-        0.026 * Math.sqrt(skin) - 0.016 * s.a + (1 - s.a) * (0.009 * rope(s.u + 2 * w, s.v) + 0.004 * rough(s.u, s.v))
+        0.026 * Math.sqrt(skin) -
+        0.016 * s.a +
+        (1 - s.a) * (0.009 * at(rope, s.u + 2 * w, s.v) + 0.004 * here(rough, s))
     },
     paint(s) {
       rock(s, clamp01(0.15 + 0.4 * s.b + 0.5 * s.edge - 0.2 * s.crevice))
@@ -164,25 +167,25 @@ function bone(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#7d6344', '#a88c64', '#c9b48c', '#ddcfae', '#e8dfc8'])
   return {
     shape(s) {
-      const w = 0.04 * warp(s.u, s.v)
-      const p = pore(s.u + w, s.v)
+      const w = 0.04 * here(warp, s)
+      const p = cellAt(pore, s.u + w, s.v)
       const hole =
         clamp01(1 - p.near * (2.2 + 3 * unitOf(p.id, 1))) *
         (unitOf(p.id, 2) < 0.6 ? 1 : 0) *
-        smoothstep(-0.3, 0.3, zone(s.u, s.v))
-      const split = smoothstep(0.86, 0.97, crack(s.u + w, s.v))
-      s.a = clamp01(0.5 + 0.6 * zone(s.u, s.v))
+        smoothstep(-0.3, 0.3, here(zone, s))
+      const split = smoothstep(0.86, 0.97, at(crack, s.u + w, s.v))
+      s.a = clamp01(0.5 + 0.6 * here(zone, s))
       s.b = Math.max(hole, split)
-      s.c = clamp01(0.5 + 0.6 * fibre(s.u + w, s.v))
+      s.c = clamp01(0.5 + 0.6 * at(fibre, s.u + w, s.v))
       s.height =
-        0.003 * warp(s.u, s.v) +
-        0.0011 * fibre(s.u + w, s.v) -
+        0.003 * here(warp, s) +
+        0.0011 * at(fibre, s.u + w, s.v) -
         0.0024 * hole -
         0.003 * split +
-        0.00015 * grain(s.u, s.v)
+        0.00015 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.92 - 0.45 * s.a + 0.25 * (s.c - 0.5) + 0.06 * speck - 0.55 * s.b - 0.25 * s.crevice))
       s.roughness = 0.46 + 0.12 * s.a + 0.25 * s.b + 0.04 * speck
       shade(s, 1 - 0.25 * s.b)

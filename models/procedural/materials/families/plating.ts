@@ -1,6 +1,7 @@
+import { cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, type Rgb, shade, smoothstep } from '../sample.ts'
 
 /** A ship's outer skin: plates of many sizes, some raised, some sunk, with rivets, vents, hatches and worn edges. */
@@ -61,12 +62,12 @@ function hullPanels(kit: Kit): MaterialProgram {
       s.a = clamp01(tone)
       s.b = cover
       s.c = 1 - groove
-      s.d = clamp01(0.5 + 0.5 * cloud(s.u, s.v))
-      s.height = h + 0.00012 * grain(s.u, s.v) + 0.0006 * cloud(s.u, s.v)
+      s.d = clamp01(0.5 + 0.5 * here(cloud, s))
+      s.height = h + 0.00012 * here(grain, s) + 0.0006 * here(cloud, s)
     },
     paint(s) {
-      const run = grime(s.u, s.v)
-      const speck = chip(s.u, s.v)
+      const run = here(grime, s)
+      const speck = here(chip, s)
       const tone = s.a * 0.8 + 0.2 * s.d + 0.1 * run
       if (s.b > 0.25 && s.b < 0.75) accent(s, tone)
       else {
@@ -124,13 +125,13 @@ function corrugated(kit: Kit): MaterialProgram {
       const t = x - Math.floor(x)
       const wave = smoothstep(0, 1, t < 0.5 ? 2 * t : 2 - 2 * t)
       const lap = smoothstep(0, 0.01, piece.y > 0.5 ? 1 : piece.edge)
-      s.a = clamp01(0.5 + 0.6 * (unitOf(spangle(s.u, s.v).id, 1) - 0.5) + 0.15 * grain(s.u, s.v))
-      s.b = clamp01(0.5 + 0.55 * run(s.u, s.v) + 0.4 * swell(s.u, s.v) - 0.25 * wave + 0.12 * (1 - lap))
+      s.a = clamp01(0.5 + 0.6 * (unitOf(cellHere(spangle, s).id, 1) - 0.5) + 0.15 * here(grain, s))
+      s.b = clamp01(0.5 + 0.55 * here(run, s) + 0.4 * here(swell, s) - 0.25 * wave + 0.12 * (1 - lap))
       s.c = unitOf(piece.id, 2)
-      s.height = 0.016 * wave + 0.002 * swell(s.u, s.v) + 0.0025 * lap * s.c + 0.00006 * grain(s.u, s.v)
+      s.height = 0.016 * wave + 0.002 * here(swell, s) + 0.0025 * lap * s.c + 0.00006 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.25 + 0.5 * s.a + 0.15 * (s.c - 0.5) - 0.12 * s.b))
       s.metalness = 1
       s.roughness = 0.36 + 0.16 * s.a + 0.1 * s.b
@@ -170,12 +171,12 @@ function treadPlate(kit: Kit): MaterialProgram {
       const bar = lozenge <= 0 ? -1 : lozenge * 0.2 - Math.abs(side)
       const line = scratch(s.u, s.v).value
       s.a = smoothstep(0, 0.075, bar)
-      s.b = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
+      s.b = clamp01(0.5 + 0.6 * here(cloud, s))
       s.c = line
-      s.height = 0.0065 * s.a + 0.0005 * cloud(s.u, s.v) + 0.00012 * grain(s.u, s.v) - 0.0003 * line
+      s.height = 0.0065 * s.a + 0.0005 * here(cloud, s) + 0.00012 * here(grain, s) - 0.0003 * line
     },
     paint(s) {
-      const fine = grain(s.u, s.v)
+      const fine = here(grain, s)
       colour(s, clamp01(0.3 + 0.2 * s.a + 0.25 * s.b + 0.3 * s.edge + 0.08 * fine - 0.1 * s.c))
       const dirt = clamp01((1 - s.a) * smoothstep(0.35, 0.8, s.b) * 0.55 + s.crevice * 0.5)
       shade(s, 1 - 0.45 * dirt)

@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 
 function ice(kit: Kit): MaterialProgram {
@@ -17,27 +18,29 @@ function ice(kit: Kit): MaterialProgram {
   const white = kit.colour('#e6eff2')
   return {
     shape(s) {
-      const w = 0.045 * warp(s.u, s.v)
-      const x = 0.045 * across(s.u, s.v)
-      const a = fracture(s.u + w, s.v + x)
-      const b = lesser(s.u - x, s.v + w)
-      const p = bubble(s.u, s.v)
+      const w = 0.045 * here(warp, s)
+      const x = 0.045 * here(across, s)
+      const a = cellAt(fracture, s.u + w, s.v + x)
+      const b = cellAt(lesser, s.u - x, s.v + w)
+      const p = cellHere(bubble, s)
       const crack = 1 - smoothstep(0, Math.max(0.012, 5 * kit.pixel), a.border)
       const veil = clamp01(1 - a.border / 0.16)
       const crackB = (1 - smoothstep(0, Math.max(0.016, 10 * kit.pixel), b.border)) * (unitOf(b.id, 1) < 0.6 ? 1 : 0.2)
       s.a = clamp01(crack + 0.6 * crackB)
-      s.b = clamp01(0.5 + 0.6 * cloud(s.u + w, s.v))
-      s.c = clamp01(0.5 * veil * veil * (0.5 + unitOf(a.id, 2)) + 0.7 * smoothstep(0.8, 0.97, hair(s.u + w, s.v - w)))
+      s.b = clamp01(0.5 + 0.6 * at(cloud, s.u + w, s.v))
+      s.c = clamp01(
+        0.5 * veil * veil * (0.5 + unitOf(a.id, 2)) + 0.7 * smoothstep(0.8, 0.97, at(hair, s.u + w, s.v - w)),
+      )
       s.d = unitOf(p.id, 1) < 0.22 ? smoothstep(0.22 * unitOf(p.id, 2) + 0.06, 0.02, p.near) : 0
       s.height =
-        0.006 * swell(s.u, s.v) +
+        0.006 * here(swell, s) +
         0.004 * (unitOf(a.id, 3) - 0.5) * smoothstep(0, 0.1, a.border) -
         0.004 * crack -
         0.0018 * crackB +
-        0.00012 * frost(s.u, s.v)
+        0.00012 * here(frost, s)
     },
     paint(s) {
-      const speck = frost(s.u, s.v)
+      const speck = here(frost, s)
       colour(s, clamp01(0.08 + 0.75 * s.b + 0.08 * speck))
       const rime = smoothstep(0.62, 0.9, s.b + 0.12 * speck)
       blend(s, white, clamp01(0.8 * s.a + 0.55 * s.c + 0.55 * s.d + 0.35 * rime))
@@ -59,13 +62,13 @@ function water(kit: Kit): MaterialProgram {
   const white = kit.colour('#dfe8e8')
   return {
     shape(s) {
-      const w = 0.03 * warp(s.u, s.v)
-      const c = crest(s.u + w, s.v + w)
-      const d = crossing(s.u - w, s.v + w)
-      const wave = 0.011 * swell(s.u, s.v) + 0.02 * c + 0.008 * d + 0.0012 * ripple(s.u + 2 * w, s.v)
-      s.a = clamp01(0.5 + 0.6 * depth(s.u, s.v))
-      s.b = clamp01(0.6 * c + 0.25 * d + 0.3 * (0.5 + swell(s.u, s.v)))
-      s.c = clamp01(foam(s.u + 2 * w, s.v - w).border * 3)
+      const w = 0.03 * here(warp, s)
+      const c = at(crest, s.u + w, s.v + w)
+      const d = at(crossing, s.u - w, s.v + w)
+      const wave = 0.011 * here(swell, s) + 0.02 * c + 0.008 * d + 0.0012 * at(ripple, s.u + 2 * w, s.v)
+      s.a = clamp01(0.5 + 0.6 * here(depth, s))
+      s.b = clamp01(0.6 * c + 0.25 * d + 0.3 * (0.5 + here(swell, s)))
+      s.c = clamp01(cellAt(foam, s.u + 2 * w, s.v - w).border * 3)
       s.height = wave
     },
     paint(s) {
@@ -90,7 +93,7 @@ function scales(kit: Kit): MaterialProgram {
   const bend = kit.noise({ cells: 4, octaves: 3 })
   return {
     shape(s) {
-      const w = 0.01 * bend(s.u, s.v)
+      const w = 0.01 * here(bend, s)
       const x = (s.u + w + 1) * columns
       const y = (s.v + 0.6 * w + 1) * rows
       let id = 0
@@ -115,7 +118,7 @@ function scales(kit: Kit): MaterialProgram {
           break
         }
       }
-      const f = face(s.u, s.v)
+      const f = here(face, s)
       const round = 1 - near * near
       const rings = near * 9
       const ring = rings - Math.floor(rings)
@@ -134,8 +137,8 @@ function scales(kit: Kit): MaterialProgram {
             0.003 * (unitOf(id, 2) - 0.5)
     },
     paint(s) {
-      const speck = face(s.u, s.v)
-      const patch = cloud(s.u, s.v)
+      const speck = here(face, s)
+      const patch = here(cloud, s)
       colour(s, clamp01(0.02 + 0.5 * s.a + 0.22 * s.b + 0.1 * speck + 0.22 * patch + 0.15 * s.d))
       blend(s, tip, 0.55 * smoothstep(0.72, 0.98, s.c) * smoothstep(0.5, 0.95, s.a))
       shade(s, 1 - 0.5 * s.crevice)
@@ -168,7 +171,7 @@ function circuit(kit: Kit): MaterialProgram {
       const cy = Math.floor(y)
       const fx = x - cx - 0.5
       const fy = y - cy - 0.5
-      const n = bend(s.u, s.v)
+      const n = here(bend, s)
       // Each region of the board routes one way: along, down, or at 45°; every grid line may carry a trace.
       const way = unitOf(p.id, 2)
       const lane = way < 0.4 ? cy : way < 0.8 ? cx : cx + cy
@@ -208,11 +211,11 @@ function circuit(kit: Kit): MaterialProgram {
         0.006 * leg -
         0.0015 * lit * body +
         0.0004 * n +
-        0.00008 * grain(s.u, s.v)
+        0.00008 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
-      const patch = cloud(s.u, s.v)
+      const speck = here(grain, s)
+      const patch = here(cloud, s)
       mask(s, clamp01(0.45 + 0.4 * patch + 0.1 * speck))
       s.roughness = 0.36 + 0.05 * speck
       if (s.a > 0) {
@@ -251,13 +254,13 @@ function glass(kit: Kit): MaterialProgram {
   const colour = kit.palette(['#4d8f86', '#74aea4', '#9ac7be', '#bedcd5'])
   return {
     shape(s) {
-      const b = bubble(s.u, s.v)
-      const c = small(s.u, s.v)
+      const b = cellHere(bubble, s)
+      const c = cellHere(small, s)
       const big = unitOf(b.id, 1) < 0.35 ? clamp01(1 - b.near * (3.4 + 5 * unitOf(b.id, 2))) : 0
       const tiny = unitOf(c.id, 1) < 0.3 ? clamp01(1 - c.near * (3 + 5 * unitOf(c.id, 2))) : 0
       s.a = Math.max(big, tiny)
-      s.b = clamp01(0.5 + 0.6 * cloud(s.u, s.v) + 0.2 * streak(s.u, s.v))
-      s.height = 0.008 * wave(s.u, s.v) + 0.0012 * streak(s.u, s.v) + 0.004 * Math.sqrt(big) + 0.0016 * Math.sqrt(tiny)
+      s.b = clamp01(0.5 + 0.6 * here(cloud, s) + 0.2 * here(streak, s))
+      s.height = 0.008 * here(wave, s) + 0.0012 * here(streak, s) + 0.004 * Math.sqrt(big) + 0.0016 * Math.sqrt(tiny)
     },
     paint(s) {
       colour(s, clamp01(0.1 + 0.7 * s.b + 0.5 * s.a * (1 - s.a) + 0.2 * s.edge))
@@ -277,11 +280,11 @@ function honeycomb(kit: Kit): MaterialProgram {
   const honey = kit.palette(['#5c2c05', '#8f4a08', '#c87912', '#eaa92f'])
   return {
     shape(s) {
-      const h = hexagons(s.u, s.v)
-      const border = h.border + 0.02 * rough(s.u, s.v)
+      const h = cellHere(hexagons, s)
+      const border = h.border + 0.02 * here(rough, s)
       const inside = smoothstep(0.06, 0.12, border)
       const bowl = clamp01((border - 0.08) / 0.4)
-      const kind = unitOf(h.id, 1) + 0.5 * zone(s.u, s.v)
+      const kind = unitOf(h.id, 1) + 0.5 * here(zone, s)
       const capped = kind > 0.72 ? 1 : 0
       const full = kind < 0.4 ? 1 : 0
       s.a = inside
@@ -291,12 +294,12 @@ function honeycomb(kit: Kit): MaterialProgram {
       const empty = -0.034 * inside
       const floor = full === 1 ? -0.014 * inside + 0.003 * (1 - bowl) : empty - 0.006 * bowl
       s.height =
-        (capped === 1 ? inside * (0.004 * Math.sqrt(bowl) - 0.005 + 0.002 * cap(s.u, s.v)) : floor) +
-        0.0009 * rough(s.u, s.v) +
-        0.0002 * grain(s.u, s.v)
+        (capped === 1 ? inside * (0.004 * Math.sqrt(bowl) - 0.005 + 0.002 * here(cap, s)) : floor) +
+        0.0009 * here(rough, s) +
+        0.0002 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       const filled = s.a * s.c
       wax(s, clamp01(0.5 + 0.25 * s.edge + 0.12 * speck + 0.2 * (s.d - 0.5) - 0.4 * s.a * (1 - s.b) + 0.1 * s.b))
       if (filled > 0) {

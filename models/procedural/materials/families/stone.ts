@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, smoothstep } from '../sample.ts'
 
 /** Weathered rock: broken ledges, chipped facets, a few deep cracks, mineral stains. */
@@ -19,28 +20,28 @@ function stone(kit: Kit): MaterialProgram {
   const cool = kit.colour('#5d6468')
   return {
     shape(s) {
-      const w = warp(s.u, s.v) * 0.05
+      const w = here(warp, s) * 0.05
       const u = s.u + w
-      const v = s.v + 0.05 * across(s.u, s.v)
-      const f = facet(u, v)
+      const v = s.v + 0.05 * here(across, s)
+      const f = cellAt(facet, u, v)
       // A plane of its own in each cell: tilted facets whose borders do not gape.
       const tilt = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
-      const c = chip(u, v)
+      const c = cellAt(chip, u, v)
       const small = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
-      const m = mass(s.u, s.v)
-      s.a = clamp01(0.5 + 0.6 * stain(s.u, s.v))
-      s.b = clamp01(0.5 + 0.55 * rough(u, v))
+      const m = here(mass, s)
+      s.a = clamp01(0.5 + 0.6 * here(stain, s))
+      s.b = clamp01(0.5 + 0.55 * at(rough, u, v))
       s.c = unitOf(f.id, 3)
       s.height =
         0.022 * m +
         0.022 * tilt +
         0.007 * small +
-        0.01 * crest(u, v) +
-        0.0035 * rough(s.u, s.v) +
-        0.0004 * grain(s.u, s.v)
+        0.01 * at(crest, u, v) +
+        0.0035 * here(rough, s) +
+        0.0004 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(
         s,
         clamp01(
@@ -68,20 +69,20 @@ function marble(kit: Kit): MaterialProgram {
   const smoke = kit.colour('#8d8f93', 'second')
   return {
     shape(s) {
-      const wx = 0.16 * warpX(s.u, s.v)
-      const wy = 0.16 * warpY(s.u, s.v)
-      const n = Math.abs(veins(s.u + wx, s.v + wy))
-      const m = Math.abs(fine(s.u + wx * 0.8, s.v - wy * 0.6))
-      const power = clamp01(0.5 + strength(s.u, s.v))
+      const wx = 0.16 * here(warpX, s)
+      const wy = 0.16 * here(warpY, s)
+      const n = Math.abs(at(veins, s.u + wx, s.v + wy))
+      const m = Math.abs(at(fine, s.u + wx * 0.8, s.v - wy * 0.6))
+      const power = clamp01(0.5 + here(strength, s))
       // A bold vein is a thin dark line in a wide grey haze.
       s.a = clamp01((0.004 + 0.03 * power) / (n + 0.012) - 0.16) * power
-      s.b = clamp01(0.012 / (m + 0.012) - 0.2) * (0.35 + 0.65 * clamp01(0.6 - strength(s.v, s.u)))
-      s.c = clamp01(0.5 + 0.62 * cloud(s.u + wx * 0.5, s.v + wy * 0.5))
+      s.b = clamp01(0.012 / (m + 0.012) - 0.2) * (0.35 + 0.65 * clamp01(0.6 - at(strength, s.v, s.u)))
+      s.c = clamp01(0.5 + 0.62 * at(cloud, s.u + wx * 0.5, s.v + wy * 0.5))
       s.d = Math.max(0, 1 - n / 0.22) * power
-      s.height = 0.0003 * cloud(s.u, s.v) - 0.0006 * s.a - 0.0003 * s.b + 0.00003 * grain(s.u, s.v)
+      s.height = 0.0003 * here(cloud, s) - 0.0006 * s.a - 0.0003 * s.b + 0.00003 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.1 + 0.95 * s.c + 0.05 * speck))
       blend(s, smoke, 0.42 * s.d * s.d)
       blend(s, vein, 0.85 * s.a)
@@ -104,19 +105,19 @@ function granite(kit: Kit): MaterialProgram {
   const mica = kit.palette(['#242322', '#343231', '#4a4745'], 'second')
   return {
     shape(s) {
-      const w = warp(s.u, s.v) * 0.008
+      const w = here(warp, s) * 0.008
       const u = s.u + w
       const v = s.v - w
-      const c = cloud(s.u, s.v) * 0.18
-      const bigId = unitOf(big(u, v).id, 1)
-      const midId = unitOf(middle(u, v).id, 2)
-      const smallId = unitOf(small(u, v).id, 3)
+      const c = here(cloud, s) * 0.18
+      const bigId = unitOf(cellAt(big, u, v).id, 1)
+      const midId = unitOf(cellAt(middle, u, v).id, 2)
+      const smallId = unitOf(cellAt(small, u, v).id, 3)
       // Crystals grow over each other: dark mica last and smallest, quartz between, feldspar the ground.
       let kind = 0
-      let tone = unitOf(big(u, v).id, 4)
+      let tone = unitOf(cellAt(big, u, v).id, 4)
       if (midId < 0.3 + c) {
         kind = 0.5
-        tone = unitOf(middle(u, v).id, 5)
+        tone = unitOf(cellAt(middle, u, v).id, 5)
       }
       if (midId > 0.86 - c * 0.6 || smallId < 0.14 + c * 0.5) {
         kind = 1
@@ -124,10 +125,10 @@ function granite(kit: Kit): MaterialProgram {
       }
       s.a = kind
       s.b = clamp01(tone * 0.8 + bigId * 0.2)
-      s.height = 0.0005 * cloud(s.u, s.v) + 0.0004 * (s.b - 0.5) - (kind === 1 ? 0.0005 : 0) + 0.0001 * grain(s.u, s.v)
+      s.height = 0.0005 * here(cloud, s) + 0.0004 * (s.b - 0.5) - (kind === 1 ? 0.0005 : 0) + 0.0001 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       const t = clamp01(s.b + 0.2 * speck)
       if (s.a < 0.25) feldspar(s, t)
       else if (s.a < 0.75) quartz(s, t)
@@ -148,17 +149,17 @@ function slate(kit: Kit): MaterialProgram {
   const iron = kit.colour('#7a5c44')
   return {
     shape(s) {
-      const w = 0.03 * warp(s.u, s.v)
-      const x = (0.5 + 0.6 * bed(s.u + w, s.v - w)) * 9
+      const w = 0.03 * here(warp, s)
+      const x = (0.5 + 0.6 * at(bed, s.u + w, s.v - w)) * 9
       const step = Math.floor(x)
       const rise = smoothstep(0.82, 1, x - step)
       s.a = unitOf(((step + (rise > 0.5 ? 1 : 0)) * 97 + 4096) & 2047, 1)
-      s.b = clamp01(0.5 + 0.6 * tint(s.u, s.v))
-      s.c = clamp01(0.5 + 0.6 * rough(s.u + w, s.v))
-      s.height = 0.0052 * (step + rise + 0.15 * (x - step)) + 0.0015 * rough(s.u + w, s.v) + 0.0003 * grain(s.u, s.v)
+      s.b = clamp01(0.5 + 0.6 * here(tint, s))
+      s.c = clamp01(0.5 + 0.6 * at(rough, s.u + w, s.v))
+      s.height = 0.0052 * (step + rise + 0.15 * (x - step)) + 0.0015 * at(rough, s.u + w, s.v) + 0.0003 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.2 + 0.3 * s.a + 0.25 * s.c + 0.12 * speck + 0.4 * s.edge - 0.25 * s.crevice))
       blend(s, iron, 0.45 * smoothstep(0.68, 0.95, s.b + 0.1 * s.a))
       s.roughness = 0.58 + 0.14 * s.c + 0.06 * speck - 0.1 * s.edge
@@ -177,16 +178,16 @@ function sandstone(kit: Kit): MaterialProgram {
   const iron = kit.colour('#8d4a2c')
   return {
     shape(s) {
-      const w = 0.06 * warp(s.u, s.v)
-      const layer = layers(s.u, s.v + w)
-      const p = pit(s.u, s.v)
-      const hole = clamp01(1 - p.near * (1.7 + 2 * unitOf(p.id, 1))) * smoothstep(0.05, 0.5, pits(s.u, s.v))
+      const w = 0.06 * here(warp, s)
+      const layer = at(layers, s.u, s.v + w)
+      const p = cellHere(pit, s)
+      const hole = clamp01(1 - p.near * (1.7 + 2 * unitOf(p.id, 1))) * smoothstep(0.05, 0.5, here(pits, s))
       s.a = clamp01(0.5 + 0.62 * layer)
       s.b = hole
-      s.height = 0.007 * layer + 0.007 * mass(s.u, s.v) - 0.009 * hole * hole + 0.0011 * grain(s.u, s.v)
+      s.height = 0.007 * layer + 0.007 * here(mass, s) - 0.009 * hole * hole + 0.0011 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(s, clamp01(0.12 + 0.62 * s.a + 0.18 * speck + 0.2 * s.edge - 0.25 * s.crevice - 0.2 * s.b))
       blend(s, iron, 0.35 * smoothstep(0.3, 0.05, s.a))
       s.roughness = 0.92 + 0.05 * speck

@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 function ceramicTiles(kit: Kit): MaterialProgram {
@@ -18,22 +19,22 @@ function ceramicTiles(kit: Kit): MaterialProgram {
       const body = smoothstep(0, Math.max(0.0018, 1.5 * kit.pixel), edge)
       const pillow = clamp01(edge / 0.016)
       const tilt = (unitOf(p.id, 1) - 0.5) * (p.x - 0.5) + (unitOf(p.id, 2) - 0.5) * (p.y - 0.5)
-      const net = craze(s.u, s.v).border
+      const net = cellHere(craze, s).border
       s.a = body
       s.b = unitOf(p.id, 3)
-      s.c = clamp01(0.5 + 0.6 * cloud(s.u + 0.37 * unitOf(p.id, 4), s.v + 0.41 * unitOf(p.id, 5)))
+      s.c = clamp01(0.5 + 0.6 * at(cloud, s.u + 0.37 * unitOf(p.id, 4), s.v + 0.41 * unitOf(p.id, 5)))
       s.d = (1 - smoothstep(0, 0.05, net)) * body * smoothstep(0.55, 0.95, unitOf(p.id, 6))
       s.height =
         body *
           (0.0075 +
             0.0035 * pillow * (2 - pillow) +
             0.004 * tilt +
-            0.0009 * wave(s.u, s.v) +
+            0.0009 * here(wave, s) +
             0.0008 * (unitOf(p.id, 7) - 0.5)) +
-        (1 - body) * 0.0008 * grain(s.u, s.v)
+        (1 - body) * 0.0008 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       grout(s, clamp01(0.5 + 0.4 * speck))
       const { red, green, blue } = s
       // Glaze is thin and pale on the rims, deep where it pooled.
@@ -59,20 +60,20 @@ function mosaic(kit: Kit): MaterialProgram {
   const grout = kit.colour('#7a7166')
   return {
     shape(s) {
-      const w = 0.01 * warp(s.u, s.v)
-      const c = grid(s.u + w, s.v - w)
+      const w = 0.01 * here(warp, s)
+      const c = cellAt(grid, s.u + w, s.v - w)
       const body = smoothstep(0.045, 0.1, c.border)
       const tilt = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
       // The figure is looked up at the stone's middle, so that each stone has one colour.
-      const f = figure(s.u + w - c.x / 26, s.v - w - c.y / 26)
+      const f = at(figure, s.u + w - c.x / 26, s.v - w - c.y / 26)
       s.a = body
       s.b = clamp01(0.5 + f)
       s.c = unitOf(c.id, 3)
       s.height =
-        body * (0.0055 + 0.0045 * tilt + 0.002 * unitOf(c.id, 4) + 0.0008 * face(s.u, s.v)) + 0.0003 * grain(s.u, s.v)
+        body * (0.0055 + 0.0045 * tilt + 0.002 * unitOf(c.id, 4) + 0.0008 * here(face, s)) + 0.0003 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       const t = clamp01(0.1 + 0.8 * s.c + 0.1 * speck)
       const level = (s.b - 0.5) * 2.1 + 0.3
       const ring = level - Math.floor(level)
@@ -130,12 +131,12 @@ function roofTiles(kit: Kit): MaterialProgram {
           rim = reach
         }
       }
-      const f = face(s.u, s.v)
+      const f = here(face, s)
       const round = smoothstep(0, 0.05, rim)
       s.a = top < 0 ? 0 : 1
       s.b = unitOf(id, 3)
       s.c = clamp01(0.5 + 0.55 * f)
-      s.d = unitOf(cell(s.u, s.v).id, 2)
+      s.d = unitOf(cellHere(cell, s).id, 2)
       const lift = top < 0 ? -0.03 : 0.022 * down + 0.01 * (unitOf(id, 4) - 0.5)
       s.height =
         lift +
@@ -143,13 +144,13 @@ function roofTiles(kit: Kit): MaterialProgram {
         0.012 * across * across +
         (unitOf(id, 5) - 0.5) * 0.016 * across +
         0.0014 * f +
-        0.0005 * grain(s.u, s.v)
+        0.0005 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       clay(s, clamp01(0.08 + 0.52 * s.b + 0.32 * (s.c - 0.2) + 0.12 * speck + 0.12 * s.edge))
-      shade(s, 1 - 0.3 * smoothstep(0.1, 0.7, run(s.u, s.v)) - 0.35 * s.crevice)
-      blend(s, lichen, 0.6 * smoothstep(0.55, 0.75, cloud(s.u, s.v) * 0.5 + 0.3 * s.d + 0.25 * speck + 0.1))
+      shade(s, 1 - 0.3 * smoothstep(0.1, 0.7, here(run, s)) - 0.35 * s.crevice)
+      blend(s, lichen, 0.6 * smoothstep(0.55, 0.75, here(cloud, s) * 0.5 + 0.3 * s.d + 0.25 * speck + 0.1))
       if (s.a === 0) shade(s, 0.4)
       s.roughness = 0.84 + 0.07 * speck
     },
@@ -166,20 +167,20 @@ function terrazzo(kit: Kit): MaterialProgram {
   const chips = kit.palette(['#5b5f60', '#8c5e48', '#b58a63', '#6f8378', '#c9b9a4', '#3f4a52'], 'second')
   return {
     shape(s) {
-      const w = 0.006 * warp(s.u, s.v)
-      const a = big(s.u + w, s.v)
-      const b = middle(s.u, s.v + w)
-      const c = small(s.u + w, s.v + w)
+      const w = 0.006 * here(warp, s)
+      const a = cellAt(big, s.u + w, s.v)
+      const b = cellAt(middle, s.u, s.v + w)
+      const c = cellAt(small, s.u + w, s.v + w)
       const soft = (cells: number) => Math.max(0.03, 1.2 * kit.pixel * cells)
       const chipA = unitOf(a.id, 1) < 0.62 ? smoothstep(0.16, 0.16 + soft(13), a.border) : 0
       const chipB = unitOf(b.id, 1) < 0.55 ? smoothstep(0.14, 0.14 + soft(27), b.border) : 0
       const chipC = unitOf(c.id, 1) < 0.5 ? smoothstep(0.13, 0.13 + soft(62), c.border) : 0
       s.a = Math.max(chipA, chipB, chipC)
       s.b = chipA > 0 ? unitOf(a.id, 2) : chipB > 0 ? unitOf(b.id, 2) : unitOf(c.id, 2)
-      s.height = 0.00012 * s.a + 0.00003 * grain(s.u, s.v)
+      s.height = 0.00012 * s.a + 0.00003 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       ground(s, clamp01(0.5 + 0.4 * speck))
       const { red, green, blue } = s
       chips(s, clamp01(s.b + 0.03 * speck))
@@ -202,15 +203,15 @@ function porcelain(kit: Kit): MaterialProgram {
   const iron = kit.colour('#7d6a58')
   return {
     shape(s) {
-      const w = 0.006 * warp(s.u, s.v)
-      const c = speck(s.u, s.v)
+      const w = 0.006 * here(warp, s)
+      const c = cellHere(speck, s)
       const soft = (cells: number) => Math.max(0.012, 1.1 * kit.pixel * cells)
-      const a = 1 - smoothstep(0, soft(16), craze(s.u + w, s.v - w).border)
-      const b = 1 - smoothstep(0, soft(40) * 0.9, craze2(s.u + w, s.v - w).border)
+      const a = 1 - smoothstep(0, soft(16), cellAt(craze, s.u + w, s.v - w).border)
+      const b = 1 - smoothstep(0, soft(40) * 0.9, cellAt(craze2, s.u + w, s.v - w).border)
       s.a = Math.max(a, 0.55 * b)
       s.b = unitOf(c.id, 1) < 0.03 ? smoothstep(0.14, 0.04, c.near) : 0
-      s.c = clamp01(0.5 + 0.7 * cloud(s.u, s.v))
-      s.height = 0.0016 * wave(s.u, s.v) - 0.00012 * s.a
+      s.c = clamp01(0.5 + 0.7 * here(cloud, s))
+      s.height = 0.0016 * here(wave, s) - 0.00012 * s.a
     },
     paint(s) {
       body(s, s.c)

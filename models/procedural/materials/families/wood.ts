@@ -1,6 +1,7 @@
+import { cellAt } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { type Field, unitOf } from '../noise.ts'
+import { at, type Field, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 /** Grain of sawn wood that runs down the tile: rings cut at a slant, bent around knots, with fine pores. */
@@ -18,17 +19,17 @@ function woodGrain(
     pore: 0.5,
     knot: 0.5,
     at(u: number, v: number) {
-      const k = knots(u, v)
+      const k = cellAt(knots, u, v)
       const has = unitOf(k.id, 1) < 0.3 ? 1 : 0
       // Near a knot the rings swell around it, drawn out along the grain.
       const d = Math.sqrt(k.x * k.x + 0.3 * k.y * k.y) * (3.4 + 2 * unitOf(k.id, 2))
       const pull = has * clamp01(1 - d * 0.55)
-      const phase = rings * (0.55 * slow(u, v) + 0.22 * bend(u, v)) + 2.4 * pull * pull * 3
+      const phase = rings * (0.55 * at(slow, u, v) + 0.22 * at(bend, u, v)) + 2.4 * pull * pull * 3
       const turn = phase - Math.floor(phase)
       // Early wood brightens slowly, late wood ends in a dark line.
       grain.ring = turn < 0.82 ? turn / 0.82 : 1 - (turn - 0.82) / 0.18
       grain.ring = grain.ring * grain.ring
-      grain.pore = smoothstep(0.25, 0.75, pores(u, v)) + 0.35 * fibre(u, v)
+      grain.pore = smoothstep(0.25, 0.75, at(pores, u, v)) + 0.35 * at(fibre, u, v)
       grain.knot = has * smoothstep(0.5, 0.12, d)
     },
   }
@@ -47,11 +48,11 @@ function wood(kit: Kit): MaterialProgram {
       s.a = clamp01(grain.ring)
       s.b = clamp01(0.3 + 0.7 * grain.pore)
       s.c = clamp01(grain.knot)
-      s.d = clamp01(0.5 + 0.6 * cloud(s.u, s.v))
-      s.height = 0.0007 * grain.ring - 0.0011 * clamp01(grain.pore) + 0.0006 * grain.knot + 0.0002 * fine(s.u, s.v)
+      s.d = clamp01(0.5 + 0.6 * here(cloud, s))
+      s.height = 0.0007 * grain.ring - 0.0011 * clamp01(grain.pore) + 0.0006 * grain.knot + 0.0002 * here(fine, s)
     },
     paint(s) {
-      colour(s, clamp01(0.12 + 0.42 * s.a + 0.26 * s.b + 0.3 * (s.d - 0.5) + 0.06 * fine(s.u, s.v)))
+      colour(s, clamp01(0.12 + 0.42 * s.a + 0.26 * s.b + 0.3 * (s.d - 0.5) + 0.06 * here(fine, s)))
       blend(s, knot, 0.75 * s.c)
       s.roughness = 0.46 + 0.16 * s.b - 0.08 * s.a + 0.06 * s.d
     },
@@ -71,13 +72,13 @@ function woodPlanks(kit: Kit): MaterialProgram {
   const iron = kit.colour('#3a3532')
   return {
     shape(s) {
-      const p = boards(s.u + 0.0016 * wobble(s.u, s.v), s.v)
+      const p = boards(s.u + 0.0016 * here(wobble, s), s.v)
       // Each board is cut from another place of the tree; a whole shift keeps the tile closed.
       grain.at(s.u + unitOf(p.id, 1), s.v + unitOf(p.id, 2))
       const gap = smoothstep(0.0018, 0.0065, p.edge)
       const cup = (p.y - 0.5) * (p.y - 0.5) * (unitOf(p.id, 3) - 0.3)
       const crack =
-        smoothstep(0.9, 0.98, split(s.u + unitOf(p.id, 1), s.v)) *
+        smoothstep(0.9, 0.98, at(split, s.u + unitOf(p.id, 1), s.v)) *
         smoothstep(0.5, 1, unitOf(p.id, 4) + Math.abs(p.x - 0.5))
       // Two nails at each end of a board.
       const nx = Math.min(p.x, 1 - p.x) * p.width - 0.016
@@ -97,11 +98,11 @@ function woodPlanks(kit: Kit): MaterialProgram {
             0.001 * grain.knot -
             0.004 * crack * (1 - nail)) *
           (1 - 0.18 * nail) +
-        0.0003 * fine(s.u, s.v)
+        0.0003 * here(fine, s)
     },
     paint(s) {
-      const speck = fine(s.u, s.v)
-      const patch = cloud(s.u, s.v)
+      const speck = here(fine, s)
+      const patch = here(cloud, s)
       colour(s, clamp01(0.02 + 0.55 * s.a + 0.42 * s.b + 0.1 * speck + 0.1 * patch))
       blend(
         s,
@@ -146,16 +147,16 @@ function parquet(kit: Kit): MaterialProgram {
       const shift = unitOf(id, 2)
       const fibre: Field = lying ? along : upright
       const gap = smoothstep(0.0004, 0.0022, edge)
-      s.a = clamp01(0.5 + 0.6 * fibre(s.u + shift, s.v + unitOf(id, 6)))
+      s.a = clamp01(0.5 + 0.6 * at(fibre, s.u + shift, s.v + unitOf(id, 6)))
       s.b = unitOf(id, 3)
       s.c = gap
       s.height =
-        gap * (0.002 + 0.0004 * (unitOf(id, 4) - 0.5)) + 0.00022 * fibre(s.u + shift, s.v) + 0.00004 * fine(s.u, s.v)
+        gap * (0.002 + 0.0004 * (unitOf(id, 4) - 0.5)) + 0.00022 * at(fibre, s.u + shift, s.v) + 0.00004 * here(fine, s)
     },
     paint(s) {
-      colour(s, clamp01(0.05 + 0.45 * s.a + 0.4 * s.b + 0.06 * fine(s.u, s.v) + 0.06 * cloud(s.u, s.v)))
+      colour(s, clamp01(0.05 + 0.45 * s.a + 0.4 * s.b + 0.06 * here(fine, s) + 0.06 * here(cloud, s)))
       shade(s, 0.4 + 0.6 * s.c)
-      s.roughness = mix(0.7, 0.24 + 0.1 * s.a + 0.06 * cloud(s.u, s.v), s.c)
+      s.roughness = mix(0.7, 0.24 + 0.1 * s.a + 0.06 * here(cloud, s), s.c)
     },
   }
 }
@@ -174,29 +175,29 @@ function bark(kit: Kit): MaterialProgram {
   const lichen = kit.colour('#8b9478')
   return {
     shape(s) {
-      const w = 0.03 * warp(s.u, s.v)
+      const w = 0.03 * here(warp, s)
       const u = s.u + w
-      const v = s.v + 0.06 * warp(s.v, s.u)
-      const p = plates(u, v)
-      const q = small(u, v)
+      const v = s.v + 0.06 * at(warp, s.v, s.u)
+      const p = cellAt(plates, u, v)
+      const q = cellAt(small, u, v)
       // Furrows run along the trunk and part and meet; cross cracks are fewer and shallower.
-      const furrow = smoothstep(0.62, 0.98, furrows(u, v))
-      const plate = (1 - furrow) * (0.35 + 0.65 * smoothstep(0.0, 0.2, p.border + 0.05 * fibre(u, v)))
+      const furrow = smoothstep(0.62, 0.98, at(furrows, u, v))
+      const plate = (1 - furrow) * (0.35 + 0.65 * smoothstep(0.0, 0.2, p.border + 0.05 * at(fibre, u, v)))
       const lesser = smoothstep(0, 0.2, q.border)
       s.a = plate
-      s.b = clamp01(0.5 + 0.6 * fibre(u, v))
-      s.c = clamp01(0.5 + 0.6 * layer(u, v))
+      s.b = clamp01(0.5 + 0.6 * at(fibre, u, v))
+      s.c = clamp01(0.5 + 0.6 * at(layer, u, v))
       s.d = unitOf(p.id, 1)
       s.height =
         0.034 * plate +
         0.009 * lesser * plate +
-        0.007 * fibre(u, v) +
-        0.006 * layer(u, v) +
+        0.007 * at(fibre, u, v) +
+        0.006 * at(layer, u, v) +
         0.006 * (unitOf(q.id, 2) - 0.5) * plate +
-        0.0008 * grain(s.u, s.v)
+        0.0008 * here(grain, s)
     },
     paint(s) {
-      const speck = grain(s.u, s.v)
+      const speck = here(grain, s)
       colour(
         s,
         clamp01(
@@ -209,7 +210,7 @@ function bark(kit: Kit): MaterialProgram {
             0.2 * s.crevice,
         ),
       )
-      blend(s, lichen, 0.5 * s.a * smoothstep(0.45, 0.75, zone(s.u, s.v) * 0.7 + 0.3 * s.c + 0.25 * speck))
+      blend(s, lichen, 0.5 * s.a * smoothstep(0.45, 0.75, here(zone, s) * 0.7 + 0.3 * s.c + 0.25 * speck))
       s.roughness = 0.9 + 0.05 * speck
     },
   }

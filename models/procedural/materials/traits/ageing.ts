@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 import { blendGradient } from './blend-gradient.ts'
 
@@ -21,13 +22,13 @@ function ancient(kit: Kit): TraitProgram {
   const lichen = kit.colour('#a3a37c')
   return {
     carve(s) {
-      const e = erosion(s.u, s.v)
-      const c = chip(s.u + 0.02 * e, s.v - 0.02 * e)
-      const p = pit(s.u, s.v)
+      const e = here(erosion, s)
+      const c = cellAt(chip, s.u + 0.02 * e, s.v - 0.02 * e)
+      const p = cellHere(pit, s)
       const bite = unitOf(c.id, 1) < 0.35 ? smoothstep(0.42, 0.1, c.near) : 0
       const hole = unitOf(p.id, 2) < 0.4 ? clamp01(1 - p.near * (1.5 + 3 * unitOf(p.id, 1))) : 0
       const line =
-        (1 - smoothstep(0, 0.028, crack(s.u + 0.04 * e, s.v + 0.05 * stain(s.v, s.u)).border)) *
+        (1 - smoothstep(0, 0.028, cellAt(crack, s.u + 0.04 * e, s.v + 0.05 * at(stain, s.v, s.u)).border)) *
         smoothstep(-0.2, 0.3, e)
       s.height +=
         (0.5 + 0.5 * brittle) * 0.004 * e -
@@ -36,7 +37,7 @@ function ancient(kit: Kit): TraitProgram {
       return clamp01(0.4 * hole * hole + brittle * (0.4 * bite + 0.9 * line))
     },
     cover(s, mask) {
-      const patch = stain(s.u, s.v)
+      const patch = here(stain, s)
       const grey = 0.3 * s.red + 0.55 * s.green + 0.15 * s.blue
       blend(s, [grey, grey, grey], 0.22)
       s.height = mix(s.height, s.smooth, 0.35 * s.edge)
@@ -47,9 +48,9 @@ function ancient(kit: Kit): TraitProgram {
       blend(
         s,
         grime,
-        clamp01(0.55 * mask + 0.4 * smoothstep(0.3, 0.9, s.crevice) + 0.38 * smoothstep(0.05, 0.7, run(s.u, s.v))),
+        clamp01(0.55 * mask + 0.4 * smoothstep(0.3, 0.9, s.crevice) + 0.38 * smoothstep(0.05, 0.7, here(run, s))),
       )
-      const crust = smoothstep(0.42, 0.6, 0.75 * spot(s.u, s.v) + 0.25 * patch) * (1 - s.crevice)
+      const crust = smoothstep(0.42, 0.6, 0.75 * here(spot, s) + 0.25 * patch) * (1 - s.crevice)
       blend(s, lichen, 0.6 * crust)
       s.roughness = mix(s.roughness, 0.93, Math.max(crust, mask))
       s.metalness *= 1 - Math.max(crust, mask)
@@ -67,15 +68,15 @@ function weathered(kit: Kit): TraitProgram {
   const grime = kit.colour('#403a33')
   return {
     carve(s) {
-      const e = erosion(s.u, s.v)
+      const e = here(erosion, s)
       s.height += 0.0032 * e - 0.003 * smoothstep(0.35, 0.8, e)
       return smoothstep(0.35, 0.8, e)
     },
     cover(s, mask) {
       s.height = mix(s.height, s.smooth, 0.3 * s.edge)
-      const sun = clamp01(0.5 + 0.7 * bleach(s.u, s.v) + 0.3 * s.edge)
+      const sun = clamp01(0.5 + 0.7 * here(bleach, s) + 0.3 * s.edge)
       blend(s, pale, 0.3 * sun)
-      const wash = smoothstep(0.1, 0.65, run(s.u, s.v) * 0.6 + run2(s.u, s.v) * 0.6)
+      const wash = smoothstep(0.1, 0.65, here(run, s) * 0.6 + here(run2, s) * 0.6)
       const dirt = clamp01(0.5 * wash + 0.5 * smoothstep(0.2, 0.85, s.crevice) + 0.25 * mask)
       blend(s, grime, 0.75 * dirt)
       s.metalness *= 1 - 0.55 * dirt - 0.2 * sun
@@ -94,19 +95,19 @@ function burnt(kit: Kit): TraitProgram {
   const grey = kit.colour('#a09b95')
   return {
     carve(s) {
-      const amount = smoothstep(-0.25, 0.2, scorch(s.u, s.v))
-      const w = 0.008 * warp(s.u, s.v)
-      const line = (1 - smoothstep(0, 0.16, crackle(s.u + w, s.v - w).border)) * amount
+      const amount = smoothstep(-0.25, 0.2, here(scorch, s))
+      const w = 0.008 * here(warp, s)
+      const line = (1 - smoothstep(0, 0.16, cellAt(crackle, s.u + w, s.v - w).border)) * amount
       s.height -= 0.0042 * line
       return line
     },
     cover(s, mask) {
-      const heat = scorch(s.u, s.v)
-      const amount = smoothstep(-0.3, 0.12, heat + 0.15 * ash(s.u, s.v))
+      const heat = here(scorch, s)
+      const amount = smoothstep(-0.3, 0.12, heat + 0.15 * here(ash, s))
       const rim = smoothstep(-0.6, -0.15, heat)
       blend(s, brown, 0.7 * rim)
-      blendGradient(s, char, clamp01(0.5 + 0.5 * ash(s.u, s.v) + 0.3 * s.edge), 0.95 * amount)
-      blend(s, grey, amount * 0.6 * smoothstep(0.35, 0.9, 0.7 * ash(s.u, s.v) + 0.5 * s.edge))
+      blendGradient(s, char, clamp01(0.5 + 0.5 * here(ash, s) + 0.3 * s.edge), 0.95 * amount)
+      blend(s, grey, amount * 0.6 * smoothstep(0.35, 0.9, 0.7 * here(ash, s) + 0.5 * s.edge))
       shade(s, 1 - 0.35 * mask)
       s.metalness *= 1 - 0.85 * amount
       s.roughness = mix(s.roughness, 0.94, amount)
@@ -122,10 +123,10 @@ function rusty(kit: Kit): TraitProgram {
   const colour = kit.palette(['#3a1d10', '#5f2f15', '#8a481d', '#a9622c', '#bd8046'], 'own')
   return {
     cover(s) {
-      const p = patch(s.u, s.v)
-      const c = crust(s.u, s.v)
+      const p = here(patch, s)
+      const c = here(crust, s)
       const amount = smoothstep(0.36, 0.62, 0.6 * p + 0.42 + 0.16 * c + 0.35 * s.crevice - 0.12 * s.edge - 0.14)
-      const streak = smoothstep(0.12, 0.7, run(s.u, s.v)) * smoothstep(-0.35, 0.25, p) * (1 - amount)
+      const streak = smoothstep(0.12, 0.7, here(run, s)) * smoothstep(-0.35, 0.25, p) * (1 - amount)
       blendGradient(s, colour, 0.75, 0.5 * streak)
       s.metalness *= 1 - 0.4 * streak
       blendGradient(s, colour, clamp01(0.42 + 0.55 * c + 0.4 * (p - 0.2) - 0.3 * s.crevice + 0.15 * s.edge), amount)
@@ -144,11 +145,11 @@ function dirty(kit: Kit): TraitProgram {
   const mud = kit.palette(['#2e2419', '#453625', '#5f4c36'], 'own')
   return {
     cover(s) {
-      const d = spots(s.u + 0.004 * fine(s.u, s.v), s.v)
+      const d = cellAt(spots, s.u + 0.004 * here(fine, s), s.v)
       const spot = unitOf(d.id, 1) < 0.3 ? smoothstep(0.3 * unitOf(d.id, 2) + 0.08, 0.04, d.near) : 0
-      const f = fine(s.u, s.v)
-      const film = clamp01(0.4 + 0.35 * splash(s.u, s.v) + 0.35 * smoothstep(0.05, 0.7, run(s.u, s.v)))
-      const cake = smoothstep(0.5, 0.85, 0.55 * splash(s.u, s.v) + 0.3 + 0.5 * s.crevice + 0.15 * f)
+      const f = here(fine, s)
+      const film = clamp01(0.4 + 0.35 * here(splash, s) + 0.35 * smoothstep(0.05, 0.7, here(run, s)))
+      const cake = smoothstep(0.5, 0.85, 0.55 * here(splash, s) + 0.3 + 0.5 * s.crevice + 0.15 * f)
       const amount = clamp01(Math.max(0.6 * film, 0.9 * cake, 0.8 * spot) + 0.3 * s.crevice)
       blendGradient(s, mud, clamp01(0.5 + 0.5 * f), amount)
       s.metalness *= 1 - amount
@@ -164,9 +165,9 @@ function dusty(kit: Kit): TraitProgram {
   const colour = kit.palette(['#8e8069', '#a89a82', '#c0b39b'], 'own')
   return {
     cover(s) {
-      const f = fine(s.u, s.v)
+      const f = here(fine, s)
       const lie = clamp01(
-        0.42 + 0.42 * drift(s.u, s.v) - 0.16 * s.prominence - 0.45 * s.edge + 0.35 * s.crevice + 0.1 * f,
+        0.42 + 0.42 * here(drift, s) - 0.16 * s.prominence - 0.45 * s.edge + 0.35 * s.crevice + 0.1 * f,
       )
       const amount = 0.88 * smoothstep(0.12, 0.85, lie)
       blendGradient(s, colour, clamp01(0.5 + 0.45 * f), amount)

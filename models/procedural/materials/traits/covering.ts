@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, type Rgb, shade, smoothstep } from '../sample.ts'
 import { blendGradient } from './blend-gradient.ts'
 
@@ -14,19 +15,19 @@ function painted(kit: Kit): TraitProgram {
   const colour = kit.palette(['#8f2a22', '#a83a2d', '#b84b3a', '#c25f4b'])
   return {
     cover(s) {
-      const rank = unitOf(flake(s.u + 0.01 * wear(s.u, s.v), s.v).id, 1)
-      const chipped = smoothstep(0.6, 0.66, 0.62 * wear(s.u, s.v) + 0.22 * (rank - 0.5) + 0.42 * s.edge + 0.16)
+      const rank = unitOf(cellAt(flake, s.u + 0.01 * here(wear, s), s.v).id, 1)
+      const chipped = smoothstep(0.6, 0.66, 0.62 * here(wear, s) + 0.22 * (rank - 0.5) + 0.42 * s.edge + 0.16)
       const paint = 1 - chipped
       // Paint fills what is finer than itself.
-      s.height = mix(s.height, mix(s.height, s.smooth, 0.45) + 0.0009 + 0.00015 * brush(s.u, s.v), paint)
+      s.height = mix(s.height, mix(s.height, s.smooth, 0.45) + 0.0009 + 0.00015 * here(brush, s), paint)
       blendGradient(
         s,
         colour,
-        clamp01(0.5 + 0.3 * cloud(s.u, s.v) + 0.15 * brush(s.u, s.v) + 0.15 * s.edge - 0.35 * s.crevice),
+        clamp01(0.5 + 0.3 * here(cloud, s) + 0.15 * here(brush, s) + 0.15 * s.edge - 0.35 * s.crevice),
         0.97 * paint,
       )
       s.metalness *= 1 - paint
-      s.roughness = mix(s.roughness, 0.4 + 0.08 * brush(s.u, s.v), paint)
+      s.roughness = mix(s.roughness, 0.4 + 0.08 * here(brush, s), paint)
     },
   }
 }
@@ -38,21 +39,21 @@ function gilded(kit: Kit): TraitProgram {
   const gold = kit.palette(['#c98f36', '#e3aa4d', '#f6c868', '#ffdf98'], 'own')
   return {
     cover(s) {
-      const l = leaf(s.u, s.v)
+      const l = cellHere(leaf, s)
       const seam = smoothstep(0.03, 0, l.border)
       const amount = smoothstep(
         0.2,
         0.34,
-        0.5 + 0.5 * wear(s.u, s.v) + 0.22 * s.prominence + 0.16 * s.edge - 0.4 * s.crevice - 0.1 * seam,
+        0.5 + 0.5 * here(wear, s) + 0.22 * s.prominence + 0.16 * s.edge - 0.4 * s.crevice - 0.1 * seam,
       )
       blendGradient(
         s,
         gold,
-        clamp01(0.45 + 0.3 * fine(s.u, s.v) + 0.2 * s.edge + 0.2 * (unitOf(l.id, 1) - 0.5) + 0.12 * seam),
+        clamp01(0.45 + 0.3 * here(fine, s) + 0.2 * s.edge + 0.2 * (unitOf(l.id, 1) - 0.5) + 0.12 * seam),
         amount,
       )
       s.metalness = mix(s.metalness, 1, amount)
-      s.roughness = mix(s.roughness, 0.24 + 0.08 * fine(s.u, s.v), amount)
+      s.roughness = mix(s.roughness, 0.24 + 0.08 * here(fine, s), amount)
       s.height += 0.0006 * amount + 0.0001 * seam
     },
   }
@@ -67,12 +68,12 @@ function mossy(kit: Kit): TraitProgram {
   const stain = kit.colour('#4d4f34')
   return {
     cover(s) {
-      const t = tuft(s.u, s.v)
-      const p = star(s.u, s.v)
-      const f = fuzz(s.u, s.v)
+      const t = cellHere(tuft, s)
+      const p = cellHere(star, s)
+      const f = here(fuzz, s)
       const lump = clamp01(1 - t.near * 1.2)
       const grow =
-        0.55 * patch(s.u, s.v) + 0.32 - 0.17 * s.prominence + 0.28 * s.crevice - 0.22 * s.edge + 0.14 * (lump - 0.4)
+        0.55 * here(patch, s) + 0.32 - 0.17 * s.prominence + 0.28 * s.crevice - 0.22 * s.edge + 0.14 * (lump - 0.4)
       const amount = smoothstep(0.42, 0.56, grow + 0.05 * f)
       // The ground is stained green a little way ahead of the growth.
       blend(s, stain, 0.5 * smoothstep(0.15, 0.45, grow) * (1 - amount))
@@ -101,10 +102,10 @@ function frozen(kit: Kit): TraitProgram {
   const film: Rgb = kit.colour('#7db4d2')
   return {
     cover(s) {
-      const w = 0.03 * warp(s.u, s.v)
-      const crystal = Math.max(smoothstep(0.5, 0.85, feather(s.u + w, s.v - w)), needle(s.u + w, s.v).value)
-      const f = fine(s.u, s.v)
-      const cold = clamp01(0.5 + 0.6 * patch(s.u, s.v) + 0.3 * s.crevice)
+      const w = 0.03 * here(warp, s)
+      const crystal = Math.max(smoothstep(0.5, 0.85, at(feather, s.u + w, s.v - w)), needle(s.u + w, s.v).value)
+      const f = here(fine, s)
+      const cold = clamp01(0.5 + 0.6 * here(patch, s) + 0.3 * s.crevice)
       blend(s, film, 0.42 + 0.28 * cold)
       s.metalness *= 0.45
       s.roughness = mix(s.roughness, 0.1, 0.75)
@@ -126,15 +127,15 @@ function snowy(kit: Kit): TraitProgram {
   const colour = kit.palette(['#b9c9db', '#d6dfe8', '#e6ebef', '#eff1f2'], 'own')
   return {
     cover(s) {
-      const f = fine(s.u, s.v)
+      const f = here(fine, s)
       // Snow bridges hollows and lies on level tops; it slides off steep edges.
       const lie =
-        0.62 * drift(s.u, s.v) + 0.5 - 0.1 * s.prominence - 0.3 * s.edge + 0.16 * s.crevice + 0.12 * edge(s.u, s.v)
+        0.62 * here(drift, s) + 0.5 - 0.1 * s.prominence - 0.3 * s.edge + 0.16 * s.crevice + 0.12 * here(edge, s)
       const amount = smoothstep(0.42, 0.54, lie)
       const deep = smoothstep(0.42, 1.0, lie)
       const top = mix(s.smooth, s.surroundings, 0.75) + 0.002 + 0.014 * deep + 0.0006 * f
       s.height = mix(s.height, Math.max(top, s.height + 0.0008), amount)
-      blendGradient(s, colour, clamp01(0.62 + 0.3 * deep + 0.14 * f + 0.1 * drift(s.u, s.v)), amount)
+      blendGradient(s, colour, clamp01(0.62 + 0.3 * deep + 0.14 * f + 0.1 * here(drift, s)), amount)
       s.metalness *= 1 - amount
       s.roughness = mix(s.roughness, 0.68, amount)
     },
@@ -152,13 +153,13 @@ function wet(kit: Kit): TraitProgram {
       shade(s, 1 - 0.36 * porous)
       s.roughness = mix(s.roughness, 0.14, 0.85)
       // Standing water fills the lowest places up to one level.
-      const shore = s.middle + s.spread * (1.5 * lake(s.u, s.v) - 0.55)
+      const shore = s.middle + s.spread * (1.5 * here(lake, s) - 0.55)
       const pool = smoothstep(0, 0.12 * s.spread + 0.0003, shore - s.height)
       s.height = mix(s.height, shore, pool)
       shade(s, 1 - 0.25 * pool)
       s.roughness = mix(s.roughness, 0.03, pool)
-      const a = drop(s.u + 0.004 * small(s.u, s.v), s.v)
-      const b = drop2(s.u, s.v + 0.003 * small(s.u, s.v))
+      const a = cellAt(drop, s.u + 0.004 * here(small, s), s.v)
+      const b = cellAt(drop2, s.u, s.v + 0.003 * here(small, s))
       const radius = 0.12 + 0.24 * unitOf(a.id, 2)
       const large = unitOf(a.id, 1) < 0.34 ? clamp01(1 - (a.near * a.near) / (radius * radius)) : 0
       const tiny = unitOf(b.id, 1) < 0.4 ? clamp01(1 - (b.near * b.near) / 0.04) : 0

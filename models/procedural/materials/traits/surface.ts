@@ -1,6 +1,7 @@
+import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
-import { unitOf } from '../noise.ts'
+import { here, unitOf } from '../noise.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 
 /** Traits that change the surface itself: cuts, breaks, plates, polish. */
@@ -35,7 +36,7 @@ function futuristic(kit: Kit): TraitProgram {
       shade(s, 1 - 0.7 * groove)
       s.metalness = mix(s.metalness, 0.7, 0.45 * (1 - groove))
       s.roughness = mix(s.roughness, 0.34, 0.5)
-      const power = clamp01((mask - 0.5) * 2) * smoothstep(-0.35, 0.1, flow(s.u, s.v))
+      const power = clamp01((mask - 0.5) * 2) * smoothstep(-0.35, 0.1, here(flow, s))
       glow(s, light, power)
       blend(s, light, 0.8 * power)
     },
@@ -50,11 +51,11 @@ function cracked(kit: Kit): TraitProgram {
   const where = kit.noise({ cells: 3, octaves: 4, gain: 0.5 })
   return {
     carve(s) {
-      const w = 0.04 * warp(s.u, s.v)
-      const x = 0.04 * across(s.u, s.v)
-      const power = where(s.u, s.v)
-      const a = coarse(s.u + w, s.v + x)
-      const b = fine(s.u - x, s.v + w)
+      const w = 0.04 * here(warp, s)
+      const x = 0.04 * here(across, s)
+      const power = here(where, s)
+      const a = cellAt(coarse, s.u + w, s.v + x)
+      const b = cellAt(fine, s.u - x, s.v + w)
       const wide = 0.012 + 0.02 * clamp01(0.5 + power)
       const main = 1 - smoothstep(0, Math.max(wide, 5 * kit.pixel), a.border)
       const minor =
@@ -89,7 +90,7 @@ function scratched(kit: Kit): TraitProgram {
     carve(s) {
       let line = 0
       for (let k = 0; k < layers.length; k++) line = Math.max(line, layers[k]!(s.u, s.v).value * (1 - 0.22 * k))
-      line = clamp01(line * 1.6) * smoothstep(-0.7, 0.1, where(s.u, s.v))
+      line = clamp01(line * 1.6) * smoothstep(-0.7, 0.1, here(where, s))
       s.height -= 0.0016 * line
       return line
     },
@@ -106,9 +107,9 @@ function rough(kit: Kit): TraitProgram {
   const pits = kit.cells({ cells: 32, jitter: 1 })
   return {
     carve(s) {
-      const p = pits(s.u, s.v)
+      const p = cellHere(pits, s)
       const hole = clamp01(1 - p.near * (1.5 + 2 * unitOf(p.id, 1)))
-      s.height += 0.006 * lumps(s.u, s.v) - 0.004 * hole * hole
+      s.height += 0.006 * here(lumps, s) - 0.004 * hole * hole
       return hole
     },
     cover(s, mask) {
@@ -129,7 +130,7 @@ function polished(kit: Kit): TraitProgram {
       s.red = clamp01(s.red + (s.red - grey) * deepen) * (1 - 0.08 * (1 - s.metalness))
       s.green = clamp01(s.green + (s.green - grey) * deepen) * (1 - 0.08 * (1 - s.metalness))
       s.blue = clamp01(s.blue + (s.blue - grey) * deepen) * (1 - 0.08 * (1 - s.metalness))
-      s.roughness = 0.05 + 0.22 * s.roughness + 0.04 * clamp01(0.5 + smear(s.u, s.v)) + 0.25 * s.crevice * s.roughness
+      s.roughness = 0.05 + 0.22 * s.roughness + 0.04 * clamp01(0.5 + here(smear, s)) + 0.25 * s.crevice * s.roughness
     },
   }
 }
@@ -145,7 +146,7 @@ function worn(kit: Kit): TraitProgram {
       const rub = smoothstep(
         0.3,
         0.85,
-        s.edge * 0.9 + 0.35 * clamp01(s.prominence) + 0.4 * patch(s.u, s.v) + 0.25 * fine(s.u, s.v),
+        s.edge * 0.9 + 0.35 * clamp01(s.prominence) + 0.4 * here(patch, s) + 0.25 * here(fine, s),
       )
       s.height = mix(s.height, s.smooth, 0.5 * rub + 0.3 * s.edge)
       blend(s, s.metalness > 0.4 ? bare : pale, 0.42 * rub)
@@ -168,11 +169,11 @@ function glowing(kit: Kit): TraitProgram {
   const core = kit.colour('#e8fbff')
   return {
     carve(s) {
-      const w = 0.045 * warp(s.u, s.v)
-      const x = 0.045 * across(s.u, s.v)
-      const power = clamp01(0.62 + 0.9 * pulse(s.u, s.v))
-      const a = veins(s.u + w, s.v + x).border
-      const b = minor(s.u - x, s.v + w).border
+      const w = 0.045 * here(warp, s)
+      const x = 0.045 * here(across, s)
+      const power = clamp01(0.62 + 0.9 * here(pulse, s))
+      const a = cellAt(veins, s.u + w, s.v + x).border
+      const b = cellAt(minor, s.u - x, s.v + w).border
       const line = Math.max(
         1 - smoothstep(0, 0.034, a),
         0.75 * (1 - smoothstep(0, 0.045, b)) * smoothstep(0.55, 0.9, power),
