@@ -6,7 +6,7 @@ import { defineNode } from '../../base/node.ts'
 export default defineNode({
   id: 'mesh.form',
   summary: 'Turn a form into a watertight mesh with uvs, baked textures and levels of detail.',
-  version: 2,
+  version: 3,
   input: z.strictObject({
     form: assetId('form').describe('The form: of an image the built-in engine made, or a form program.'),
     triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest level.'),

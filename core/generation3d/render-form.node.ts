@@ -8,7 +8,7 @@ import { imageSide, nameField, seedField } from '../imaging/input-fields.ts'
 export default defineNode({
   id: 'form.render',
   summary: 'Draw a form program (JSON) with its materials.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     form: assetId('form').describe('The form program: see docs/forms.md.'),
     width: imageSide('Width'),

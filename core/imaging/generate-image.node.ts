@@ -10,7 +10,7 @@ import { parametersOfFacts } from './metadata/generation-parameters.ts'
 export default defineNode({
   id: 'image.generate',
   summary: 'Make an image from a sentence.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     prompt: promptField.describe('What to make, in words.'),
     negativePrompt: negativePromptField,

@@ -9,7 +9,7 @@ import { putMaterialSet, setRoles } from './material-set.ts'
 export default defineNode({
   id: 'texture.generate',
   summary: 'Make a tileable PBR texture set from a sentence.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     prompt: promptField.describe('The material in words, like "mossy cobblestone".'),
     negativePrompt: negativePromptField,
@@ -44,7 +44,7 @@ export default defineNode({
       import('../../models/procedural/document-of-prompt.ts'),
       import('../../models/procedural/materials/build-material.ts'),
     ])
-    const { pool, signal } = context
+    const { pool, memo, signal } = context
     const { spec, reading } = materialOfPrompt({ prompt, negativePrompt, seed })
     const maps = await buildMaterial(
       spec,
@@ -59,7 +59,7 @@ export default defineNode({
       tileable: true,
       parents: [],
       facts: { prompt, ...(negativePrompt === '' ? {} : { negativePrompt }), seed, spec, reading },
-      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, signal }) : undefined,
+      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, memo, signal }) : undefined,
     })
     return { ...set, reading, seed }
   },

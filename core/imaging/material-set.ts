@@ -2,7 +2,7 @@ import type { Asset, MapRole } from '../../base/asset.ts'
 import type { Context } from '../../base/node.ts'
 import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
 import type { PngImage } from './codecs/encode-png.ts'
-import { encodePictures, type PictureToEncode } from './encode-assets.ts'
+import { type EncodedPicture, encodePictures, type PictureToEncode } from './encode-assets.ts'
 
 /** The maps of a material that a set can hold, in the order they are put. */
 export const setRoles = [
@@ -39,30 +39,44 @@ export interface MaterialSet {
 
 /** Writes the maps of a material as PNG files, measured, with a JSON file that says how they belong together. */
 export async function putMaterialSet(context: Context, maps: MaterialMaps, options: SetOptions): Promise<MaterialSet> {
-  const { name, roles, convention, tileable, parents, facts, preview } = options
-  const { width, height, heightRange, tileSize } = maps
-  const pictures: (PictureToEncode & { role: SetRole })[] = []
-  for (const role of roles) {
-    const image = mapImage(role, maps, convention)
-    if (image === undefined) continue
-    pictures.push({
-      role,
-      image,
-      tileable,
-      options: { colour: role === 'albedo' || role === 'emission' ? 'srgb' : 'data' },
-      metalness: role === 'albedo' ? maps.metalness : undefined,
-    })
-  }
-  // The largest first, so that no thread is left alone with one at the end.
-  const order = [...pictures].sort((a, b) => b.image.data.byteLength - a.image.data.byteLength)
-  context.progress(0.75, 'Writing maps')
   const { pool, signal } = context
-  // The preview is compiled here while the threads encode, and drawn behind the maps.
-  const [results, drawn] = await Promise.all([encodePictures(order, { pool, signal }), preview?.()])
-  const encoded = new Map(results.map((result, i) => [order[i]!.role, result]))
+  const encode = async (picture: PictureToEncode) => (await encodePictures([picture], { pool, signal }))[0]!
+  context.progress(0.75, 'Writing maps')
+  const pictures = options.roles.flatMap((role) => pictureOfRole(role, maps, options) ?? [])
+  // The largest first, so that no thread is left alone with one at the end.
+  const order = pictures.toSorted((a, b) => b.image.data.byteLength - a.image.data.byteLength)
+  const encoded = new Map(order.map((picture) => [picture.role, encode(picture)]))
+  // The preview is prepared here while the threads encode, and drawn behind the maps.
+  const preview = options.preview?.().then(async (image) => ({ image, ...(await encode({ image })) }))
+  const running = Promise.allSettled([...encoded.values(), preview])
+  try {
+    return await putAssets(context, maps, { options, roles: pictures.map(({ role }) => role), encoded, preview })
+  } finally {
+    await running
+  }
+}
+
+interface Encoding {
+  readonly options: SetOptions
+  /** Those that the material has, in the order of their assets. */
+  readonly roles: readonly SetRole[]
+  readonly encoded: ReadonlyMap<SetRole, Promise<EncodedPicture>>
+  readonly preview: Promise<EncodedPicture & { readonly image: PngImage }> | undefined
+}
+
+async function putAssets(
+  context: Context,
+  maps: MaterialMaps,
+  { options, roles, encoded, preview }: Encoding,
+): Promise<MaterialSet> {
+  const { name, convention, tileable, parents, facts } = options
+  const { width, height, heightRange, tileSize } = maps
   const assets: Record<string, Asset> = {}
-  for (const { role } of pictures) {
-    const { bytes, quality } = encoded.get(role)!
+  let score = 1
+  // Each is written while those after it are still being encoded.
+  for (const role of roles) {
+    const { bytes, quality } = await encoded.get(role)!
+    score = Math.min(score, quality.score)
     assets[role] = await context.putAsset(
       {
         name: `${name}-${role}`,
@@ -92,7 +106,6 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
       Object.entries(assets).map(([role, asset]) => [role, { name: asset.name, sha256: asset.sha256 }]),
     ),
   }
-  const score = Math.min(...[...encoded.values()].map(({ quality }) => quality.score))
   const material = await context.putAsset(
     {
       name,
@@ -104,20 +117,37 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
     },
     new TextEncoder().encode(`${JSON.stringify(description, undefined, 2)}\n`),
   )
-  if (drawn === undefined) return { material: material.id, maps: mapIds }
-  const [shown] = await encodePictures([{ image: drawn }], { pool, signal })
+  if (preview === undefined) return { material: material.id, maps: mapIds }
+  const { image, bytes, quality } = await preview
   const picture = await context.putAsset(
     {
       name: `${name}-preview`,
       kind: 'image',
       mediaType: 'image/png',
       parents: [material.id],
-      quality: shown!.quality,
-      facts: { width: drawn.width, height: drawn.height, ...facts },
+      quality,
+      facts: { width: image.width, height: image.height, ...facts },
     },
-    shown!.bytes,
+    bytes,
   )
   return { material: material.id, maps: mapIds, preview: picture.id }
+}
+
+/** A map on its way to its file; undefined for one that this material does not have. */
+function pictureOfRole(
+  role: SetRole,
+  maps: MaterialMaps,
+  { convention, tileable }: SetOptions,
+): (PictureToEncode & { readonly role: SetRole }) | undefined {
+  const image = mapImage(role, maps, convention)
+  if (image === undefined) return undefined
+  return {
+    role,
+    image,
+    tileable,
+    options: { colour: role === 'albedo' || role === 'emission' ? 'srgb' : 'data' },
+    metalness: role === 'albedo' ? maps.metalness : undefined,
+  }
 }
 
 function mapImage(role: SetRole, maps: MaterialMaps, convention: NormalConvention): PngImage | undefined {

@@ -9,7 +9,7 @@ import { putMaterialSet, setRoles } from './material-set.ts'
 export default defineNode({
   id: 'texture.pbr',
   summary: 'Make a PBR texture set from a picture, by classical filters.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     image: assetId('image', 'map').describe('The picture: a photo of a surface, or an albedo map.'),
     seamless: z
@@ -66,7 +66,7 @@ export default defineNode({
       context.progress(0.15 + fraction * 0.5, message),
     )
     context.signal.throwIfAborted()
-    const { pool, signal } = context
+    const { pool, memo, signal } = context
     const { renderMaterial } = await import('../../models/procedural/render-material.ts')
     return putMaterialSet(context, maps, {
       name: name ?? `${asset.name}-pbr`,
@@ -75,7 +75,7 @@ export default defineNode({
       tileable: seamless,
       parents: [image],
       facts: { method: 'classical filters; height, roughness and metalness are guesses' },
-      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, signal }) : undefined,
+      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, memo, signal }) : undefined,
     })
   },
 })

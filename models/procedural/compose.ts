@@ -1,6 +1,7 @@
 import type { FormMaterial, FormProgram } from './forms/form-program.ts'
 import type { FormSlot, NamedForm } from './forms/library/named-form.ts'
 import { namedForms } from './forms/library/named-forms.ts'
+import { materialStand } from './material-stand.ts'
 import type { MaterialSpec } from './materials/build-material.ts'
 import type { MaterialReading, PromptReading } from './prompt/meaning.ts'
 import { createRandom, hashText } from './random.ts'
@@ -97,8 +98,8 @@ export function composeScene(
     slots = form.slots
   } else {
     if (!reading.materials.some(({ family, traits }) => family !== undefined || traits.length > 0)) return undefined
-    built = materialView
-    slots = slotsOf(materialView)
+    built = materialStand
+    slots = slotsOf(materialStand)
   }
   const materials = Object.fromEntries(
     Object.entries(built.materials).map(([name, own]) => {
@@ -120,21 +121,6 @@ export function composeScene(
     summary: summaryOf(built.name, materials),
     notes,
   }
-}
-
-/** What a material alone is shown on: a ball on a low block, so that curves, edges and flat faces all show. */
-const materialView: FormProgram = {
-  version: 1,
-  name: 'material',
-  materials: { material: { family: 'stone' } },
-  root: {
-    type: 'union',
-    children: [
-      { type: 'sphere', radius: 0.5, at: [0, 0.64, 0] },
-      { type: 'cylinder', radius: 0.44, height: 0.2, round: 0.03, at: [0, 0.1, 0] },
-    ],
-    smooth: 0.02,
-  },
 }
 
 function slotsOf(program: FormProgram): Record<string, FormSlot> {

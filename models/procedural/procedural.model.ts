@@ -6,7 +6,7 @@ const procedural: ModelFamily<'text-to-image', true> = {
   task: 'text-to-image',
   summary:
     'Built-in engine, not a neural network: reads the prompt with a word list and renders shapes and materials from formulas.',
-  version: 1,
+  version: 2,
   builtIn: true,
   detect: () => true,
   async load() {

@@ -1,6 +1,7 @@
 import type { MapRole, Quality } from '../../../base/asset.ts'
 import { type GradedMeasure, gradeAtLeast, qualityOf } from './grade.ts'
 import { measureAlbedo } from './measure-albedo.ts'
+import { measureContrast } from './measure-contrast.ts'
 import { lumaOf, measureDetail } from './measure-detail.ts'
 import { measureNormals } from './measure-normals.ts'
 import { measureRepetition } from './measure-repetition.ts'
@@ -55,7 +56,7 @@ function ofRole(role: MapRole, samples: Samples, metalness: Uint8Array | undefin
     case 'roughness':
     case 'metalness':
     case 'ambient-occlusion':
-      return measureDetail(samples, lumaOf(samples)).filter(({ name }) => name === 'contrast')
+      return [measureContrast(samples)]
     case 'emission':
     case 'orm':
       return []

@@ -17,14 +17,10 @@ const plainBound = 1.5
  * more than the two lines on either side of the border (so may the joints of a whole row of stones).
  */
 export function measureSeams(samples: Samples): GradedMeasure[] {
-  const { width, height, channels } = samples
+  const { width, height } = samples
   // Every other line is enough from 1024 px on.
   const skip = width * height >= 1 << 20 ? 2 : 1
-  const rowSteps = channels * width
-  return [
-    seam('seam-x', lineSteps(samples, width, channels, height, rowSteps, skip)),
-    seam('seam-y', lineSteps(samples, height, rowSteps, width, channels, skip)),
-  ]
+  return [seam('seam-x', columnSteps(samples, skip)), seam('seam-y', rowSteps(samples, skip))]
 }
 
 function seam(name: string, steps: Float64Array): GradedMeasure {
@@ -43,40 +39,39 @@ function seam(name: string, steps: Float64Array): GradedMeasure {
   return { name, value: border / mean, grade: gradeAtMost(border, bound) }
 }
 
-/** Mean absolute step from each line to the next, the last one wrapping to the first. Lines are columns or rows. */
-function lineSteps(
-  { data, channels }: Samples,
-  lines: number,
-  lineStride: number,
-  across: number,
-  acrossStride: number,
-  skip: number,
-): Float64Array {
-  const steps = new Float64Array(lines)
-  if (lineStride < acrossStride) {
-    // Columns: walk row by row, as the memory lies.
-    for (let k = 0; k < across; k += skip) {
-      const row = k * acrossStride
-      for (let line = 0; line < lines; line++) {
-        const here = row + line * lineStride
-        const next = row + (line === lines - 1 ? 0 : line + 1) * lineStride
-        let sum = 0
-        for (let c = 0; c < channels; c++) sum += Math.abs(data[next + c]! - data[here + c]!)
-        steps[line]! += sum
-      }
-    }
-  } else {
-    for (let line = 0; line < lines; line++) {
-      const here = line * lineStride
-      const next = (line === lines - 1 ? 0 : line + 1) * lineStride
-      let sum = 0
-      for (let k = 0; k < across * acrossStride; k += skip * acrossStride) {
-        for (let c = 0; c < channels; c++) sum += Math.abs(data[next + k + c]! - data[here + k + c]!)
-      }
-      steps[line] = sum
+/** Mean absolute step from each column to the next, the last one wrapping to the first, of every `skip`th row. */
+function columnSteps({ data, width, height, channels }: Samples, skip: number): Float64Array {
+  const rowLength = width * channels
+  const sums = new Float64Array(rowLength)
+  for (let y = 0; y < height; y += skip) {
+    const row = y * rowLength
+    for (let i = 0; i < rowLength - channels; i++) sums[i]! += Math.abs(data[row + i + channels]! - data[row + i]!)
+    for (let c = 0; c < channels; c++) {
+      const last = rowLength - channels + c
+      sums[last]! += Math.abs(data[row + c]! - data[row + last]!)
     }
   }
-  const unit = (data instanceof Uint16Array ? 257 : 1) * channels * Math.ceil(across / skip)
-  for (let line = 0; line < lines; line++) steps[line]! /= unit
-  return steps
+  const steps = new Float64Array(width)
+  for (let i = 0; i < rowLength; i++) steps[Math.floor(i / channels)]! += sums[i]!
+  const count = stepUnit(data) * channels * Math.ceil(height / skip)
+  return steps.map((sum) => sum / count)
+}
+
+/** Mean absolute step from each row to the next, the last one wrapping to the first, of every `skip`th pixel. */
+function rowSteps({ data, width, height, channels }: Samples, skip: number): Float64Array {
+  const rowLength = width * channels
+  const count = stepUnit(data) * channels * Math.ceil(width / skip)
+  return Float64Array.from({ length: height }, (_, y) => {
+    const row = y * rowLength
+    const next = y === height - 1 ? 0 : row + rowLength
+    let sum = 0
+    for (let c = 0; c < channels; c++)
+      for (let i = c; i < rowLength; i += skip * channels) sum += Math.abs(data[next + i]! - data[row + i]!)
+    return sum / count
+  })
+}
+
+/** What an 8-bit step is in these numbers. */
+function stepUnit(data: Samples['data']): number {
+  return data instanceof Uint16Array ? 257 : 1
 }

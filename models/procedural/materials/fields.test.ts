@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { blurColumns, blurRows, writeNormals, writeOcclusion } from './fields.ts'
+import { blurColumns, blurRows } from './fields.ts'
 
 const SIZE = 16
 
@@ -20,30 +20,4 @@ test('a blur wraps around the tile and keeps the sum', () => {
     assert.ok(Math.abs(both[y * SIZE + x]! - 1) < 1e-6, `${x}, ${y}`)
   }
   assert.ok(Math.abs(both.reduce((sum, value) => sum + value, 0) - 9) < 1e-4)
-})
-
-test('a slope that rises to the right leans its normal to the left, one that rises upwards leans it down', () => {
-  const normal = new Uint8Array(SIZE * SIZE * 3)
-  const right = Float32Array.from({ length: SIZE * SIZE }, (_, i) => (i % SIZE) / SIZE)
-  writeNormals(right, normal, SIZE, SIZE, 0, SIZE)
-  const middle = (8 * SIZE + 8) * 3
-  // A slope of 1 is 45°: −√½ and √½.
-  assert.deepEqual([...normal.subarray(middle, middle + 3)], [37, 128, 218])
-  const up = Float32Array.from({ length: SIZE * SIZE }, (_, i) => 1 - Math.floor(i / SIZE) / SIZE)
-  writeNormals(up, normal, SIZE, SIZE, 0, SIZE)
-  assert.deepEqual([...normal.subarray(middle, middle + 3)], [128, 37, 218])
-})
-
-test('a plain is open to the whole sky, the bottom of a pit is not, and the measure wraps', () => {
-  const occlusion = new Uint8Array(SIZE * SIZE)
-  const field = new Float32Array(SIZE * SIZE)
-  writeOcclusion(field, occlusion, SIZE, SIZE, 0, SIZE)
-  assert.ok(occlusion.every((value) => value === 255))
-  field[0] = -1
-  writeOcclusion(field, occlusion, SIZE, SIZE, 0, SIZE)
-  assert.ok(occlusion[0]! < 10)
-  assert.equal(occlusion[SIZE + 1], 255)
-  field[0] = 1
-  writeOcclusion(field, occlusion, SIZE, SIZE, 0, SIZE)
-  assert.ok(occlusion[SIZE - 1]! < 255 && occlusion[SIZE * (SIZE - 1)]! < 255)
 })

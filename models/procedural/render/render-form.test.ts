@@ -9,7 +9,6 @@ import { frameForm, viewOf } from './camera.ts'
 import { toneMap } from './develop.ts'
 import { environmentKinds } from './environment.ts'
 import { renderForm, traceGeometry } from './render-form.ts'
-import { renderMaterial } from './render-material.ts'
 
 const formOf = (root: FormNode) =>
   compileForm(
@@ -100,19 +99,18 @@ test('light falls from the upper left, the form throws a shadow, and edges are s
   assert.equal(rgba.length, width * height * 4)
 })
 
-test('every environment and stage gives a picture of its own', async () => {
+test('every environment gives a picture of its own', async () => {
   await using pool = createPool({ threads: 2 })
   const seen = new Set<string>()
-  const maps = checkers(0)
+  const materials = [{ maps: checkers(0) }]
   for (const kind of environmentKinds) {
-    const { rgba } = await renderMaterial({ maps, width: 32, height: 32, environment: { kind } }, { pool })
+    const { rgba } = await renderForm(
+      { form: ball, camera, width: 32, height: 32, materials, environment: { kind } },
+      { pool },
+    )
     seen.add(createHash('sha256').update(rgba).digest('hex'))
   }
-  for (const stage of ['slab', 'cube'] as const) {
-    const { rgba } = await renderMaterial({ maps, stage, width: 32, height: 32 }, { pool })
-    seen.add(createHash('sha256').update(rgba).digest('hex'))
-  }
-  assert.equal(seen.size, environmentKinds.length + 2)
+  assert.equal(seen.size, environmentKinds.length)
 })
 
 test('an aborted signal ends a picture', async () => {
