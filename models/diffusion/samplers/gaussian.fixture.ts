@@ -25,17 +25,6 @@ export function gaussianNetwork(
   }
 }
 
-/** Standard normal numbers from a seed, by Box and Muller's method over a small generator: good enough to measure a spread. */
-export function gaussianNoise(seed: number): (length: number) => Float32Array {
-  let state = seed
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return (state + 0.5) / 2 ** 32
-  }
-  return (length) =>
-    Float32Array.from({ length }, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()))
-}
-
 export function standardDeviation(values: Float32Array): number {
   const mean = values.reduce((total, value) => total + value, 0) / values.length
   return Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length)
