@@ -1,6 +1,7 @@
 import type { Dtype } from '../../../base/model.ts'
 import { dtypeBytes } from '../dtype.ts'
-import { float8Tables, halfTable } from './tables.ts'
+import { float8Tables } from './float8-tables.ts'
+import { halfKernel } from './half-kernel.ts'
 
 /**
  * Turns a tensor's little-endian bytes into float32: exact for all floats up to 32 bits (subnormals, infinities and the
@@ -21,21 +22,17 @@ export function widen(
   const count = into.length
   switch (dtype) {
     case 'F16':
-      lookUp(new Uint16Array(buffer, byteOffset, count), halfTable(), into)
+      halfKernel().widenHalf(new Uint16Array(buffer, byteOffset, count), bitsOf(into))
       return into
-    case 'BF16': {
-      const bits = new Uint16Array(buffer, byteOffset, count)
-      const out = new Uint32Array(into.buffer, into.byteOffset, count)
-      for (let i = 0; i < count; i++) out[i] = bits[i]! << 16
+    case 'BF16':
+      halfKernel().widenBrain(new Uint16Array(buffer, byteOffset, count), bitsOf(into))
       return into
-    }
     case 'F8_E4M3':
     case 'F8_E5M2':
       lookUp(new Uint8Array(buffer, byteOffset, count), float8Tables()[dtype], into)
       return into
     case 'F32':
-      // As bits: a copy of floats may quieten a NaN.
-      new Uint32Array(into.buffer, into.byteOffset, count).set(new Uint32Array(buffer, byteOffset, count))
+      bitsOf(into).set(new Uint32Array(buffer, byteOffset, count))
       return into
     case 'F64':
       into.set(new Float64Array(buffer, byteOffset, count))
@@ -68,9 +65,13 @@ export function widen(
   }
 }
 
-/** Writes bits, not numbers, so that no NaN is changed on the way. */
-function lookUp(codes: Uint16Array | Uint8Array, table: Uint32Array, into: Float32Array): void {
-  const out = new Uint32Array(into.buffer, into.byteOffset, into.length)
+/** Floats as their bits: a copy of floats as numbers may change a NaN. */
+function bitsOf(floats: Float32Array): Uint32Array {
+  return new Uint32Array(floats.buffer, floats.byteOffset, floats.length)
+}
+
+function lookUp(codes: Uint8Array, table: Uint32Array, into: Float32Array): void {
+  const out = bitsOf(into)
   for (let i = 0; i < codes.length; i++) out[i] = table[codes[i]!]!
 }
 

@@ -1,12 +1,6 @@
-/** Float32 bits of every small float: made when first needed (256 KiB for 16 bits). */
-let half: Uint32Array | undefined
 let float8: { readonly F8_E4M3: Uint32Array; readonly F8_E5M2: Uint32Array } | undefined
 
-export function halfTable(): Uint32Array {
-  half ??= Uint32Array.from({ length: 2 ** 16 }, (_, code) => widenBits(code, 5, 10))
-  return half
-}
-
+/** The float32 bits of every 8-bit float, made when first needed. */
 export function float8Tables(): { readonly F8_E4M3: Uint32Array; readonly F8_E5M2: Uint32Array } {
   float8 ??= {
     // E4M3 as networks use it ("fn"): no infinities, and only all ones is not a number. https://arxiv.org/abs/2209.05433
