@@ -17,7 +17,14 @@ export function sd15Shapes(): Shapes {
 /** SDXL base 1.0: Stability-AI/generative-models configs/inference/sd_xl_base.yaml. 3.5 billion values. */
 export function sdxlShapes(): Shapes {
   return {
-    ...unetShapes({ channels: [320, 640, 1280], depths: [0, 2, 10], middle: 10, context: 2048, linear: true, label: 2816 }),
+    ...unetShapes({
+      channels: [320, 640, 1280],
+      depths: [0, 2, 10],
+      middle: 10,
+      context: 2048,
+      linear: true,
+      label: 2816,
+    }),
     ...autoencoderShapes(),
     ...clipShapes('conditioner.embedders.0.transformer.', { width: 768, layers: 12, tokens: 49408 }),
     ...openClipShapes('conditioner.embedders.1.model.', { width: 1280, layers: 32, tokens: 49408 }),

@@ -35,11 +35,11 @@ async function writeRandomCheckpoint(path: string, tensors: Shapes, dtype: 'F16'
         const count = shape.reduce((all, d) => all * d, 1)
         const fanIn = count / shape[0]!
         const [scale, shift] = shape.length > 1 ? [Math.sqrt(1 / fanIn), 0] : [0.1, name.endsWith('bias') ? 0 : 1]
-        const kind = dtype === 'F16' ? Float16Array : Float32Array
-        const block = kind.from(noise.subarray(0, Math.min(count, noise.length)), (value) => value * scale + shift)
-        const all = new kind(count)
-        for (let at = 0; at < count; at += block.length) all.set(block.subarray(0, count - at), at)
-        return new Uint8Array(all.buffer)
+        const scaled = noise.subarray(0, Math.min(count, noise.length)).map((value) => value * scale + shift)
+        const block = new Uint8Array((dtype === 'F16' ? new Float16Array(scaled) : scaled).buffer)
+        const all = new Uint8Array((block.length / scaled.length) * count)
+        for (let at = 0; at < all.length; at += block.length) all.set(block.subarray(0, all.length - at), at)
+        return all
       },
     })),
   )

@@ -11,6 +11,9 @@ const input = z.object({
   values: z.array(z.number()).optional(),
 })
 
+const shapes = z.record(z.string(), z.array(z.int().min(0)))
+const rules = z.record(z.string(), z.object({ s: z.number(), b: z.number() }))
+
 /** What every golden fixture has, whatever it is of. */
 export const goldenFixture = z.looseObject({
   name: z.string(),
@@ -18,6 +21,25 @@ export const goldenFixture = z.looseObject({
   config: z.record(z.string(), z.unknown()).default({}),
   inputs: z.record(z.string(), input).default({}),
   outputs: z.record(z.string(), output).default({}),
+  layout: z.string().default(''),
+  tensors: shapes.default({}),
+  /** Scale and offset of weights that the general rule does not fit. */
+  rules: rules.optional(),
+  /** Further checkpoints, each hashed under a set name of its own. */
+  parts: z
+    .record(
+      z.string(),
+      z.object({
+        setName: z.string(),
+        tensors: shapes,
+        rules: rules.optional(),
+        scalars: z.object({ value: z.number() }).optional(),
+      }),
+    )
+    .default({}),
+  /** The weights are those of another fixture, some of them in another shape. */
+  checkpoint: z.string().optional(),
+  checkpoint_overrides: shapes.default({}),
 })
 
 export type GoldenFixture = z.output<typeof goldenFixture>

@@ -1,8 +1,8 @@
 import { create, toBinary } from '@bufbuild/protobuf'
 import {
   AttributeProto_AttributeType as AttributeType,
-  ModelProtoSchema,
   TensorProto_DataLocation as DataLocation,
+  ModelProtoSchema,
 } from 'onnx-buf'
 import type { Shape } from './dimension.ts'
 import type { Attribute, ElementType, Graph, GraphConstant } from './graph.ts'
@@ -115,9 +115,10 @@ function constantBytes(type: ElementType, values: readonly number[]): Uint8Array
 function encodeValue(name: string, type: ElementType, shape: Shape) {
   const dim = shape.map((d) => ({
     value:
-      typeof d === 'number'
-        ? { case: 'dimValue' as const, value: BigInt(d) }
-        : { case: 'dimParam' as const, value: d },
+      typeof d === 'number' ? { case: 'dimValue' as const, value: BigInt(d) } : { case: 'dimParam' as const, value: d },
   }))
-  return { name, type: { value: { case: 'tensorType' as const, value: { elemType: elementCodes[type], shape: { dim } } } } }
+  return {
+    name,
+    type: { value: { case: 'tensorType' as const, value: { elemType: elementCodes[type], shape: { dim } } } },
+  }
 }

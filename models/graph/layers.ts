@@ -16,7 +16,12 @@ export type Wrap = 'none' | 'x' | 'y' | 'xy'
 export function linear(g: Graph, x: Tensor, name: string): Tensor {
   const stored = g.weight(`${name}.weight`).shape as readonly number[]
   const [out, into] = [stored[0]!, stored[1]!]
-  return linearWith(g, x, stored.length === 2 ? g.weight(`${name}.weight`) : squeezed(g, name, out, into), biasOf(g, name))
+  return linearWith(
+    g,
+    x,
+    stored.length === 2 ? g.weight(`${name}.weight`) : squeezed(g, name, out, into),
+    biasOf(g, name),
+  )
 }
 
 /** The same with weights that are already at hand: slices of packed ones. */
@@ -57,11 +62,17 @@ export function conv(
   const [b, c, h, w] = x.shape as readonly [Dimension, Dimension, Dimension, Dimension]
   if (c !== into) throw shapeError(`convolution "${name}"`, x.shape, weight.shape)
   // [top, left, bottom, right]; a 1×1 kernel never needs a border.
-  const pads: readonly number[] = kernelY === 1 ? [0, 0, 0, 0] : typeof padding === 'number' ? Array(4).fill(padding) : padding
+  const pads: readonly number[] =
+    kernelY === 1 ? [0, 0, 0, 0] : typeof padding === 'number' ? Array(4).fill(padding) : padding
   const [padded, rest] = wrapBorder(g, x, pads, wrap)
-  return g.add('Conv', [padded, weight, biasOf(g, name)], [b, out, stride === 2 ? half(h) : h, stride === 2 ? half(w) : w], {
-    attributes: { kernel_shape: [kernelY, kernelX], strides: [stride, stride], pads: rest },
-  })
+  return g.add(
+    'Conv',
+    [padded, weight, biasOf(g, name)],
+    [b, out, stride === 2 ? half(h) : h, stride === 2 ? half(w) : w],
+    {
+      attributes: { kernel_shape: [kernelY, kernelX], strides: [stride, stride], pads: rest },
+    },
+  )
 }
 
 /** Takes over the axes that wrap around and leaves the others to the convolution's own zeros. */
@@ -147,7 +158,12 @@ export function quickGelu(g: Graph, x: Tensor): Tensor {
 }
 
 /** An operator that keeps the shape: Sin, Cos, Tanh, Relu … */
-export function unary(g: Graph, operator: string, x: Tensor, attributes: Readonly<Record<string, Attribute>> = {}): Tensor {
+export function unary(
+  g: Graph,
+  operator: string,
+  x: Tensor,
+  attributes: Readonly<Record<string, Attribute>> = {},
+): Tensor {
   return g.add(operator, [x], x.shape, { attributes })
 }
 
@@ -176,7 +192,12 @@ export function slice(g: Graph, x: Tensor, axis: number, from: number, to: numbe
 }
 
 export function transpose(g: Graph, x: Tensor, axes: readonly number[]): Tensor {
-  return g.add('Transpose', [x], axes.map((axis) => x.shape[axis]!), { attributes: { perm: axes } })
+  return g.add(
+    'Transpose',
+    [x],
+    axes.map((axis) => x.shape[axis]!),
+    { attributes: { perm: axes } },
+  )
 }
 
 /**

@@ -110,4 +110,3 @@ function fromRuntime(results: InferenceSession.ReturnType): Record<string, Value
     }),
   )
 }
-

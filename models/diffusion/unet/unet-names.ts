@@ -17,7 +17,8 @@ function layersPerBlock(source: WeightSource): number {
 
 /** The module's name in the original layout; `layers` is the number of ResNet blocks a level has. */
 export function originalUnetName(name: string, layers: number, source: Pick<WeightSource, 'info'>): string | undefined {
-  for (const [pattern, original] of fixedNames) if (name.startsWith(pattern)) return original + name.slice(pattern.length)
+  for (const [pattern, original] of fixedNames)
+    if (name.startsWith(pattern)) return original + name.slice(pattern.length)
 
   const down = /^down_blocks\.(\d+)\.(resnets|attentions|downsamplers)\.(\d+)\.(.+)$/.exec(name)
   if (down !== null) {

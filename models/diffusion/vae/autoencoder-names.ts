@@ -5,7 +5,10 @@ import { renamed, type WeightSource } from '../../graph/weights.ts'
  * (`decoder.up_blocks.0.resnets.0.norm1.weight`); also diffusers' older names of the attention.
  */
 export function autoencoderNames(source: WeightSource): WeightSource {
-  if (source.info('decoder.mid.block_1.norm1.weight') !== undefined || source.info('encoder.mid.block_1.norm1.weight') !== undefined) {
+  if (
+    source.info('decoder.mid.block_1.norm1.weight') !== undefined ||
+    source.info('encoder.mid.block_1.norm1.weight') !== undefined
+  ) {
     return renamed(source, (name) => originalName(name, levels(source)))
   }
   if (source.info('decoder.mid_block.attentions.0.query.weight') !== undefined) return renamed(source, olderName)
@@ -27,8 +30,14 @@ function originalName(name: string, count: number): string {
   return name
     .replace(/^encoder\.down_blocks\.(\d+)\.resnets\.(\d+)\./, 'encoder.down.$1.block.$2.')
     .replace(/^encoder\.down_blocks\.(\d+)\.downsamplers\.0\./, 'encoder.down.$1.downsample.')
-    .replace(/^decoder\.up_blocks\.(\d+)\.resnets\.(\d+)\./, (_, level, layer) => `decoder.up.${count - 1 - Number(level)}.block.${layer}.`)
-    .replace(/^decoder\.up_blocks\.(\d+)\.upsamplers\.0\./, (_, level) => `decoder.up.${count - 1 - Number(level)}.upsample.`)
+    .replace(
+      /^decoder\.up_blocks\.(\d+)\.resnets\.(\d+)\./,
+      (_, level, layer) => `decoder.up.${count - 1 - Number(level)}.block.${layer}.`,
+    )
+    .replace(
+      /^decoder\.up_blocks\.(\d+)\.upsamplers\.0\./,
+      (_, level) => `decoder.up.${count - 1 - Number(level)}.upsample.`,
+    )
     .replace(/\.mid_block\.resnets\.(\d+)\./, (_, n) => `.mid.block_${Number(n) + 1}.`)
     .replace('.mid_block.attentions.0.', '.mid.attn_1.')
     .replace('.attn_1.group_norm.', '.attn_1.norm.')
