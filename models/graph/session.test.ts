@@ -52,7 +52,12 @@ test('shapes that do not fit are refused while the graph is built, with both sha
 })
 
 test('dimensions that are known only when the graph runs pass through reshapes and slices', () => {
-  const graph = new Graph('dims', { info: () => undefined, names: () => [], floats: async () => new Float32Array(), locate: () => undefined })
+  const graph = new Graph('dims', {
+    info: () => undefined,
+    names: () => [],
+    floats: async () => new Float32Array(),
+    locate: () => undefined,
+  })
   const x = graph.input('x', ['batch', 6, 'height', 'width'])
   assert.deepEqual(reshape(graph, x, [0, 6, -1], 'height*width').shape, ['batch', 6, 'height*width'])
   assert.deepEqual(slice(graph, x, 1, 2, 5).shape, ['batch', 3, 'height', 'width'])
