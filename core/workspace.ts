@@ -73,6 +73,7 @@ export async function openWorkspace({
   const engine = new Engine({ home, log, environment })
   const lock = new RunnerLock(home)
   const queue = new Queue({
+    database,
     jobs,
     projects,
     history,

@@ -10,11 +10,19 @@ import { Registry, unknownId } from '../../base/registry.ts'
 const root = join(import.meta.dirname, '..', '..')
 const nodeFolders = ['core', 'integrations']
 
+/** The program's own files stay as they are while it runs: their folders are read once, which takes 1 ms a time. */
+let found: ReadonlyMap<string, string> | undefined
+
 /**
  * Every node file, by the id its name promises: `depth-image.node.ts` holds 'image.depth', `generate.node.ts` 'generate'.
  * Only names are read, so that a command which needs one node imports one file.
  */
 export function nodeFiles(): ReadonlyMap<string, string> {
+  found ??= findNodeFiles()
+  return found
+}
+
+function findNodeFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   for (const file of nodeFolders.flatMap((folder) => findFiles(join(root, folder), '.node.ts'))) {
     const id = idOfFile(file)

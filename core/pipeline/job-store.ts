@@ -169,6 +169,7 @@ export class JobStore {
    * process that is gone. It is queued again and goes on from its last finished node.
    */
   recover(): Job[] {
+    if (this.#database.get("SELECT 1 FROM jobs WHERE state = 'running' LIMIT 1") === undefined) return []
     return this.#database.transaction(() => {
       const left = this.list({ state: 'running', limit: 10_000 })
       for (const job of left) {

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { fromErrorRecord, toErrorRecord } from '../../base/error.ts'
-import type { Job, WorkspaceEvent } from '../../base/job.ts'
+import { type ErrorRecord, fromErrorRecord, toErrorRecord, WorkspaceError } from '../../base/error.ts'
+import type { Job, JobState, WorkspaceEvent } from '../../base/job.ts'
 import type { Log } from '../logs/log.ts'
+import type { Database } from '../storage/database.ts'
 import type { HistoryStore } from '../storage/history-store.ts'
 import type { ProjectStore } from '../storage/project-store.ts'
 import { chooseSeeds } from './asset-fields.ts'
@@ -25,6 +26,7 @@ export interface JobRequest {
 }
 
 interface Parts {
+  readonly database: Database
   readonly jobs: JobStore
   readonly projects: ProjectStore
   readonly history: HistoryStore
@@ -51,6 +53,8 @@ export class Queue {
   /** The jobs that this process waits for. */
   readonly #awaited = new Map<string, number>()
   #draining: Promise<void> | undefined
+  /** The job that runs in this process. */
+  #running: string | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -84,7 +88,10 @@ export class Queue {
 
   /** Ends a job: at once while it waits, between two steps while it runs, also when another process runs it. */
   cancel(id: string): Job {
-    return this.#parts.jobs.requestCancel(this.get(id).id)
+    const { jobs, engine, cancelGraceMs } = this.#parts
+    const job = jobs.requestCancel(this.get(id).id)
+    if (job.id === this.#running) engine.cancel(job.id, { graceMs: cancelGraceMs })
+    return job
   }
 
   retry(id: string): Job {
@@ -169,57 +176,59 @@ export class Queue {
   }
 
   async #runJob(job: Job): Promise<void> {
-    const { jobs, history, engine, log, cancelGraceMs } = this.#parts
+    const { database, jobs, history, log } = this.#parts
     const startedAt = performance.now()
+    let state: JobState = 'done'
     this.#emit({ type: 'job-start', jobId: job.id })
+    try {
+      const fromCache = await this.#answerFromCache(job)
+      const output = fromCache === undefined ? await this.#runInEngine(job) : fromCache.output
+      database.transaction(() => {
+        history.finishJob(job, describeJob(job))
+        jobs.finish(job.id, { state: 'done', output, fromCache: fromCache !== undefined })
+      })
+    } catch (error) {
+      state = jobs.cancelRequested(job.id) ? 'cancelled' : 'failed'
+      const end = { state, error: state === 'cancelled' ? cancelledRecord(job) : toErrorRecord(error) }
+      // What was finished before the end is kept and current: a picture is not lost because its mesh failed.
+      database.transaction(() => {
+        history.finishJob(job, `${describeJob(job)} (${state})`)
+        jobs.finish(job.id, end)
+      })
+      if (state === 'failed') {
+        const { code, message } = end.error
+        log.error('job-fail', { jobId: job.id, node: job.node, code, message, stack: (error as Error).stack })
+      }
+    }
+    log.info('job-end', { jobId: job.id, node: job.node, state, durationMs: Math.round(performance.now() - startedAt) })
+    this.#emit({ type: 'job-end', jobId: job.id, state })
+  }
+
+  async #runInEngine(job: Job): Promise<unknown> {
+    const { jobs, engine, cancelGraceMs } = this.#parts
+    if (jobs.cancelRequested(job.id)) throw new WorkspaceError('cancelled', 'Cancelled.')
+    this.#running = job.id
     let savedAt = 0
+    // A cancel of this process reaches the engine at once; one of another process is seen in the database.
     const watch = setInterval(() => {
       if (!jobs.cancelRequested(job.id)) return
       clearInterval(watch)
       engine.cancel(job.id, { graceMs: cancelGraceMs })
     }, pollMs)
     try {
-      const fromCache = await this.#answerFromCache(job)
-      const output =
-        fromCache !== undefined
-          ? fromCache.output
-          : await engine.run(job.id, {
-              onEvent: (event) => {
-                this.#emit(event)
-                if (event.type === 'job-progress' && performance.now() - savedAt > saveProgressMs) {
-                  savedAt = performance.now()
-                  jobs.saveProgress(job.id, event.fraction, event.message ?? event.step)
-                }
-              },
-            })
-      history.finishJob(job, describeJob(job))
-      jobs.finish(job.id, { state: 'done', output, fromCache: fromCache !== undefined })
-    } catch (error) {
-      const cancelled = jobs.cancelRequested(job.id)
-      const record = cancelled
-        ? {
-            code: 'cancelled' as const,
-            message: 'Cancelled.',
-            hint: `Finished steps are kept. Go on: ai-workspace jobs retry ${job.id}`,
+      return await engine.run(job.id, {
+        onEvent: (event) => {
+          this.#emit(event)
+          if (event.type === 'job-progress' && performance.now() - savedAt > saveProgressMs) {
+            savedAt = performance.now()
+            jobs.saveProgress(job.id, event.fraction, event.message ?? event.step)
           }
-        : toErrorRecord(error)
-      // What was finished before the end is kept and current: a picture is not lost because its mesh failed.
-      history.finishJob(job, `${describeJob(job)} (${cancelled ? 'cancelled' : 'failed'})`)
-      jobs.finish(job.id, { state: cancelled ? 'cancelled' : 'failed', error: record })
-      if (!cancelled)
-        log.error('job-fail', {
-          jobId: job.id,
-          node: job.node,
-          code: record.code,
-          message: record.message,
-          stack: (error as Error).stack,
-        })
+        },
+      })
     } finally {
       clearInterval(watch)
+      this.#running = undefined
     }
-    const { state } = jobs.get(job.id)
-    log.info('job-end', { jobId: job.id, node: job.node, state, durationMs: Math.round(performance.now() - startedAt) })
-    this.#emit({ type: 'job-end', jobId: job.id, state })
   }
 
   /** A whole job that was done before needs no engine. */
@@ -243,6 +252,11 @@ export class Queue {
   #emit(event: WorkspaceEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
+}
+
+function cancelledRecord({ id }: Job): ErrorRecord {
+  const hint = `Finished steps are kept. Go on: ai-workspace jobs retry ${id}`
+  return { code: 'cancelled', message: 'Cancelled.', hint }
 }
 
 /** A job in a few words, for the history: 'generate "ancient stone statue"'. */

@@ -17,6 +17,7 @@ export class RunnerLock implements Disposable {
   readonly #path: string
   readonly #holderPath: string
   #database: DatabaseSync | undefined
+  #held = false
 
   constructor(home: string) {
     const folder = join(home, 'config')
@@ -26,24 +27,22 @@ export class RunnerLock implements Disposable {
   }
 
   get held(): boolean {
-    return this.#database !== undefined
+    return this.#held
   }
 
   tryAcquire(): boolean {
-    if (this.#database !== undefined) return true
-    const database = new DatabaseSync(this.#path)
+    if (this.#held) return true
     try {
-      database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+      this.#database ??= new DatabaseSync(this.#path, { timeout: 0 })
+      this.#database.exec('BEGIN EXCLUSIVE')
     } catch (error) {
-      database.close()
       // 5 SQLITE_BUSY, 6 SQLITE_LOCKED: another process has it.
       const code = (error as { errcode?: number }).errcode ?? 0
       if ((code & 0xff) === 5 || (code & 0xff) === 6) return false
       throw storageError(this.#path, error) ?? error
     }
-    this.#database = database
-    const holder: Holder = { pid: process.pid, command: process.argv.slice(2, 4).join(' ') }
-    writeFileSync(this.#holderPath, JSON.stringify(holder))
+    this.#held = true
+    this.#tellHolder()
     return true
   }
 
@@ -57,11 +56,22 @@ export class RunnerLock implements Disposable {
   }
 
   release(): void {
+    if (!this.#held) return
+    this.#held = false
+    this.#database?.exec('ROLLBACK')
+  }
+
+  [Symbol.dispose](): void {
+    this.#held = false
     this.#database?.close()
     this.#database = undefined
   }
 
-  [Symbol.dispose](): void {
-    this.release()
+  #tellHolder(): void {
+    const holder: Holder = { pid: process.pid, command: process.argv.slice(2, 4).join(' ') }
+    const known = this.holder()
+    // Most often the last holder was this process: making the file anew takes longer than the lock itself.
+    if (known?.pid === holder.pid && known.command === holder.command) return
+    writeFileSync(this.#holderPath, JSON.stringify(holder))
   }
 }

@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { WorkspaceError } from '../../base/error.ts'
 
@@ -42,18 +54,29 @@ export function makeFolder(path: string): void {
   })
 }
 
-/** Adds bytes to the end of a file and syncs it. */
-export function appendSynced(path: string, bytes: Uint8Array): void {
-  explainStorageErrors(path, () => {
-    const file = openSync(path, 'a')
+/**
+ * Adds whole lines to the end of a file and syncs it. A torn last line (killed while writing) is closed off first, so that
+ * it spoils no more than itself. Returns the size of the file in bytes.
+ */
+export function appendLinesSynced(path: string, lines: string): number {
+  return explainStorageErrors(path, () => {
+    const file = openSync(path, 'a+')
     try {
+      const { size } = fstatSync(file)
+      const last = new Uint8Array(1)
+      if (size > 0) readSync(file, last, 0, 1, size - 1)
+      const bytes = new TextEncoder().encode(size === 0 || last[0] === lineFeed ? lines : `\n${lines}`)
       writeAll(file, bytes)
       fsyncSync(file)
+      if (size === 0) syncFolder(dirname(path))
+      return size + bytes.length
     } finally {
       closeSync(file)
     }
   })
 }
+
+const lineFeed = 10
 
 function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)

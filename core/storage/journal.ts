@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { assetKinds, mapRoles } from '../../base/asset.ts'
 import type { Project } from '../../base/project.ts'
 import type { Database } from './database.ts'
-import { appendSynced } from './files.ts'
+import { appendLinesSynced } from './files.ts'
 
 /**
  * A project's journal, `projects/<slug>/journal.jsonl`: every lasting change as one line of JSON, only ever added to.
@@ -82,12 +82,9 @@ export function appendToJournal(database: Database, project: Project, make: () =
     catchUp(database, project)
     const lines = make()
     if (lines.length === 0) return
-    const path = journalPath(project)
-    // A torn last line (killed while writing) is closed off first, so that it spoils no more than itself.
-    const start = endsInsideLine(path) ? '\n' : ''
-    appendSynced(path, new TextEncoder().encode(start + lines.map((line) => `${JSON.stringify(line)}\n`).join('')))
+    const size = appendLinesSynced(journalPath(project), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
     for (const line of lines) applyLine(database, project.id, line)
-    saveOffset(database, project)
+    saveOffset(database, project, size)
   })
 }
 
@@ -97,11 +94,12 @@ export function catchUp(database: Database, project: Project): string[] {
   const offset = Number(
     database.get('SELECT journal_offset FROM projects WHERE id = ?', project.id)?.['journal_offset'] ?? 0,
   )
-  const size = existsSync(path) ? statSync(path).size : 0
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size <= offset) return []
   const problems: string[] = []
   database.transaction(() => {
-    const text = readFileSync(path).subarray(offset).toString('utf8')
+    const bytes = readFileSync(path)
+    const text = bytes.subarray(offset).toString('utf8')
     for (const [index, raw] of text.split('\n').entries()) {
       if (raw === '') continue
       const line = parseLine(raw)
@@ -109,7 +107,7 @@ export function catchUp(database: Database, project: Project): string[] {
         problems.push(`${project.slug}/journal.jsonl: line ${index + 1} after byte ${offset} is torn or unknown.`)
       else applyLine(database, project.id, line)
     }
-    saveOffset(database, project)
+    saveOffset(database, project, bytes.length)
   })
   return problems
 }
@@ -122,13 +120,8 @@ function parseLine(raw: string): JournalLine | undefined {
   }
 }
 
-function saveOffset(database: Database, project: Project): void {
-  database.run('UPDATE projects SET journal_offset = ? WHERE id = ?', statSync(journalPath(project)).size, project.id)
-}
-
-function endsInsideLine(path: string): boolean {
-  if (!existsSync(path) || statSync(path).size === 0) return false
-  return readFileSync(path).at(-1) !== 10
+function saveOffset(database: Database, project: Project, size: number): void {
+  database.run('UPDATE projects SET journal_offset = ? WHERE id = ?', size, project.id)
 }
 
 /** What a line means for the database. Applying it twice is the same as once. */
