@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 
 export interface Blender {
@@ -38,6 +39,11 @@ export function findBlender({
   return path === undefined ? undefined : withStamp(path)
 }
 
+/** What a result that Blender has a part in depends on: which one there is, in a few words. */
+export function blenderStamp({ blender }: Config): string {
+  return findBlender({ configured: blender.path })?.stamp ?? 'no Blender'
+}
+
 function places(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   const program = platform === 'win32' ? 'blender.exe' : 'blender'
   const onPath = (environment['PATH'] ?? '')
@@ -69,7 +75,7 @@ function isProgram(path: string): boolean {
 }
 
 function withStamp(path: string): Blender {
-  const file = realpathSync(path)
+  const file = realpathSync.native(path)
   const { size, mtimeMs } = statSync(file)
   return { path, stamp: createHash('sha256').update(`${file} ${size} ${mtimeMs}`).digest('hex').slice(0, 16) }
 }

@@ -79,9 +79,14 @@ function idOfFile(file: string): string {
 }
 
 function findFiles(folder: string, ending: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
-    .map((entry) => join(entry.parentPath, entry.name))
+  // Folder by folder: the `recursive` of readdir takes three times as long.
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules')
+  return entries
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return findFiles(path, ending)
+      return entry.name.endsWith(ending) ? [path] : []
+    })
     .sort()
 }
 

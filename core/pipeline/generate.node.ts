@@ -2,14 +2,18 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
-import formMesh from '../generation3d/form-mesh.node.ts'
-import reliefMesh from '../generation3d/relief-mesh.node.ts'
-import renderForm from '../generation3d/render-form.node.ts'
-import depthImage from '../imaging/depth-image.node.ts'
-import generateImage from '../imaging/generate-image.node.ts'
-import generateTexture from '../imaging/generate-texture.node.ts'
-import normalImage from '../imaging/normal-image.node.ts'
-import { loadNode } from './discovery.ts'
+import { blenderStamp } from '../config/find-blender.ts'
+
+/** Imported when they run: an answer from the cache needs none of them. */
+const steps = {
+  depthImage: async () => (await import('../imaging/depth-image.node.ts')).default,
+  formMesh: async () => (await import('../generation3d/form-mesh.node.ts')).default,
+  generateImage: async () => (await import('../imaging/generate-image.node.ts')).default,
+  generateTexture: async () => (await import('../imaging/generate-texture.node.ts')).default,
+  normalImage: async () => (await import('../imaging/normal-image.node.ts')).default,
+  reliefMesh: async () => (await import('../generation3d/relief-mesh.node.ts')).default,
+  renderForm: async () => (await import('../generation3d/render-form.node.ts')).default,
+}
 
 /** The main job: a picture from words or a form, and with `3d` everything up to Blender. */
 export default defineNode({
@@ -56,11 +60,7 @@ export default defineNode({
     form === undefined ? [{ task: 'text-to-image', ...(model === undefined ? {} : { id: model }) }] : [],
 
   // The export is a .blend or not, depending on the Blender that is there.
-  environment: async (input, config) => {
-    if (!input['3d'] || !input.blender) return ''
-    const exportBlender = await loadNode('blender.export')
-    return (await exportBlender.environment?.({ meshes: [], name: '' }, config)) ?? ''
-  },
+  environment: async (input, config) => (input['3d'] && input.blender ? blenderStamp(config) : ''),
 
   async run(
     { prompt, form, negativePrompt, width, height, seed, model, name, triangles, textureSize, blender, ...flags },
@@ -76,12 +76,12 @@ export default defineNode({
     const picture =
       form !== undefined
         ? {
-            ...(await context.run(renderForm, { ...common, form }, { until: all ? 0.3 : 1 })),
+            ...(await context.run(await steps.renderForm(), { ...common, form }, { until: all ? 0.3 : 1 })),
             form,
             reading: undefined,
           }
         : await context.run(
-            generateImage,
+            await steps.generateImage(),
             { ...common, prompt: prompt!, negativePrompt, ...(model === undefined ? {} : { model }) },
             { until: all ? 0.3 : 1 },
           )
@@ -104,12 +104,12 @@ export default defineNode({
         },
       )
     }
-    const { depth } = await context.run(depthImage, { image: picture.image }, { until: 0.35 })
-    const { normal } = await context.run(normalImage, { image: picture.image }, { until: 0.4 })
+    const { depth } = await context.run(await steps.depthImage(), { image: picture.image }, { until: 0.35 })
+    const { normal } = await context.run(await steps.normalImage(), { image: picture.image }, { until: 0.4 })
     const onlyMaterial = (await context.readAsset(picture.form)).asset.facts['subject'] === 'material'
     const solid = onlyMaterial
       ? await makeRelief()
-      : await context.run(formMesh, { form: picture.form, triangles, textureSize }, { until: 0.85 })
+      : await context.run(await steps.formMesh(), { form: picture.form, triangles, textureSize }, { until: 0.85 })
     const made = { ...start, depth, normal, ...solid }
     if (!blender) return made
     const exportBlender = await context.node('blender.export')
@@ -130,12 +130,12 @@ export default defineNode({
     /** A prompt of nothing but a material: its height map becomes a slab. */
     async function makeRelief(): Promise<{ mesh: string; material: string }> {
       const texture = await context.run(
-        generateTexture,
+        await steps.generateTexture(),
         { prompt: prompt ?? '', width: textureSize, height: textureSize, seed },
         { until: 0.6 },
       )
       const { mesh } = await context.run(
-        reliefMesh,
+        await steps.reliefMesh(),
         { map: texture.maps['height']!, image: texture.maps['albedo']! },
         { until: 0.85 },
       )

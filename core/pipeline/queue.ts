@@ -233,7 +233,7 @@ export class Queue {
 
   /** A whole job that was done before needs no engine. */
   async #answerFromCache(job: Job): Promise<{ output: unknown } | undefined> {
-    const { jobs, cache } = this.#parts
+    const { database, jobs, cache } = this.#parts
     if (!jobs.usesCache(job.id)) return undefined
     const node = await loadNode(job.node)
     const key = await cache.key(node, explainInput(node, job.input), job.projectId)
@@ -241,10 +241,10 @@ export class Queue {
     if (cached === undefined) return undefined
     const step = { jobId: job.id, step: node.id, depth: 0 }
     this.#emit({ type: 'step-start', ...step })
-    for (const asset of cached.assets) {
-      jobs.addAsset(job.id, asset.id)
-      this.#emit({ type: 'asset-added', jobId: job.id, assetId: asset.id })
-    }
+    database.transaction(() => {
+      for (const asset of cached.assets) jobs.addAsset(job.id, asset.id)
+    })
+    for (const asset of cached.assets) this.#emit({ type: 'asset-added', jobId: job.id, assetId: asset.id })
     this.#emit({ type: 'step-end', ...step, fromCache: true, durationMs: 0 })
     return { output: cached.output }
   }

@@ -43,6 +43,8 @@ const migrations: readonly string[] = [
   CREATE TABLE job_assets (job_id TEXT NOT NULL, asset_id TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (job_id, asset_id)) STRICT;
   CREATE TABLE cache (key TEXT PRIMARY KEY, node TEXT NOT NULL, output TEXT NOT NULL, assets TEXT NOT NULL, created_at TEXT NOT NULL) STRICT;
   `,
+  // The place of a new job and the list of the newest, without reading every job there ever was.
+  'CREATE INDEX jobs_by_position ON jobs (position);',
 ]
 
 /** A row as SQLite gives it. */

@@ -5,8 +5,7 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
-import { findBlender } from '../../core/config/find-blender.ts'
-import { runBlender } from './run-blender.ts'
+import { blenderStamp, findBlender } from '../../core/config/find-blender.ts'
 
 const script = join(import.meta.dirname, 'open_in_blender.py')
 
@@ -44,7 +43,7 @@ export default defineNode({
   }),
   example: { meshes: ['$mesh'], name: 'statue' },
 
-  environment: async (_, config) => findBlender({ configured: config.blender.path })?.stamp ?? 'no Blender',
+  environment: async (_, config) => blenderStamp(config),
 
   async run({ meshes, name }, context) {
     const { joinGlbs } = await import('../../core/generation3d/join-glbs.ts')
@@ -138,6 +137,7 @@ async function makeBlend({
     }
     await writeFile(job.glb, glb)
     await writeFile(join(folder, 'job.json'), JSON.stringify(job))
+    const { runBlender } = await import('./run-blender.ts')
     await runBlender({ blender, script, words: ['--job', join(folder, 'job.json')], timeoutMs, signal })
     const report = reportSchema.parse(JSON.parse(await readFile(job.report, 'utf8')))
     const { countTriangles } = await import('../../core/generation3d/join-glbs.ts')

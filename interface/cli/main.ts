@@ -24,3 +24,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 process.exitCode = await runProgram(words, { terminal, signal: interrupt.signal })
+// Everything is closed. Once the words are out the process ends, without V8 tidying up a heap that nobody needs any more (9 ms).
+process.stdout.write('', () => process.stderr.write('', () => process.exit()))
