@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import { loadNode } from './discovery.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
@@ -9,6 +10,7 @@ import { runJobNode } from './run-node.ts'
  * the workspace itself, so that no picture travels between processes. When the main process goes away, it ends.
  */
 const engine = open(process.argv[2]!)
+let codeKept = false
 let running: { readonly jobId: string; readonly controller: AbortController } | undefined
 
 function open(home: string) {
@@ -50,6 +52,9 @@ async function runJob(jobId: string): Promise<void> {
       emit: (event) => send({ type: 'event', event }),
     })
     const output = await runJobNode(scope, await loadNode(node), input)
+    // An engine is killed when it is no longer needed, so its compiled code is kept now (50 ms once, then 0.4 ms).
+    if (!codeKept) flushCompileCache()
+    codeKept = true
     send({ type: 'done', jobId, output })
   } catch (error) {
     send({ type: 'failed', jobId, error: toErrorRecord(controller.signal.aborted ? controller.signal.reason : error) })
