@@ -15,5 +15,8 @@ export function churn(
   const gamma = within ? Math.min(options.churn / steps.length, Math.SQRT2 - 1) : 0
   if (gamma === 0) return { x, level: from }
   const level = levels.ofSigma(from.sigma * (1 + gamma))
-  return { x: sum([1, x], [options.noiseScale * Math.sqrt(level.sigma ** 2 - from.sigma ** 2), noise()]), level }
+  return {
+    x: sum([1, x], [options.noiseScale * Math.sqrt(level.sigma ** 2 - from.sigma ** 2), noise({ from, to: level })]),
+    level,
+  }
 }

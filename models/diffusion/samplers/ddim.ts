@@ -14,7 +14,7 @@ export async function sampleDdim(context: SamplerContext): Promise<Vector> {
     const ratio = ((to.sigma / from.sigma) * from.alpha) / to.alpha
     const s = eta * to.sigma * Math.sqrt(1 - ratio ** 2)
     x = sum([to.alpha, denoised], [Math.sqrt(to.sigma ** 2 - s ** 2), noise])
-    if (s > 0) x = sum([1, x], [noiseScale * s, context.noise()])
+    if (s > 0) x = sum([1, x], [noiseScale * s, context.noise({ from, to })])
     x = await context.finish(index, x, denoised)
   }
   return x

@@ -14,7 +14,7 @@ export async function sampleDdpm(context: SamplerContext): Promise<Vector> {
     const beta = from.sigma ** 2 - (scale * to.sigma) ** 2
     const variance = (to.sigma ** 2 / from.sigma ** 2) * beta
     x = sum([(to.alpha * beta) / from.sigma ** 2, denoised], [(scale * to.sigma ** 2) / from.sigma ** 2, x])
-    if (variance > 0) x = sum([1, x], [context.options.noiseScale * Math.sqrt(variance), context.noise()])
+    if (variance > 0) x = sum([1, x], [context.options.noiseScale * Math.sqrt(variance), context.noise({ from, to })])
     x = await context.finish(index, x, denoised)
   }
   return x

@@ -37,13 +37,15 @@ export function discreteSchedule({
   if (zeroTerminalSnr) rescaleToZeroTerminalSnr(alphaBars, smallestAlphaBar)
   const sigmas = alphaBars.map((alphaBar) => Math.sqrt((1 - alphaBar) / alphaBar))
   const logSigmas = sigmas.map(Math.log)
+  const sigmaAt = (timestep: number) =>
+    interpolation === 'log' ? Math.exp(valueAt(logSigmas, timestep)) : valueAt(sigmas, timestep)
   return {
     kind: 'vp',
     alphaBars,
     sigmas,
     timestepOf: (sigma) => positionIn(logSigmas, Math.log(sigma)),
-    sigmaAt: (timestep) =>
-      interpolation === 'log' ? Math.exp(valueAt(logSigmas, timestep)) : valueAt(sigmas, timestep),
+    sigmaAt,
+    spacedSigma: sigmaAt,
   }
 }
 

@@ -31,7 +31,8 @@ async function dpmpp2mSde(context: SamplerContext, secondOrderWeight: (hEta: num
       const weight = (to.alpha * secondOrderWeight(hEta) * h) / before.h
       x = sum([1, x], [weight, denoised], [-weight, before.denoised])
     }
-    if (eta > 0) x = sum([1, x], [noiseScale * to.sigma * Math.sqrt(-Math.expm1(-2 * eta * h)), context.noise()])
+    if (eta > 0)
+      x = sum([1, x], [noiseScale * to.sigma * Math.sqrt(-Math.expm1(-2 * eta * h)), context.noise({ from, to })])
     before = { denoised, h }
     x = await context.finish(index, x, denoised)
   }

@@ -37,7 +37,8 @@ export async function sampleDpmpp3mSde(context: SamplerContext): Promise<Vector>
       const r = first.h / h
       x = sum([1, x], [phi2 / r, denoised], [-phi2 / r, first.denoised])
     }
-    if (eta > 0) x = sum([1, x], [noiseScale * to.sigma * Math.sqrt(-Math.expm1(-2 * eta * h)), context.noise()])
+    if (eta > 0)
+      x = sum([1, x], [noiseScale * to.sigma * Math.sqrt(-Math.expm1(-2 * eta * h)), context.noise({ from, to })])
     before.unshift({ denoised, h })
     if (before.length > 2) before.pop()
     x = await context.finish(index, x, denoised)

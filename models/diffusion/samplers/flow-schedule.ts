@@ -17,6 +17,7 @@ export function flowSchedule({
     sigmas: Float64Array.from({ length: trainSteps }, (_, i) => shiftTime((i + 1) / trainSteps, shift)),
     timestepOf: (sigma) => sigma * trainSteps,
     sigmaAt: (timestep) => timestep / trainSteps,
+    spacedSigma: (timestep) => shiftTime(timestep / trainSteps, shift),
   }
 }
 

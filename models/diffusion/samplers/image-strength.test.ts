@@ -51,3 +51,12 @@ test('outside the mask an inpainting step holds the picture: with the noise of t
   assert.deepEqual(middle, Float32Array.of(-1, expected[1]!, -3, expected[3]!))
   assert.deepEqual(keepKnown({ index: 1, total: 2, x, to: plan.steps[1]!.to }, known), Float32Array.of(-1, 2, -3, 4))
 })
+
+test('timesteps that lie at a half are rounded as numpy rounds them', () => {
+  const timesteps = (scheduler: string, steps: number, config = {}) =>
+    planDiffusers({ scheduler, config, steps }).steps.map(({ from }) => from.timestep)
+  // linspace(0, 999, 31)[15] is 499.49999999999994.
+  assert.equal(timesteps('DPMSolverMultistepScheduler', 30)[15], 499)
+  assert.deepEqual(timesteps('DDIMScheduler', 3, { timestep_spacing: 'trailing' }), [999, 666, 332])
+  assert.equal(timesteps('EulerDiscreteScheduler', 48, { timestep_spacing: 'trailing' })[3], 936)
+})

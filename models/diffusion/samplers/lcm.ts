@@ -20,7 +20,9 @@ export async function sampleLcm(context: SamplerContext): Promise<Vector> {
     const scale = from.space === 've' ? Math.hypot(from.alpha, from.sigma) : 1
     const denoised = sum([cSkip / scale, x], [cOut, estimate.denoised])
     const last = index === context.steps.length - 1
-    x = last ? denoised : sum([to.alpha, denoised], [context.options.noiseScale * to.sigma, context.noise()])
+    x = last
+      ? denoised
+      : sum([to.alpha, denoised], [context.options.noiseScale * to.sigma, context.noise({ from, to })])
     x = await context.finish(index, x, denoised)
   }
   return x

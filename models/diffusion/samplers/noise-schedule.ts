@@ -12,6 +12,8 @@ export interface NoiseSchedule {
   timestepOf(sigma: number): number
   /** The σ at a timestep, fractional ones interpolated. */
   sigmaAt(timestep: number): number
+  /** Where evenly spaced timesteps are put: `sigmaAt`, and for flow networks shifted towards the noise. */
+  spacedSigma(timestep: number): number
 }
 
 /** Makes levels of one noise schedule in one space. */

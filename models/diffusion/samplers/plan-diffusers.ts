@@ -5,10 +5,16 @@ import { flowSchedule, shiftTime } from './flow-schedule.ts'
 import type { Space } from './level.ts'
 import { findSampler } from './names.ts'
 import { levelsOf, type NoiseSchedule } from './noise-schedule.ts'
-import { defaultOptions, type SamplingPlan } from './plan.ts'
+import { checkSteps, defaultOptions, type SamplingPlan } from './plan.ts'
 import type { SamplerOptions, Step } from './sampler.ts'
 import { betaSigmas, exponentialSigmas, karrasSigmas, linspace } from './schedules.ts'
-import { distilledTimesteps, leadingTimesteps, roundHalfEven, trailingTimesteps } from './timesteps.ts'
+import {
+  distilledTimesteps,
+  leadingTimesteps,
+  linspaceTimesteps,
+  roundHalfEven,
+  trailingTimesteps,
+} from './timesteps.ts'
 
 export interface DiffusersPlanOptions {
   /** The scheduler's class: 'EulerDiscreteScheduler' … */
@@ -32,6 +38,7 @@ export function planDiffusers({
   mu,
   sampling = {},
 }: DiffusersPlanOptions): SamplingPlan {
+  checkSteps(steps)
   const { name, config } = parseDiffusersConfig(scheduler, given)
   if (name === 'FlowMatchEulerDiscreteScheduler') return planFlow(config, steps, { sigmas, mu, sampling })
   const schedule = discreteSchedule({
@@ -95,7 +102,7 @@ function stepsOf(
   const timesteps =
     grids[name] === 'distilled'
       ? distilledTimesteps(trained, count, config.original_inference_steps)
-      : spacedTimesteps(config, count)
+      : spacedTimesteps(config, count).map(roundHalfEven)
   const end = levels.ofSigma(config.set_alpha_to_one ? 0 : schedule.sigmas[0]!)
   return timesteps.map((timestep, i) => {
     const next = timesteps[i + 1]
@@ -141,7 +148,7 @@ function spacedTimesteps(
 ): number[] {
   switch (timestep_spacing) {
     case 'linspace':
-      return linspace(trained - 1, 0, count)
+      return linspaceTimesteps(trained, count)
     case 'leading':
       return leadingTimesteps(trained, count, steps_offset)
     case 'trailing':
@@ -179,6 +186,8 @@ function planFlow(
 ): SamplingPlan {
   if (config.use_dynamic_shifting && mu === undefined)
     throw new WorkspaceError('bad-input', 'This flow scheduler shifts by image size and needs mu.')
+  if (config.use_karras_sigmas || config.use_exponential_sigmas || config.use_beta_sigmas)
+    throw new WorkspaceError('bad-input', 'A flow scheduler is run with evenly spaced sigmas only.')
   const trained = config.num_train_timesteps
   const shift = config.use_dynamic_shifting ? Math.exp(mu!) : config.shift
   // Without given σ the range is shifted once, and every σ in it a second time: diffusers does so, and so SD3 images have it.

@@ -34,9 +34,6 @@ export interface PlanOptions {
   readonly initialNoise?: 'sigma' | 'unit-variance'
 }
 
-/** At most this many steps: a table of 1000 levels has no more to offer. */
-const mostSteps = 1000
-
 /** The plan of a run by sampler and schedule names, with A1111's and ComfyUI's meaning of them. */
 export function planSampling({
   sampler: samplerName,
@@ -47,12 +44,13 @@ export function planSampling({
   sampling = {},
   initialNoise = 'sigma',
 }: PlanOptions): SamplingPlan {
-  if (!Number.isInteger(count) || count < 1 || count > mostSteps)
-    throw new WorkspaceError('bad-input', `${count} steps: it must be a whole number from 1 to ${mostSteps}.`)
+  checkSteps(count)
   const named = findSampler(samplerName)
   const { sampler } = named
   const automatic = scheduleName.toLowerCase() === 'automatic'
-  const schedule = automatic ? (named.schedule ?? findSchedule(sampler.schedule)) : findSchedule(scheduleName)
+  // Flow networks are best known with "simple", whatever the sampler.
+  const usual = noiseSchedule.kind === 'flow' ? 'simple' : sampler.schedule
+  const schedule = automatic ? (named.schedule ?? findSchedule(usual)) : findSchedule(scheduleName)
   const sigmas = schedule.sigmas(noiseSchedule, count + (sampler.skipsPenultimate ? 1 : 0))
   if (sampler.skipsPenultimate) sigmas.splice(-2, 1)
   return planSigmas({ sampler, sigmas, noiseSchedule, prediction, sampling, initialNoise })
@@ -77,6 +75,11 @@ export function planSigmas({
     )
   if (prediction === 'flow' && !sampler.flow)
     throw new WorkspaceError('bad-input', `${sampler.name} does not run flow networks.`, { hint: 'Euler does.' })
+  // A tenth of a percent is what tuned lists round to.
+  if (sigmas[0]! > noiseSchedule.sigmas.at(-1)! * 1.001)
+    throw new WorkspaceError('bad-input', `The schedule starts at σ = ${sigmas[0]}, above what the network knows.`, {
+      hint: 'Align Your Steps is for networks with the noise schedule of Stable Diffusion.',
+    })
   const space: Space = noiseSchedule.kind === 'flow' ? 'flow' : 've'
   const levels = levelsOf(noiseSchedule, space)
   const points = sigmas.map((sigma) => levels.ofSigma(sigma))
@@ -91,6 +94,14 @@ export function planSigmas({
       initialNoise === 'sigma' || space === 'flow' ? first.sigma : Math.hypot(first.alpha, first.sigma),
     clip: Number.POSITIVE_INFINITY,
   }
+}
+
+/** At most this many steps: a table of 1000 levels has no more to offer. */
+const mostSteps = 1000
+
+export function checkSteps(steps: number): void {
+  if (!Number.isInteger(steps) || steps < 1 || steps > mostSteps)
+    throw new WorkspaceError('bad-input', `${steps} steps: it must be a whole number from 1 to ${mostSteps}.`)
 }
 
 export function defaultOptions({ eta }: Pick<Sampler, 'eta'>): SamplerOptions {

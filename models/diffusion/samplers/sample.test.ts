@@ -14,32 +14,32 @@ const signal = new AbortController().signal
 const noiseSchedule = discreteSchedule()
 
 // Data that is normal with standard deviation ½ has a known best network, and every sampler must bring noise to that very spread.
-for (const { id, name, flow } of samplers) {
-  for (const kind of flow ? (['epsilon', 'flow'] as const) : (['v'] as const)) {
-    test(`${name} brings noise to the spread of the data (${kind})`, async () => {
+for (const prediction of ['epsilon', 'v', 'flow'] as const) {
+  test(`every sampler brings noise to the spread of the data (${prediction})`, async () => {
+    const schedule = prediction === 'flow' ? flowSchedule({ shift: 3 }) : noiseSchedule
+    for (const { id, name, flow } of samplers) {
+      if (prediction === 'flow' && !flow) continue
       const distilled = id === 'lcm' || id === 'tcd'
-      const schedule = kind === 'flow' ? flowSchedule({ shift: 3 }) : noiseSchedule
       const plan = planSampling({
         sampler: id,
         // First-order samplers are a few hundredths off at 160 steps; one for distilled networks is right in four.
         steps: distilled ? 4 : 160,
-        schedule: kind === 'flow' ? 'simple' : 'automatic',
         noiseSchedule: schedule,
-        prediction: kind,
+        prediction,
         ...(id === 'tcd' ? { sampling: { eta: 1 } } : {}),
       })
       const noise = normalSource('philox', 1)
       const got = await sample({
         plan,
         x: startLatent(plan, noise(1024)),
-        predict: gaussianNetwork(schedule, kind, { deviation: 0.5, distilled }),
+        predict: gaussianNetwork(schedule, prediction, { deviation: 0.5, distilled }),
         noise: () => noise(1024),
         signal,
       })
       const spread = standardDeviation(got)
-      assert.ok(Math.abs(spread - 0.5) < 0.04, `standard deviation ${spread}`)
-    })
-  }
+      assert.ok(Math.abs(spread - 0.5) < 0.04, `${name}: standard deviation ${spread}`)
+    }
+  })
 }
 
 test('a deterministic run gives the same bits again, with no noise source', async () => {
@@ -121,6 +121,23 @@ test('a run must have a whole number of steps, and a network that goes with its 
   for (const steps of [0, 1.5, 1001, Number.NaN])
     assert.throws(() => planSampling({ ...options, steps }), /whole number/)
   assert.throws(() => planSampling({ ...options, steps: 5, prediction: 'flow' }), /does not go with flow prediction/)
-  const flow = { sampler: 'PLMS', steps: 5, noiseSchedule: flowSchedule(), prediction: 'flow' as const }
-  assert.throws(() => planSampling(flow), /PLMS does not run flow networks/)
+  const flow = { steps: 5, noiseSchedule: flowSchedule(), prediction: 'flow' as const }
+  assert.throws(() => planSampling({ ...flow, sampler: 'PLMS' }), /PLMS does not run flow networks/)
+  assert.throws(() => planSampling({ ...flow, sampler: 'Euler', schedule: 'AYS' }), /above what the network knows/)
+  assert.throws(() => planSampling({ ...options, sampler: 'LCM', steps: 60 }), /distilled on 50/)
+})
+
+test('flow networks start at pure noise, and a shift keeps the steps there longer', () => {
+  const sigmas = (schedule: string, shift: number) =>
+    planSampling({
+      sampler: 'Euler',
+      schedule,
+      steps: 4,
+      noiseSchedule: flowSchedule({ shift }),
+      prediction: 'flow',
+    }).steps.map(({ from }) => Number(from.sigma.toFixed(4)))
+  assert.deepEqual(sigmas('trailing', 1), [1, 0.75, 0.5, 0.25])
+  assert.deepEqual(sigmas('simple', 3), [1, 0.9, 0.75, 0.5])
+  // As diffusers' SD3 scheduler has them.
+  assert.deepEqual(sigmas('uniform', 3), [1, 0.8577, 0.6022, 0.0089])
 })

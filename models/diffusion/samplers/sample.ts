@@ -2,7 +2,7 @@ import { WorkspaceError } from '../../../base/error.ts'
 import type { Level } from './level.ts'
 import type { SamplingPlan } from './plan.ts'
 import { estimateFrom, networkInput } from './prediction.ts'
-import type { Estimate, SamplerContext } from './sampler.ts'
+import type { Estimate, SamplerContext, Step } from './sampler.ts'
 import type { Vector } from './vector.ts'
 
 /** The network, guidance included: its raw output (ε, v or flow) for a latent it is shown at a timestep. Same length as `input`. */
@@ -26,8 +26,11 @@ export interface SamplerRun {
   /** The start, from `startLatent`. */
   readonly x: Float32Array
   readonly predict: PredictNoise
-  /** The next draw of standard normal noise, as long as x; asked for in the order of the sampler. Not needed by deterministic ones. */
-  readonly noise?: () => Float32Array
+  /**
+   * The next draw of standard normal noise, as long as x; asked for in the order of the sampler, with the levels it leads from and to
+   * (for `brownianNoise`). Not needed by deterministic samplers.
+   */
+  readonly noise?: (step: Step) => Float32Array
   readonly signal: AbortSignal
   /** May return another latent to go on with: inpainting puts the known region back. */
   readonly onStep?: (step: StepReport) => Float32Array | undefined | Promise<Float32Array | undefined>
@@ -46,7 +49,7 @@ export async function sample(run: SamplerRun): Promise<Float32Array> {
     levels: plan.levels,
     options: plan.options,
     estimate: (x, level) => estimate(run, x, level),
-    noise: () => drawNoise(run),
+    noise: (step) => drawNoise(run, step),
     async finish(index, x, denoised) {
       signal.throwIfAborted()
       if (onStep === undefined) return x
@@ -82,10 +85,10 @@ async function estimate(run: SamplerRun, x: Vector, level: Level): Promise<Estim
   return { denoised, noise: estimated.noise }
 }
 
-function drawNoise({ noise, plan, x }: SamplerRun): Vector {
+function drawNoise({ noise, plan, x }: SamplerRun, step: Step): Vector {
   if (noise === undefined)
     throw new WorkspaceError('bad-input', `${plan.sampler.name} draws noise while it runs; give it a source.`)
-  return Float64Array.from(sameLength(noise(), x, 'The noise source'))
+  return Float64Array.from(sameLength(noise(step), x, 'The noise source'))
 }
 
 function sameLength<T extends { readonly length: number }>(

@@ -37,8 +37,8 @@ export interface SamplerContext {
   readonly options: SamplerOptions
   /** Asks the network. Throws when the run is cancelled. */
   estimate(x: Vector, level: Level): Promise<Estimate>
-  /** The next draw of standard normal noise. */
-  noise(): Vector
+  /** The next draw of standard normal noise; for which stretch of the way matters to Brownian noise only. */
+  noise(step: Step): Vector
   /** Closes step `index`: shows `x` and `denoised`, and gives back the `x` to go on with (inpainting replaces parts of it). */
   finish(index: number, x: Vector, denoised: Vector): Promise<Vector>
 }

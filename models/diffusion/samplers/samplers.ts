@@ -36,6 +36,8 @@ export interface Sampler {
   readonly evaluations: 1 | 2
   /** Runs flow networks too. PLMS divides by the signal, of which a flow's start has none. */
   readonly flow: boolean
+  /** A1111 and ComfyUI draw its noise from a Brownian path: see `brownianNoise`. */
+  readonly brownian: boolean
   /** Leaves out the last σ but one: A1111 and ComfyUI do so for the samplers that look between two levels. */
   readonly skipsPenultimate: boolean
   readonly run: RunSampler
@@ -43,8 +45,22 @@ export interface Sampler {
 
 export type SamplerId = keyof typeof table
 
-const deterministic = { stochastic: false, eta: 0, evaluations: 1, flow: true, skipsPenultimate: false } as const
-const ancestral = { stochastic: true, eta: 1, evaluations: 1, flow: true, skipsPenultimate: false } as const
+const deterministic = {
+  stochastic: false,
+  eta: 0,
+  evaluations: 1,
+  flow: true,
+  brownian: false,
+  skipsPenultimate: false,
+} as const
+const ancestral = {
+  stochastic: true,
+  eta: 1,
+  evaluations: 1,
+  flow: true,
+  brownian: false,
+  skipsPenultimate: false,
+} as const
 
 const table = {
   euler: {
@@ -111,6 +127,7 @@ const table = {
   },
   dpmpp_sde: {
     ...ancestral,
+    brownian: true,
     name: 'DPM++ SDE',
     aliases: ['k_dpmpp_sde', 'dpmpp_sde_gpu', 'DPMSolverSDEScheduler'],
     schedule: 'karras',
@@ -119,6 +136,7 @@ const table = {
   },
   dpmpp_2m_sde: {
     ...ancestral,
+    brownian: true,
     name: 'DPM++ 2M SDE',
     aliases: ['k_dpmpp_2m_sde', 'dpmpp_2m_sde_gpu'],
     schedule: 'exponential',
@@ -126,6 +144,7 @@ const table = {
   },
   dpmpp_2m_sde_heun: {
     ...ancestral,
+    brownian: true,
     name: 'DPM++ 2M SDE Heun',
     aliases: ['k_dpmpp_2m_sde_heun', 'dpmpp_2m_sde_heun_gpu'],
     schedule: 'exponential',
@@ -133,6 +152,7 @@ const table = {
   },
   dpmpp_3m_sde: {
     ...ancestral,
+    brownian: true,
     name: 'DPM++ 3M SDE',
     aliases: ['k_dpmpp_3m_sde', 'dpmpp_3m_sde_gpu'],
     schedule: 'exponential',

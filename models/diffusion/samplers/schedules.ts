@@ -24,7 +24,7 @@ const table = {
   uniform: {
     name: 'Uniform',
     aliases: ['linspace', 'get_sigmas'],
-    sigmas: (schedule, steps) => ofTimesteps(schedule, linspace(schedule.sigmas.length - 1, 0, steps)),
+    sigmas: (schedule, steps) => withZero(spaced(schedule, steps)),
   },
   /** Karras et al. 2022 (arXiv:2206.00364), equation 5, ρ = 7. */
   karras: { name: 'Karras', aliases: [], sigmas: (schedule, steps) => withZero(karrasSigmas(ends(schedule), steps)) },
@@ -43,8 +43,7 @@ const table = {
   sgm_uniform: {
     name: 'SGM Uniform',
     aliases: [],
-    sigmas: (schedule, steps) =>
-      ofTimesteps(schedule, linspace(lastTimestep(schedule), firstTimestep(schedule), steps + 1).slice(0, -1)),
+    sigmas: (schedule, steps) => withZero(spaced(schedule, steps + 1).slice(0, -1)),
   },
   /** Uniform in arctan σ; ends at σ_min, not at 0. Sabour et al. 2024 (arXiv:2404.14507), equation 26. */
   kl_optimal: { name: 'KL Optimal', aliases: [], sigmas: (schedule, steps) => klOptimalSigmas(ends(schedule), steps) },
@@ -60,14 +59,14 @@ const table = {
     aliases: [],
     sigmas: ({ sigmas }, steps) =>
       withZero(
-        Array.from({ length: steps }, (_, i) => sigmas[sigmas.length - 1 - Math.floor((i * sigmas.length) / steps)]!),
+        Array.from({ length: steps }, (_, i) => sigmas[sigmas.length - 1 - Math.floor(i * (sigmas.length / steps))]!),
       ),
   },
+  /** The same as Uniform: they differ where a model is told other timesteps than its table's. */
   normal: {
     name: 'Normal',
     aliases: [],
-    sigmas: (schedule, steps) =>
-      ofTimesteps(schedule, linspace(lastTimestep(schedule), firstTimestep(schedule), steps)),
+    sigmas: (schedule, steps) => withZero(spaced(schedule, steps)),
   },
   ddim: { name: 'DDIM', aliases: ['ddim_uniform'], sigmas: ({ sigmas }, steps) => ddimSigmas(sigmas, steps) },
   /** Lee et al. 2024 (arXiv:2407.12173), at α = β = 0.6. */
@@ -76,19 +75,19 @@ const table = {
   turbo: {
     name: 'Turbo',
     aliases: ['trailing'],
-    sigmas: (schedule, steps) => ofTimesteps(schedule, trailingTimesteps(schedule.sigmas.length, steps)),
+    sigmas: (schedule, steps) => ofTable(schedule, trailingTimesteps(schedule.sigmas.length, steps)),
   },
   /** The spacing of DDIM's and PLMS's first releases, with an offset of 1. */
   leading: {
     name: 'Leading',
     aliases: [],
-    sigmas: (schedule, steps) => ofTimesteps(schedule, leadingTimesteps(schedule.sigmas.length, steps, 1)),
+    sigmas: (schedule, steps) => ofTable(schedule, leadingTimesteps(schedule.sigmas.length, steps, 1)),
   },
   /** The timesteps that LCM and TCD networks were distilled on. */
   distilled: {
     name: 'Distilled',
     aliases: [],
-    sigmas: (schedule, steps) => ofTimesteps(schedule, distilledTimesteps(schedule.sigmas.length, steps)),
+    sigmas: (schedule, steps) => ofTable(schedule, distilledTimesteps(schedule.sigmas.length, steps)),
   },
 } satisfies Readonly<Record<string, Omit<Schedule, 'id'>>>
 
@@ -135,8 +134,17 @@ function ddimSigmas(sigmas: Float64Array, steps: number): number[] {
   return withZero(picked)
 }
 
-function ofTimesteps(schedule: NoiseSchedule, timesteps: readonly number[]): number[] {
-  return withZero(timesteps.map((timestep) => schedule.sigmaAt(timestep)))
+/** Evenly spaced timesteps between the ends of the table, both included. */
+function spaced(schedule: NoiseSchedule, count: number): number[] {
+  const { min, max } = ends(schedule)
+  return linspace(schedule.timestepOf(max), schedule.timestepOf(min), count).map((timestep) =>
+    schedule.spacedSigma(timestep),
+  )
+}
+
+/** Whole timesteps, as places in the table. */
+function ofTable({ sigmas }: NoiseSchedule, places: readonly number[]): number[] {
+  return withZero(places.map((place) => sigmas[Math.min(place, sigmas.length - 1)]!))
 }
 
 function withZero(sigmas: readonly number[]): number[] {
@@ -145,12 +153,4 @@ function withZero(sigmas: readonly number[]): number[] {
 
 function ends({ sigmas }: NoiseSchedule): SigmaRange {
   return { min: sigmas[0]!, max: sigmas.at(-1)! }
-}
-
-function firstTimestep(schedule: NoiseSchedule): number {
-  return schedule.timestepOf(schedule.sigmas[0]!)
-}
-
-function lastTimestep(schedule: NoiseSchedule): number {
-  return schedule.timestepOf(schedule.sigmas.at(-1)!)
 }

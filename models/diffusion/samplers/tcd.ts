@@ -16,7 +16,7 @@ export async function sampleTcd(context: SamplerContext): Promise<Vector> {
     if (eta > 0 && !last) {
       const scale = to.alpha / below.alpha
       const added = Math.sqrt(to.sigma ** 2 - (scale * below.sigma) ** 2)
-      x = sum([scale, x], [noiseScale * added, context.noise()])
+      x = sum([scale, x], [noiseScale * added, context.noise({ from, to })])
     }
     x = await context.finish(index, x, denoised)
   }
