@@ -8,14 +8,21 @@ export type Shape = readonly Dimension[]
 /** ⌈d/2⌉: what a 3×3 convolution with stride 2 and padding 1 leaves. */
 export function half(d: Dimension): Dimension {
   if (typeof d === 'number') return Math.ceil(d / 2)
-  const doubled = /^2\*(.+)$/.exec(d)
-  return doubled === null ? `${d}/2` : (doubled[1] as string)
+  const [factor, rest] = factored(d)
+  return factor % 2 === 0 ? times(rest, factor / 2) : `${d}/2`
 }
 
 /** n·d. */
 export function times(d: Dimension, n: number): Dimension {
-  if (n === 1) return d
-  return typeof d === 'number' ? d * n : `${n}*${d}`
+  if (typeof d === 'number') return d * n
+  const [factor, rest] = factored(d)
+  return factor * n === 1 ? rest : `${factor * n}*${rest}`
+}
+
+/** '8*height' → [8, 'height']; a name alone has the factor 1. */
+function factored(d: string): [number, string] {
+  const match = /^(\d+)\*(.+)$/.exec(d)
+  return match === null ? [1, d] : [Number(match[1]), match[2] as string]
 }
 
 /** a + b: what a concatenation gives. */
