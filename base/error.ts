@@ -15,6 +15,11 @@ export const errorCodes = {
   'quality-failed': { exitCode: 9, meaning: 'No try reached the quality that was demanded; the best one is kept.' },
   'config-invalid': { exitCode: 10, meaning: 'The configuration file or an environment variable is wrong.' },
   'outside-program': { exitCode: 11, meaning: 'A program outside the workspace (Blender …) is missing or failed.' },
+  network: { exitCode: 12, meaning: 'A server could not be reached or failed, or offline mode forbids asking it.' },
+  'access-denied': {
+    exitCode: 13,
+    meaning: 'A server wants a login, a token or an accepted licence before it gives the file.',
+  },
   cancelled: { exitCode: 130, meaning: 'The work was cancelled.' },
   internal: { exitCode: 1, meaning: 'A defect of the workspace itself; please report it.' },
 } as const

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 
 /** 'git-blob-sha1' is what git calls a file: the SHA-1 of "blob <length>\0" and the bytes. */
-export type HashName = 'sha256' | 'sha512' | 'md5' | 'git-blob-sha1'
+export type HashName = 'sha256' | 'sha512' | 'sha1' | 'md5' | 'git-blob-sha1'
 
 export interface HashOptions {
   readonly signal?: AbortSignal

@@ -1,0 +1,23 @@
+import { statfs } from 'node:fs/promises'
+import { WorkspaceError } from '../../../base/error.ts'
+
+/** Left alone, so that the system and the database keep working on the same disk. */
+const RESERVE_BYTES = 256e6
+
+/** Fails before anything is written when `neededBytes` more do not fit on the disk of `folder`. */
+export async function ensureFreeSpace(folder: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  if (neededBytes <= 0 || free >= neededBytes + RESERVE_BYTES) return
+  throw new WorkspaceError(
+    'storage-failed',
+    `There is not enough room: ${gigabytes(neededBytes)} are to come, ${gigabytes(free)} are free at ${folder}.`,
+    {
+      hint: 'Free space (ai-workspace models prune shows what could go), or move the workspace with AI_WORKSPACE_HOME.',
+    },
+  )
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(bytes < 1e9 ? 2 : 1)} GB`
+}
