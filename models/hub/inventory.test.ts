@@ -77,6 +77,17 @@ test('the hash of the weights is computed once, kept in the manifest, and names 
   assert.equal(new ModelInventory(join(inventory.folder, '..')).get('dream').files[0]?.sha256, hash)
 })
 
+test('a model of several weights files is named by all of them, as sha256sum would list them', async (t) => {
+  const inventory = inventoryOf(t)
+  const files = ['b.bin', 'a.bin'].map((path) => ({ path, role: 'weights', sizeBytes: 1 }))
+  const manifest = installed(inventory, { id: 'sharded', version: 'v', files })
+  for (const { path } of files) writeFileSync(join(inventory.versionFolder(manifest), path), path[0]!)
+  inventory.add(manifest)
+  const expected = sha256(`${sha256('a')}  a.bin\n${sha256('b')}  b.bin\n`)
+  assert.equal(await inventory.hash(inventory.get('sharded')), expected)
+  assert.equal(await inventory.hash(inventory.get('sharded')), expected)
+})
+
 test('a kept hash is not used for a file that has changed', async (t) => {
   const inventory = inventoryOf(t)
   const file = join(temporaryFolder(t), 'a.bin')

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { WorkspaceError } from '../../base/error.ts'
 import { nearest } from '../../base/nearest.ts'
 import { HashCache } from './hash-cache.ts'
@@ -12,6 +12,7 @@ import {
   mainFile,
   manifestSchema,
 } from './installed-model.ts'
+import { modelHash } from './model-hash.ts'
 import { writeJson } from './write-json.ts'
 
 interface Defaults {
@@ -99,14 +100,19 @@ export class ModelInventory {
     return [...found.values()]
   }
 
-  /** The SHA-256 of the model's weights, which records name. Reads the file the first time and keeps the answer. */
+  /** What names the model's exact weights in records (`modelHash`). Reads its files the first time and keeps the answer. */
   async hash(model: InstalledModel, options: HashOptions = {}): Promise<string> {
-    const file = mainFile(model.files)
-    return file.sha256 ?? this.fileHash(model, file, options)
+    const hashed: { path: string; role: string; sha256: string }[] = []
+    const weights = model.files.filter((file) => file.role === 'weights')
+    for (const file of weights.length > 0 ? weights : model.files) {
+      const sha256 = file.sha256 ?? (await this.#fileHash(model, file, options))
+      hashed.push({ path: this.#shown(model, file.path), role: file.role, sha256 })
+    }
+    return modelHash(hashed)
   }
 
   /** Computes the hash of one file and writes it into the manifest. */
-  async fileHash(model: InstalledModel, file: InstalledFile, options: HashOptions = {}): Promise<string> {
+  async #fileHash(model: InstalledModel, file: InstalledFile, options: HashOptions = {}): Promise<string> {
     const sha256 = await this.hashes.get(file.path, options)
     const path = this.#manifestPath(model)
     const manifest = this.#parse(path)
@@ -228,6 +234,12 @@ export class ModelInventory {
 
   #absolute(model: { readonly id: string; readonly version: string }, path: string): string {
     return isAbsolute(path) ? path : join(this.versionFolder(model), path)
+  }
+
+  /** As the manifest writes it. */
+  #shown(model: { readonly id: string; readonly version: string }, path: string): string {
+    const within = relative(this.versionFolder(model), path)
+    return within.startsWith('..') || isAbsolute(within) ? path : within.replaceAll('\\', '/')
   }
 
   #manifestPath(model: { readonly id: string; readonly version: string }): string {

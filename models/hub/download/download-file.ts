@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { WorkspaceError } from '../../../base/error.ts'
@@ -182,10 +183,10 @@ function damaged(file: RemoteFile, expected: Expected | undefined): WorkspaceErr
   })
 }
 
-/** Whether a whole file of the right size and, where known, hash is there already. */
-export async function isThere(path: string, { sizeBytes, hashes }: RemoteFile): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined)
-  if (found === undefined || (sizeBytes !== undefined && found.size !== sizeBytes)) return false
-  const { sha256 } = hashes
-  return sha256 !== undefined && (await hashFile(path, ['sha256'])).sha256 === sha256
+/** A whole file that an earlier try left, when it has the hash that is known beforehand. */
+export async function isThere(path: string, { hashes }: RemoteFile): Promise<ArrivedFile | undefined> {
+  if (hashes.sha256 === undefined || !existsSync(path)) return undefined
+  const { sha256 } = await hashFile(path, ['sha256'])
+  if (sha256 !== hashes.sha256) return undefined
+  return { path, sha256, sizeBytes: (await stat(path)).size, checkedAgainst: 'sha256', commit: undefined }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { temporaryFolder } from '../../../test/temporary-workspace.ts'
@@ -126,8 +127,21 @@ test('offline mode asks nothing of anybody', async (t) => {
   assert.ok(!existsSync(target))
 })
 
+/** An address that had a server a moment ago. */
+async function closedPort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
 test('an address that no server answers is told by its name', async (t) => {
-  const { done } = fetchFrom(t, 'http://127.0.0.1:9/file', testSettings('http://127.0.0.1:9'))
-  await assert.rejects(done, { code: 'network', message: /127\.0\.0\.1:9 cannot be reached/ })
-  await assert.rejects(fetchFrom(t, 'ftp://host/file', testSettings('http://127.0.0.1:9')).done, { code: 'bad-input' })
+  const closed = await closedPort()
+  const { done } = fetchFrom(t, `${closed}/file`, testSettings(closed))
+  await assert.rejects(done, {
+    code: 'network',
+    message: /127\.0\.0\.1:\d+ cannot be reached: it refuses the connection/,
+  })
+  await assert.rejects(fetchFrom(t, 'ftp://host/file', testSettings(closed)).done, { code: 'bad-input' })
 })

@@ -1,0 +1,27 @@
+import type { RemoteFile } from '../download/remote-file.ts'
+import type { CommercialUse, ModelKind } from '../installed-model.ts'
+import type { PackageAddress } from '../sources/npm-package.ts'
+
+/** What a pull of one model will do, all that is known of it before anything is fetched. */
+export interface PullPlan {
+  readonly id: string
+  readonly title: string
+  readonly kind: ModelKind
+  readonly architecture?: string
+  readonly component: boolean
+  readonly licence: string | undefined
+  readonly commercialUse: CommercialUse
+  readonly gated: 'yes' | 'no' | 'unknown'
+  readonly verified: boolean
+  /** As the manifest will name it. */
+  readonly source: string
+  readonly files: readonly RemoteFile[]
+  /** Files that come out of a package of a registry. */
+  readonly packages: readonly { readonly address: PackageAddress; readonly path: string; readonly role: string }[]
+  /** Ids of what must be there with it. */
+  readonly companions: readonly string[]
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly notes?: string
+  /** Rounded where no exact size is stated; undefined where nothing is. */
+  readonly aboutBytes: number | undefined
+}
