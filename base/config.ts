@@ -30,6 +30,41 @@ export const configSchema = z.strictObject({
       sessionGapHours: z.number().min(0.1).max(168).default(4).describe('A pause this long starts a new session.'),
     })
     .prefault({}),
+  network: z
+    .strictObject({
+      offline: z
+        .boolean()
+        .default(false)
+        .describe('Never ask a server for anything; AI_WORKSPACE_OFFLINE=1 does so once.'),
+      connections: z.int().min(1).max(16).default(4).describe('Parallel requests for one large file.'),
+    })
+    .prefault({}),
+  hub: z
+    .strictObject({
+      endpoint: z
+        .string()
+        .default('')
+        .describe('The hub of model repositories; empty is the public one. HF_ENDPOINT wins.'),
+      token: z
+        .string()
+        .default('')
+        .meta({ secret: true })
+        .describe('Read token for gated models of the hub, sent to no other host. HF_TOKEN wins.'),
+    })
+    .prefault({}),
+  places: z
+    .strictObject({
+      huggingFace: z
+        .string()
+        .default('')
+        .describe('Cache of the Hugging Face libraries; empty looks in the usual places.'),
+      comfyui: z.string().default('').describe('Folder of ComfyUI; empty looks in the usual places.'),
+      a1111: z.string().default('').describe('Folder of A1111, Forge or reForge; empty looks in the usual places.'),
+      invokeai: z.string().default('').describe('Folder of InvokeAI; empty looks in the usual places.'),
+      lmStudio: z.string().default('').describe('Models folder of LM Studio; empty looks in the usual places.'),
+      ollama: z.string().default('').describe('Models folder of Ollama; empty looks in the usual places.'),
+    })
+    .prefault({}),
   blender: z
     .strictObject({
       path: z.string().default('').describe('The Blender program; empty looks in the usual places.'),

@@ -5,7 +5,8 @@ import type { WorkspaceEvent } from '../base/job.ts'
 import type { Node } from '../base/node.ts'
 import { loadConfig } from './config/load-config.ts'
 import { type Log, openLog } from './logs/log.ts'
-import { loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
+import type { ModelLibrary } from './models/model-library.ts'
+import { loadModelFamilies, loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
 import { Engine } from './pipeline/engine.ts'
 import { JobStore } from './pipeline/job-store.ts'
 import { ModelStore } from './pipeline/model-store.ts'
@@ -30,6 +31,8 @@ export interface Workspace extends AsyncDisposable {
   readonly assets: AssetStore
   readonly history: HistoryStore
   readonly models: ModelStore
+  /** Models on disk and those that can be pulled. */
+  library(): Promise<ModelLibrary>
   readonly queue: Queue
   readonly nodes: {
     ids(): string[]
@@ -69,6 +72,7 @@ export async function openWorkspace({
   const { database, projects, history, assets } = openStores(home)
   const jobs = new JobStore(database)
   const models = new ModelStore(config)
+  let library: Promise<ModelLibrary> | undefined
   const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })
   const lock = new RunnerLock(home)
@@ -95,6 +99,13 @@ export async function openWorkspace({
     assets,
     history,
     models,
+    library: () => {
+      // Imported when first asked for: most commands need no list of models.
+      library ??= import('./models/model-library.ts').then(
+        ({ ModelLibrary }) => new ModelLibrary({ home, config, environment, families: loadModelFamilies }),
+      )
+      return library
+    },
     queue,
     recovered,
     nodes: {

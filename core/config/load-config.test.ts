@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { temporaryFolder } from '../../test/temporary-workspace.ts'
-import { configKeys, configPath, describeConfigKey, loadConfig, setSetting } from './load-config.ts'
+import { configKeys, configPath, describeConfigKey, isSecretKey, loadConfig, setSetting } from './load-config.ts'
 
 function homeWith(t: TestContext, text: string): string {
   const home = temporaryFolder(t)
@@ -53,4 +53,18 @@ test('a setting is checked before it is written, and can go back to its default'
 
 test('every setting says what it is for', () => {
   for (const key of configKeys()) assert.ok(describeConfigKey(key).length > 10, key)
+})
+
+test('a token is a secret, and its file can be read by its owner alone', {
+  skip: process.platform === 'win32',
+}, (t) => {
+  const home = homeWith(t, '{}')
+  assert.deepEqual(configKeys().filter(isSecretKey), ['hub.token'])
+  setSetting(home, 'hub.token', 'hf_x')
+  setSetting(home, 'generate.width', '768')
+  assert.equal(statSync(configPath(home)).mode & 0o777, 0o600)
+})
+
+test('the short variable for offline mode is known', (t) => {
+  assert.equal(loadConfig(homeWith(t, '{}'), { AI_WORKSPACE_OFFLINE: '1' }).network.offline, false)
 })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Config, configSchema } from '../../base/config.ts'
@@ -7,8 +7,8 @@ import { nearest } from '../../base/nearest.ts'
 import { writeFileWhole } from '../storage/files.ts'
 
 const prefix = 'AI_WORKSPACE_'
-/** Variables of the workspace that are not settings: where it lies, and where a program outside it lies. */
-const otherVariables = new Set(['AI_WORKSPACE_HOME', 'AI_WORKSPACE_BLENDER'])
+/** Variables of the workspace that are not settings: where it lies, where a program outside it lies, short forms. */
+const otherVariables = new Set(['AI_WORKSPACE_HOME', 'AI_WORKSPACE_BLENDER', 'AI_WORKSPACE_OFFLINE'])
 
 export function configPath(home: string): string {
   return join(home, 'config', 'config.json')
@@ -69,6 +69,11 @@ export function describeConfigKey(key: string): string {
   return settingSchema(key).description ?? ''
 }
 
+/** A setting that is not shown: only whether it is set. */
+export function isSecretKey(key: string): boolean {
+  return settingSchema(key).meta()?.['secret'] === true
+}
+
 export function getSetting(config: Config, key: string): unknown {
   settingSchema(key)
   const [section, name] = key.split('.') as [string, string]
@@ -88,6 +93,10 @@ export function setSetting(home: string, key: string, text: string | undefined):
     })
   }
   writeFileWhole(configPath(home), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`))
+  // A token in it is for its owner alone (Windows keeps its own rights).
+  if (configKeys().some((each) => isSecretKey(each) && getSetting(parsed.data, each) !== '')) {
+    chmodSync(configPath(home), 0o600)
+  }
   return getSetting(parsed.data, key)
 }
 

@@ -51,7 +51,7 @@ export const groups: readonly CommandGroup[] = [
   },
   {
     name: 'models',
-    summary: 'List the models.',
+    summary: 'List, search, pull, add, use, check and remove models.',
     load: async () => (await import('./commands/models.ts')).modelsCommand,
   },
   {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Registry } from '../../base/registry.ts'
-import { commercialUses, modelKinds } from './installed-model.ts'
+import { commercialUses, modelKinds } from './model-kind.ts'
 
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`))
 

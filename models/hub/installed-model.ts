@@ -1,29 +1,5 @@
 import { z } from 'zod'
-
-/** What a model is used as. 'embedding' is a textual inversion; 'features' turns pictures or texts into vectors. */
-export const modelKinds = [
-  'checkpoint',
-  'vae',
-  'preview',
-  'controlnet',
-  'lora',
-  'embedding',
-  'upscaler',
-  'depth',
-  'mesh',
-  'segmentation',
-  'features',
-  'language',
-  'text-encoder',
-  'tokenizer',
-  'component',
-  'unknown',
-] as const
-export type ModelKind = (typeof modelKinds)[number]
-
-/** Whether the licence lets someone sell what the model makes: 'restricted' is yes under use rules. */
-export const commercialUses = ['yes', 'restricted', 'conditional', 'no', 'unknown'] as const
-export type CommercialUse = (typeof commercialUses)[number]
+import { type CommercialUse, commercialUses, type ModelKind, modelKinds } from './model-kind.ts'
 
 const manifestFile = z.object({
   /** Relative to the manifest's folder for a file of ours, absolute for one used in place. */

@@ -4,15 +4,9 @@ import { WorkspaceError } from '../../base/error.ts'
 import { nearest } from '../../base/nearest.ts'
 import { HashCache } from './hash-cache.ts'
 import type { HashOptions } from './hash-file.ts'
-import {
-  type InstalledFile,
-  type InstalledModel,
-  type Manifest,
-  type ModelKind,
-  mainFile,
-  manifestSchema,
-} from './installed-model.ts'
+import { type InstalledFile, type InstalledModel, type Manifest, mainFile, manifestSchema } from './installed-model.ts'
 import { modelHash } from './model-hash.ts'
+import type { ModelKind } from './model-kind.ts'
 import { writeJson } from './write-json.ts'
 
 interface Defaults {
@@ -127,6 +121,16 @@ export class ModelInventory {
   add(manifest: Manifest): InstalledModel {
     writeJson(this.#manifestPath(manifest), manifest)
     return this.get(`${manifest.id}@${manifest.version}`)
+  }
+
+  /** Changes what a manifest says of a model, not where its files are. */
+  amend(
+    model: InstalledModel,
+    facts: Partial<
+      Pick<Manifest, 'title' | 'kind' | 'architecture' | 'licence' | 'commercialUse' | 'settings' | 'companions'>
+    >,
+  ): InstalledModel {
+    return this.add({ ...this.#parse(this.#manifestPath(model)), ...facts })
   }
 
   /** Forgets a version, and deletes its files where they are ours. Returns the bytes that are free now. */

@@ -1,5 +1,5 @@
 import { type Catalogue, type CatalogueEntry, type Precision, withRequired } from './catalogue.ts'
-import type { ModelKind } from './installed-model.ts'
+import type { ModelKind } from './model-kind.ts'
 
 /** Bytes of one weight as stored. GGUF's block formats carry scales: about half a bit more than their name. */
 const storedBytes: Readonly<Record<Precision, number>> = {
@@ -35,22 +35,31 @@ export interface MemoryNeeded {
 
 /** The memory one run takes with everything that must be loaded beside it; undefined where no size is stated. */
 export function memoryNeeded(entry: CatalogueEntry, catalogue: Catalogue): MemoryNeeded | undefined {
+  const weights = withRequired(catalogue, entry)
+    .flatMap((each) => each.files)
+    .flatMap(({ precision, sizeBytes, aboutBytes }) =>
+      precision === undefined ? [] : [{ precision, bytes: sizeBytes ?? aboutBytes }],
+    )
+  return weights.some(({ bytes }) => bytes === undefined)
+    ? undefined
+    : memoryOf(entry, weights as { precision: Precision; bytes: number }[])
+}
+
+/** The same for weights of which only the files are known. */
+export function memoryOf(
+  { kind, family }: { readonly kind: ModelKind; readonly family: string },
+  weights: readonly { readonly precision: Precision; readonly bytes: number }[],
+): MemoryNeeded {
   let full = 0
   let eightBit = 0
-  for (const { files } of withRequired(catalogue, entry)) {
-    for (const { precision, sizeBytes, aboutBytes } of files) {
-      if (precision === undefined) continue
-      const stored = sizeBytes ?? aboutBytes
-      if (stored === undefined) return undefined
-      const weights = stored / storedBytes[precision]
-      // Quantised weights are computed with as they are.
-      full += precision.startsWith('q') ? stored : weights * storedBytes.fp32
-      eightBit += precision.startsWith('q') ? stored : weights * storedBytes.q8
-    }
+  for (const { precision, bytes } of weights) {
+    const count = bytes / storedBytes[precision]
+    // Quantised weights are computed with as they are.
+    full += precision.startsWith('q') ? bytes : count * storedBytes.fp32
+    eightBit += precision.startsWith('q') ? bytes : count * storedBytes.q8
   }
-  const working = workingBytes[entry.family] ?? workingBytesOfKind[entry.kind] ?? 0.2e9
-  const isAddOn = ['vae', 'preview', 'lora', 'controlnet'].includes(entry.kind)
-  const extra = isAddOn ? 0.2e9 : working
+  const isAddOn = ['vae', 'preview', 'lora', 'controlnet'].includes(kind)
+  const extra = isAddOn ? 0.2e9 : (workingBytes[family] ?? workingBytesOfKind[kind] ?? 0.2e9)
   return {
     bytes: Math.round(full + extra),
     ...(eightBit < full * 0.9 ? { eightBitBytes: Math.round(eightBit + extra) } : {}),

@@ -1,4 +1,4 @@
-import type { ModelKind } from './installed-model.ts'
+import type { ModelKind } from './model-kind.ts'
 
 /** What is needed of a model to know what runs it. */
 interface Runnable {

@@ -18,7 +18,7 @@ export const configCommand: CommandSpec = {
         const { paint } = call.terminal
         const entries = loader
           .configKeys()
-          .map((key) => ({ key, value: loader.getSetting(config, key), meaning: loader.describeConfigKey(key) }))
+          .map((key) => ({ key, value: shown(loader, config, key), meaning: loader.describeConfigKey(key) }))
         const rows = entries.map(({ key, value, meaning }) => [paint('name', key), JSON.stringify(value), meaning])
         return {
           data: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
@@ -33,7 +33,7 @@ export const configCommand: CommandSpec = {
       examples: [{ line: 'ai-workspace config get engine.threads', does: 'Its value, whatever set it.' }],
       async run(call) {
         const { config, loader } = await load(call)
-        const value = loader.getSetting(config, call.words[0] ?? '')
+        const value = shown(loader, config, call.words[0] ?? '')
         return { data: value, text: typeof value === 'string' ? value : JSON.stringify(value) }
       },
     },
@@ -58,7 +58,8 @@ export const configCommand: CommandSpec = {
           })
         }
         const { home, loader } = await locate(call)
-        const now = loader.setSetting(home, key, value)
+        const set = loader.setSetting(home, key, value)
+        const now = loader.isSecretKey(key) ? hidden(set) : set
         return { data: { [key]: now }, text: `${key} is now ${JSON.stringify(now)}.` }
       },
     },
@@ -72,6 +73,18 @@ export const configCommand: CommandSpec = {
       },
     },
   ],
+}
+
+type Loader = typeof import('../../../core/config/load-config.ts')
+
+/** A setting as it may be seen by whoever looks at the screen. */
+function shown(loader: Loader, config: ReturnType<Loader['loadConfig']>, key: string): unknown {
+  const value = loader.getSetting(config, key)
+  return loader.isSecretKey(key) ? hidden(value) : value
+}
+
+function hidden(value: unknown): string {
+  return value === '' ? '' : '(set)'
 }
 
 async function locate(call: Call) {

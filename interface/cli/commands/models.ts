@@ -1,26 +1,15 @@
 import type { CommandSpec } from '../command.ts'
+import { modelsAddCommand } from './models-add.ts'
+import { modelsKeepCommands } from './models-keep.ts'
+import { modelsListCommands } from './models-list.ts'
+import { modelsPullCommand } from './models-pull.ts'
+import { modelsScanCommand } from './models-scan.ts'
 
-/** `models list`. */
+/** `models list|search|show|pull|add|scan|use|remove|verify|prune`. */
 export const modelsCommand: CommandSpec = {
   name: 'models',
-  summary: 'List the models.',
-  children: [
-    {
-      name: 'list',
-      summary: 'Every model, what it is for and which one is used by default.',
-      examples: [{ line: 'ai-workspace models list', does: 'What could make a picture here.' }],
-      async run(call) {
-        const { table } = await import('../terminal/table.ts')
-        const { paint } = call.terminal
-        const models = await (await call.workspace()).models.list()
-        const rows = models.map(({ id, task, summary, builtIn, isDefault }) => [
-          paint('name', id),
-          task,
-          [builtIn ? 'built in' : '', isDefault ? 'default' : ''].filter((word) => word !== '').join(', '),
-          summary,
-        ])
-        return { data: models, text: table(['model', 'task', 'state', 'what it is'], rows, { paint }) }
-      },
-    },
-  ],
+  summary: 'List, search, pull, add, use, check and remove models.',
+  about:
+    'Models are plain files below models/ of the workspace folder, or files of other programs used where they lie. Every listing tells the licence, the memory a model needs, and whether this workspace can run it today.',
+  children: [...modelsListCommands, modelsPullCommand, modelsAddCommand, modelsScanCommand, ...modelsKeepCommands],
 }

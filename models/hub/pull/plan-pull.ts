@@ -4,6 +4,7 @@ import { type Catalogue, type CatalogueEntry, type CatalogueFile, statedBytes, w
 import type { HttpSettings } from '../download/http.ts'
 import type { RemoteFile } from '../download/remote-file.ts'
 import type { HashName } from '../hash-file.ts'
+import { idOf } from '../model-id.ts'
 import { chooseFiles } from '../sources/choose-files.ts'
 import { type HubAddress, hubFileUrl, hubPage, listRepository, readHubAddress } from '../sources/hub-repository.ts'
 import { readPackageAddress } from '../sources/npm-package.ts'
@@ -178,17 +179,6 @@ function unknownModel(id: string, source: string): PullPlan {
     settings: {},
     aboutBytes: undefined,
   }
-}
-
-/** A folder name made of a repository, package or file name. */
-export function idOf(name: string): string {
-  const words = name
-    .replace(/\.(safetensors|ckpt|pth?|bin|gguf|onnx)$/i, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9.]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-  // File systems allow 255 bytes for a name; this leaves room and stays readable.
-  return words.slice(0, 80) || 'model'
 }
 
 function lastPart(path: string): string {

@@ -61,7 +61,8 @@ export class PullLock implements Disposable {
   }
 }
 
-function tryLock(path: string): DatabaseSync | undefined {
+/** The lock of a pull, or undefined while another process has it. */
+export function tryLock(path: string): DatabaseSync | undefined {
   const database = new DatabaseSync(path)
   try {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')

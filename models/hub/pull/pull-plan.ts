@@ -1,5 +1,5 @@
 import type { RemoteFile } from '../download/remote-file.ts'
-import type { CommercialUse, ModelKind } from '../installed-model.ts'
+import type { CommercialUse, ModelKind } from '../model-kind.ts'
 import type { PackageAddress } from '../sources/npm-package.ts'
 
 /** What a pull of one model will do, all that is known of it before anything is fetched. */

@@ -1,4 +1,4 @@
-import type { ModelKind } from '../installed-model.ts'
+import type { ModelKind } from '../model-kind.ts'
 
 /** What a file is for, by its name. */
 export function roleOf(path: string): string {

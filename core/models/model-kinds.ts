@@ -1,0 +1,1 @@
+export { modelKinds } from '../../models/hub/model-kind.ts'

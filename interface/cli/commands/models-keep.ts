@@ -1,0 +1,93 @@
+import { errorCodes } from '../../../base/error.ts'
+import type { Call, CommandSpec, Report } from '../command.ts'
+import { flag } from '../flags/flag.ts'
+import { formatBytes, plural } from '../terminal/format.ts'
+import { withReading } from './with-reading.ts'
+
+const model = { name: 'model', description: 'Its id, or id@version for another than the default one.', required: true }
+
+/** `models use|remove|verify|prune`: looking after what is installed. */
+export const modelsKeepCommands: readonly CommandSpec[] = [
+  {
+    name: 'use',
+    summary: 'Make a model, or one version of it, the one that its name and kind stand for.',
+    arguments: [model],
+    examples: [{ line: 'ai-workspace models use procedural', does: 'Pictures from the built-in engine.' }],
+    async run(call) {
+      const library = await (await call.workspace()).library()
+      const used = await library.use(call.words[0] ?? '')
+      const name = used.version === undefined ? used.id : `${used.id}@${used.version}`
+      const note =
+        used.kind === 'checkpoint' && !used.makesPictures
+          ? ' Nothing here runs it yet, so that pictures are still made as before.'
+          : ''
+      return { data: used, text: `${call.terminal.paint('good', '✓')} ${name} is now the default ${used.kind}.${note}` }
+    },
+  },
+  {
+    name: 'remove',
+    summary: 'Delete a model of the workspace; one that is used in place is only forgotten.',
+    arguments: [model],
+    async run(call) {
+      const library = await (await call.workspace()).library()
+      const { model: gone, freedBytes } = library.remove(call.words[0] ?? '')
+      const { paint } = call.terminal
+      const what =
+        gone.storage === 'in-place'
+          ? `forgotten; its files stay: ${gone.files[0]?.path}`
+          : `deleted, ${formatBytes(freedBytes)} are free`
+      return { data: { model: gone, freedBytes }, text: `${paint('good', '✓')} ${gone.id}@${gone.version}: ${what}.` }
+    },
+  },
+  {
+    name: 'verify',
+    summary: 'Read models again and hold them against their hashes.',
+    about: 'Exit code 7 when a file has changed or is gone.',
+    arguments: [{ ...model, required: false, description: 'One model; without it, all of them.' }],
+    examples: [{ line: 'ai-workspace models verify', does: 'Every file of every model, read anew.' }],
+    run: verify,
+  },
+  {
+    name: 'prune',
+    summary: 'Show what could go: unfinished downloads, models whose files are gone, parts that no model needs.',
+    flags: [flag('yes', 'boolean', 'Delete it.')],
+    examples: [{ line: 'ai-workspace models prune', does: 'Only shows; --yes deletes.' }],
+    async run(call) {
+      const { table } = await import('../terminal/table.ts')
+      const { paint } = call.terminal
+      const waste = (await (await call.workspace()).library()).waste()
+      const data = waste.map(({ what, name, sizeBytes }) => ({ what, name, sizeBytes }))
+      if (waste.length === 0) return { data, text: 'Nothing to remove.' }
+      const total = formatBytes(waste.reduce((sum, each) => sum + each.sizeBytes, 0))
+      const rows = waste.map(({ what, name, sizeBytes }) => [what, paint('name', name), formatBytes(sizeBytes)])
+      const listing = table(['what', 'name', 'size'], rows, { paint, right: [2] })
+      if (call.flags['yes'] !== true)
+        return { data, text: `${listing}\n\n${total}. Delete it: ai-workspace models prune --yes` }
+      for (const each of waste) each.remove()
+      return { data, text: `${listing}\n\n${paint('good', '✓')} ${total} are free.` }
+    },
+  },
+]
+
+async function verify(call: Call): Promise<Report> {
+  const library = await (await call.workspace()).library()
+  const { paint } = call.terminal
+  const [name] = call.words
+  const models = name === undefined ? library.inventory.list() : [library.inventory.get(name)]
+  const results = []
+  for (const each of models) {
+    const files = await withReading(call, each.id, (hashing) => library.verify(each, hashing))
+    results.push({ id: each.id, version: each.version, files })
+  }
+  const files = results.flatMap((result) => result.files.map((file) => ({ ...file, id: result.id })))
+  const bad = files.filter((file) => file.state === 'changed' || file.state === 'missing')
+  const unknown = files.filter((file) => file.state === 'unknown')
+  const lines = [
+    ...bad.map((file) => `${paint('bad', '✗')} ${file.id}: ${file.state}: ${file.path}`),
+    ...unknown.map((file) => `${paint('warn', '–')} ${file.id}: no hash to hold it against: ${file.path}`),
+    bad.length === 0
+      ? `${paint('good', '✓')} ${plural(files.length - unknown.length, 'file')} of ${plural(models.length, 'model')} as they should be.`
+      : `${plural(bad.length, 'file')} of ${files.length} not as they should be. Pull or add them again.`,
+  ]
+  return { data: results, text: lines.join('\n'), exitCode: bad.length === 0 ? 0 : errorCodes['corrupt-file'].exitCode }
+}
