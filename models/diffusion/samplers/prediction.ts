@@ -11,13 +11,16 @@ export type Prediction = 'epsilon' | 'v' | 'flow' | 'x0'
 
 /** What the network is shown: the latent at unit variance; a flow latent as it is. c_in of Karras et al. 2022, table 1. */
 export function networkInput(x: Vector, { space, sigma }: Level): Float32Array {
-  return space === 've' ? Float32Array.from(sum([1 / Math.hypot(1, sigma), x])) : Float32Array.from(x)
+  return space === 've' ? new Float32Array(sum([1 / Math.hypot(1, sigma), x])) : new Float32Array(x)
 }
 
 /** x₀ and ε from what the network said. v: Salimans & Ho 2022 (arXiv:2202.00512), appendix D. */
 export function estimateFrom(output: Vector, x: Vector, level: Level, prediction: Prediction): Estimate {
-  const { alpha, sigma } = level
-  const denoised = denoisedFrom(output, x, level, prediction)
+  return estimateWith(denoisedFrom(output, x, level, prediction), x, level)
+}
+
+/** The estimate that holds `denoised` for x₀: ε is what is left of x. */
+export function estimateWith(denoised: Vector, x: Vector, { alpha, sigma }: Level): Estimate {
   return { denoised, noise: sum([1 / sigma, x], [-alpha / sigma, denoised]) }
 }
 

@@ -42,6 +42,35 @@ for (const prediction of ['epsilon', 'v', 'flow'] as const) {
   })
 }
 
+test('churn adds noise and takes it away again', async () => {
+  for (const sampler of ['Euler', 'Heun', 'DPM2']) {
+    const plan = planSampling({ sampler, steps: 160, noiseSchedule, prediction: 'epsilon', sampling: { churn: 40 } })
+    const noise = normalSource('philox', 2)
+    let draws = 0
+    const got = await sample({
+      plan,
+      x: startLatent(plan, noise(1024)),
+      predict: gaussianNetwork(noiseSchedule, 'epsilon', { deviation: 0.5 }),
+      noise() {
+        draws++
+        return noise(1024)
+      },
+      signal,
+    })
+    assert.equal(draws, 160)
+    const spread = standardDeviation(got)
+    assert.ok(Math.abs(spread - 0.5) < 0.05, `${sampler}: standard deviation ${spread}`)
+  }
+})
+
+test('DPM2 leaves out the last level but one, and still takes as many steps', () => {
+  const levels = (sampler: string, steps: number) =>
+    planSampling({ sampler, schedule: 'Karras', steps, noiseSchedule, prediction: 'epsilon' }).steps.map(
+      ({ from }) => from.sigma,
+    )
+  assert.deepEqual(levels('DPM2', 20), levels('Heun', 21).slice(0, -1))
+})
+
 test('a deterministic run gives the same bits again, with no noise source', async () => {
   const plan = planSampling({ sampler: 'DPM++ 2M Karras', steps: 8, noiseSchedule, prediction: 'epsilon' })
   const x = startLatent(plan, normalSource('philox', 1)(64))
@@ -87,6 +116,24 @@ test('onStep sees every step with its estimate and may replace the latent', asyn
     plan.steps.map(({ to }) => to.sigma),
   )
   assert.deepEqual(got, new Float32Array(16).fill(3))
+})
+
+test('an amended estimate of the picture is where every deterministic sampler ends', async () => {
+  for (const { id, eta } of samplers.filter(({ stochastic }) => !stochastic)) {
+    const plan = planSampling({ sampler: id, schedule: 'Karras', steps: 12, noiseSchedule, prediction: 'epsilon' })
+    const got = await sample({
+      plan,
+      x: startLatent(plan, normalSource('philox', 4)(16)),
+      predict: gaussianNetwork(noiseSchedule, 'epsilon'),
+      signal,
+      amendDenoised: (denoised) => denoised.fill(0.25),
+    })
+    assert.equal(eta, 0)
+    assert.ok(
+      got.every((value) => Math.abs(value - 0.25) < 1e-6),
+      id,
+    )
+  }
 })
 
 test('what the network must not do is an error that says so', async () => {

@@ -1,7 +1,7 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import type { Level } from './level.ts'
 import type { SamplingPlan } from './plan.ts'
-import { estimateFrom, networkInput } from './prediction.ts'
+import { estimateFrom, estimateWith, networkInput } from './prediction.ts'
 import type { Estimate, SamplerContext, Step } from './sampler.ts'
 import type { Vector } from './vector.ts'
 
@@ -44,7 +44,7 @@ export interface SamplerRun {
 export async function sample(run: SamplerRun): Promise<Float32Array> {
   const { plan, signal, onStep } = run
   const context: SamplerContext = {
-    x: Float64Array.from(run.x),
+    x: new Float64Array(run.x),
     steps: plan.steps,
     levels: plan.levels,
     options: plan.options,
@@ -54,18 +54,18 @@ export async function sample(run: SamplerRun): Promise<Float32Array> {
       signal.throwIfAborted()
       if (onStep === undefined) return x
       const report = { index, total: plan.steps.length, ...plan.steps[index]! }
-      const replaced = await onStep({ ...report, x: Float32Array.from(x), denoised: Float32Array.from(denoised) })
-      return replaced === undefined ? x : Float64Array.from(sameLength(replaced, x, 'onStep'))
+      const replaced = await onStep({ ...report, x: new Float32Array(x), denoised: new Float32Array(denoised) })
+      return replaced === undefined ? x : new Float64Array(sameLength(replaced, x, 'onStep'))
     },
   }
   signal.throwIfAborted()
-  return Float32Array.from(await plan.sampler.run(context))
+  return new Float32Array(await plan.sampler.run(context))
 }
 
 async function estimate(run: SamplerRun, x: Vector, level: Level): Promise<Estimate> {
   const { plan, signal, amendDenoised } = run
   signal.throwIfAborted()
-  run.onEvaluate?.({ x: Float32Array.from(x), level })
+  run.onEvaluate?.({ x: new Float32Array(x), level })
   const output = sameLength(await run.predict(networkInput(x, level), level.timestep), x, 'The network')
   signal.throwIfAborted()
   if (output.some(Number.isNaN))
@@ -76,19 +76,22 @@ async function estimate(run: SamplerRun, x: Vector, level: Level): Promise<Estim
         hint: 'The checkpoint may be damaged, or overflow in half precision: try fp32.',
       },
     )
-  const estimated = estimateFrom(Float64Array.from(output), x, level, plan.prediction)
-  let { denoised } = estimated
-  if (plan.clip < Number.POSITIVE_INFINITY)
-    denoised = denoised.map((value) => Math.min(Math.max(value, -plan.clip), plan.clip))
-  if (amendDenoised !== undefined)
-    denoised = Float64Array.from(sameLength(amendDenoised(Float32Array.from(denoised), level), x, 'amendDenoised'))
-  return { denoised, noise: estimated.noise }
+  const estimated = estimateFrom(new Float64Array(output), x, level, plan.prediction)
+  // Clipping leaves ε as the network said it (diffusers); an amended x₀ goes into both, as samplers that know only x₀ have it.
+  const denoised = clipped(estimated.denoised, plan.clip)
+  if (amendDenoised === undefined) return { denoised, noise: estimated.noise }
+  const amended = sameLength(amendDenoised(new Float32Array(denoised), level), x, 'amendDenoised')
+  return estimateWith(new Float64Array(amended), x, level)
+}
+
+function clipped(values: Vector, limit: number): Vector {
+  return limit === Number.POSITIVE_INFINITY ? values : values.map((value) => Math.min(Math.max(value, -limit), limit))
 }
 
 function drawNoise({ noise, plan, x }: SamplerRun, step: Step): Vector {
   if (noise === undefined)
     throw new WorkspaceError('bad-input', `${plan.sampler.name} draws noise while it runs; give it a source.`)
-  return Float64Array.from(sameLength(noise(step), x, 'The noise source'))
+  return new Float64Array(sameLength(noise(step), x, 'The noise source'))
 }
 
 function sameLength<T extends { readonly length: number }>(
