@@ -15,7 +15,20 @@ export const configSchema = z.strictObject({
     .prefault({}),
   models: z
     .strictObject({
-      textToImage: z.string().default('procedural').describe('The image model used where none is named.'),
+      textToImage: z
+        .string()
+        .default('')
+        .describe('The image model used where none is named; empty: the installed one, else the built-in engine.'),
+      memoryGb: z
+        .number()
+        .min(0)
+        .max(4096)
+        .default(0)
+        .describe('Memory that loaded models share, in GB; 0 takes 60 % of the machine.'),
+      precision: z
+        .enum(['auto', 'fp32', 'int8', 'int4'])
+        .default('auto')
+        .describe('How weights are held; auto takes the most exact that fits.'),
     })
     .prefault({}),
   generate: z

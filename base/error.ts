@@ -6,6 +6,10 @@ export const errorCodes = {
   'bad-input': { exitCode: 2, meaning: 'A value, flag or file that was given does not fit; nothing was done.' },
   'not-found': { exitCode: 3, meaning: 'The project, asset, job, node or model that was named does not exist.' },
   'no-model': { exitCode: 4, meaning: 'No installed model can do what was asked.' },
+  'out-of-memory': {
+    exitCode: 5,
+    meaning: 'A model or picture does not fit into the memory budget; the engine lives and nothing is lost.',
+  },
   'storage-failed': { exitCode: 6, meaning: 'The disk is full, read-only or failed; what was finished is kept.' },
   'corrupt-file': { exitCode: 7, meaning: 'A file is damaged or not of the kind it claims to be.' },
   'engine-crashed': {

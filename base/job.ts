@@ -52,4 +52,14 @@ export type WorkspaceEvent =
       readonly durationMs: number
     }
   | { readonly type: 'asset-added'; readonly jobId: string; readonly assetId: string }
+  /** A part of a model came into memory or left it. */
+  | {
+      readonly type: 'model-load' | 'model-unload'
+      readonly jobId: string
+      readonly title: string
+      readonly bytes: number
+      /** Of all loaded parts, after this. */
+      readonly usedBytes: number
+      readonly limitBytes: number
+    }
   | { readonly type: 'job-end'; readonly jobId: string; readonly state: JobState }

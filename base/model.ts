@@ -25,14 +25,69 @@ export interface TensorInfo {
   readonly dtype: Dtype
 }
 
-/** Where a family reads its weights from; the built-in engine has none. */
+/** What a family recognises its weights by: the header of the file, never its name. */
+export interface WeightFacts {
+  readonly tensors: ReadonlyMap<string, TensorInfo>
+  readonly metadata: Readonly<Record<string, string>>
+  readonly configs: ReadonlyMap<string, unknown>
+}
+
+/** An installed model's files. */
 export interface Weights {
+  readonly id: string
+  readonly title: string
+  /** Absolute path of the main file or folder. */
   readonly path: string
   readonly sha256: string
+  /** All of its files, the companions' included, by what they are: 'weights', 'vae', 'tokenizer' … */
+  readonly files: readonly { readonly path: string; readonly role: string }[]
+  /** Starting values that its makers or the catalogue state: steps, guidance, sampler … */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** What a family is given beside its weights. */
+export interface LoadContext {
+  readonly threads: number
+  readonly budget: MemoryBudget
+  readonly precision: Precision
+  /** Another installed model by its kind ('lora', 'controlnet', 'vae', 'embedding', 'preview' …) and name; `not-found` otherwise. */
+  find(kind: string, name: string): Promise<Weights>
+  /** The ids of the installed models of a kind. */
+  list(kind: string): readonly string[]
+}
+
+/** How weights are held: as they are, or weight-only in 8 or 4 bits. 'auto' takes the most exact that fits the memory budget. */
+export const precisions = ['auto', 'fp32', 'int8', 'int4'] as const
+export type Precision = (typeof precisions)[number]
+
+/** The one budget that all loaded models share; the least recently used make room. */
+export interface MemoryBudget {
+  readonly limitBytes: number
+  /**
+   * The part under this key, loaded first if it is not there. It stays at least until the lease is disposed, and after that as
+   * long as nobody needs the room. Error: `out-of-memory` when it could not fit even alone.
+   */
+  use<T extends AsyncDisposable>(part: MemoryPart<T>): Promise<Lease<T>>
+}
+
+export interface MemoryPart<T> {
+  /** Says all that the loaded thing depends on. */
+  readonly key: string
+  /** For people: 'U-Net of dreamshaper'. */
+  readonly title: string
+  /** What it takes once loaded. */
+  readonly bytes: number
+  load(): Promise<T>
+}
+
+export interface Lease<T> extends Disposable {
+  readonly value: T
 }
 
 /** A picture from words, with what the engine knows beside it. */
 export interface ImageModel {
+  /** What requests it can answer beyond words and a size. */
+  readonly abilities: ReadonlySet<ImageAbility>
   generate(
     request: ImageRequest,
     options: {
@@ -45,12 +100,61 @@ export interface ImageModel {
   ): Promise<GeneratedImage>
 }
 
+export const imageAbilities = ['start', 'mask', 'control', 'seamless', 'variation', 'sampling'] as const
+export type ImageAbility = (typeof imageAbilities)[number]
+
 export interface ImageRequest {
   readonly prompt: string
   readonly negativePrompt: string
   readonly width: number
   readonly height: number
   readonly seed: number
+  /** For models that denoise; what is absent is the model's own default. */
+  readonly sampling?: Sampling
+  /** Another seed's noise, mixed in by `strength` in [0, 1]. */
+  readonly variation?: { readonly seed: number; readonly strength: number }
+  readonly seamless?: 'none' | 'x' | 'y' | 'xy'
+  /** A picture to begin from. */
+  readonly start?: StartImage
+  readonly controls?: readonly ControlImage[]
+  /** Another autoencoder than the checkpoint's own. */
+  readonly vae?: string
+  readonly precision?: Precision
+}
+
+export interface Sampling {
+  readonly steps?: number | undefined
+  readonly sampler?: string | undefined
+  readonly schedule?: string | undefined
+  /** Classifier-free guidance; 1 switches the negative prompt off. */
+  readonly guidance?: number | undefined
+  readonly clipSkip?: number | undefined
+  readonly eta?: number | undefined
+  /** Whose random numbers: torch on a CPU (ComfyUI, A1111 with RNG: CPU) or on an NVIDIA card (A1111's default). */
+  readonly noise?: 'cpu' | 'gpu' | undefined
+}
+
+export interface StartImage {
+  /** Of the request's width and height. */
+  readonly image: Pixels
+  /** In (0, 1]: how much of the way from noise is taken; 1 keeps nothing of the picture. */
+  readonly strength: number
+  /** One channel of the same size: white is painted anew. */
+  readonly mask?: Pixels
+  /** Pixels over which the mask's edge is softened. */
+  readonly maskBlur?: number
+  /** What lies under the mask when it begins: the picture, or noise. */
+  readonly fill?: 'original' | 'noise'
+}
+
+export interface ControlImage {
+  readonly model: string
+  /** Of the request's width and height. */
+  readonly image: Pixels
+  readonly weight: number
+  /** The part of the way it guides, in [0, 1]. */
+  readonly from: number
+  readonly to: number
 }
 
 export interface GeneratedImage {
@@ -59,23 +163,46 @@ export interface GeneratedImage {
   readonly scene?: unknown
   /** What was read from the prompt and what was not: shown to the user. */
   readonly reading?: Readonly<Record<string, unknown>>
+  /** What it was made with, as records and metadata name it: steps, sampler, schedule, guidance, precision, LoRAs … */
+  readonly facts?: Readonly<Record<string, unknown>>
 }
 
-/** What each task's loaded model can do. A new task is one line here. */
+/** Enlarges pictures. */
+export interface UpscaleModel {
+  readonly scale: number
+  /** RGB in, RGB out, `scale` times as wide and high. */
+  upscale(
+    pixels: Pixels,
+    options: { signal: AbortSignal; onProgress: (fraction: number, message?: string) => void },
+  ): Promise<Pixels>
+}
+
+/** What each task's loaded model can do: plain objects of functions. A new task is one line here. */
 export interface ModelHandles {
   'text-to-image': ImageModel
+  upscale: UpscaleModel
 }
 export type Task = keyof ModelHandles
 
-/** The engine side of a kind of model. */
+/** The kind of installed model that does a task: the inventory's word for it. */
+export const kindOfTask: Readonly<Record<Task, string>> = {
+  'text-to-image': 'checkpoint',
+  upscale: 'upscaler',
+}
+
+/** The engine side of a kind of model. Adding an architecture is adding one `models/<task>/<name>.model.ts`. */
 export interface ModelFamily<T extends Task = Task, Params = unknown> {
   readonly id: string
   readonly task: T
   /** One honest sentence on what it is, shown in every listing. */
   readonly summary: string
+  /** Raise it when the results for the same weights and request change: part of the cache key. */
   readonly version: number
   /** True for a family that needs no weights and is always there. */
   readonly builtIn?: boolean
-  detect(tensors: ReadonlyMap<string, TensorInfo>): Params | undefined
-  load(params: Params, weights: Weights | undefined): Promise<ModelHandles[T] & AsyncDisposable>
+  /** The architectures it runs, by the inventory's names: 'sd15', 'sdxl'. Empty for a built-in one. */
+  readonly architectures: readonly string[]
+  /** From names and shapes: what the weights are in detail, or undefined when they are not of this family. */
+  detect(facts: WeightFacts): Params | undefined
+  load(params: Params, weights: Weights | undefined, context: LoadContext): Promise<ModelHandles[T] & AsyncDisposable>
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Config } from '../base/config.ts'
 import type { WorkspaceEvent } from '../base/job.ts'
 import type { Node } from '../base/node.ts'
+import { ModelInventory } from '../models/hub/inventory.ts'
 import { loadConfig } from './config/load-config.ts'
 import { type Log, openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
@@ -71,7 +72,7 @@ export async function openWorkspace({
   const log = openLog(join(home, 'logs'), config.logs)
   const { database, projects, history, assets } = openStores(home)
   const jobs = new JobStore(database)
-  const models = new ModelStore(config)
+  const models = new ModelStore(config, new ModelInventory(home))
   let library: Promise<ModelLibrary> | undefined
   const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })

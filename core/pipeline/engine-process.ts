@@ -15,7 +15,9 @@ let running: { readonly jobId: string; readonly controller: AbortController } | 
 
 function open(home: string) {
   try {
-    return openEngine(home)
+    return openEngine(home, {
+      onMemory: (change) => send({ type: 'event', event: { ...change, jobId: running?.jobId ?? '' } }),
+    })
   } catch (error) {
     send({ type: 'broken', error: toErrorRecord(error) })
     // The message must leave before the process does.

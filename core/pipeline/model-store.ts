@@ -1,8 +1,20 @@
+import { totalmem } from 'node:os'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
-import type { ModelFamily, ModelHandles, Task } from '../../base/model.ts'
-import type { Registry } from '../../base/registry.ts'
+import {
+  kindOfTask,
+  type LoadContext,
+  type ModelFamily,
+  type ModelHandles,
+  type Task,
+  type Weights,
+} from '../../base/model.ts'
+import { type Registry, unknownId } from '../../base/registry.ts'
+import { openCheckpoint } from '../../models/formats/checkpoint.ts'
+import { type InstalledModel, mainFile } from '../../models/hub/installed-model.ts'
+import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { loadModelFamilies } from './discovery.ts'
+import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
 export interface ModelListing {
   readonly id: string
@@ -14,64 +26,206 @@ export interface ModelListing {
 
 type Handle = ModelHandles[Task] & AsyncDisposable
 
-/** The models of this workspace: which there are, which is the default, and those loaded in this process. */
+/** What answers to a model's name: a built-in family, or installed weights. */
+type Model =
+  | { readonly id: string; readonly family: ModelFamily }
+  | { readonly id: string; readonly installed: InstalledModel }
+
+/** The models that can run here: built-in families and installed weights; which is the default; those loaded in this process. */
 export class ModelStore implements AsyncDisposable {
+  readonly budget: SharedBudget
   readonly #config: Config
+  readonly #inventory: ModelInventory
+  readonly #threads: number
   readonly #loaded = new Map<string, Promise<Handle>>()
   #families: Promise<Registry<ModelFamily>> | undefined
 
-  constructor(config: Config) {
+  constructor(
+    config: Config,
+    inventory: ModelInventory,
+    { threads = 0, onChange }: { threads?: number; onChange?: (change: MemoryChange) => void } = {},
+  ) {
     this.#config = config
+    this.#inventory = inventory
+    this.#threads = threads
+    this.budget = new SharedBudget({
+      limitBytes: config.models.memoryGb === 0 ? totalmem() * memoryShare : config.models.memoryGb * 2 ** 30,
+      ...(onChange === undefined ? {} : { onChange }),
+    })
   }
 
+  /** Everything that could run: the built-in families, then the installed models of a task. */
   async list(): Promise<ModelListing[]> {
-    return (await this.#allFamilies()).list().map(({ id, task, summary, builtIn }) => ({
-      id,
-      task,
-      summary,
-      builtIn: builtIn === true,
-      isDefault: id === this.#defaultOf(task),
-    }))
+    const families = (await this.#allFamilies()).list()
+    const builtIn = families
+      .filter((family) => family.builtIn === true)
+      .map(({ id, task, summary }) => ({ id, task, summary, builtIn: true, isDefault: id === this.#defaultOf(task) }))
+    const installed = this.#inventory
+      .list()
+      .filter((model) => model.isDefault && !model.component)
+      .flatMap((model) => {
+        const family = families.find((each) => kindOfTask[each.task] === model.kind && runs(each, model))
+        if (family === undefined) return []
+        const { id, title } = model
+        return [
+          { id, task: family.task, summary: title, builtIn: false, isDefault: id === this.#defaultOf(family.task) },
+        ]
+      })
+    return [...builtIn, ...installed]
   }
 
   /** What identifies a model's results: part of the cache key. */
   async fingerprint(task: Task, id?: string): Promise<string> {
-    const family = await this.#family(task, id)
-    return `${family.id}@${family.version}`
+    const model = await this.#model(task, id)
+    if ('family' in model) return `${model.family.id}@${model.family.version}`
+    const parts = this.#inventory.withCompanions(model.installed)
+    const hashes = await Promise.all(parts.map((part) => this.#inventory.hash(part)))
+    const versions = (await this.#allFamilies()).list().filter((family) => family.task === task)
+    return `${hashes.join('+')}@${versions.map(({ id: name, version }) => `${name}.${version}`).join(',')}@${this.#config.models.precision}`
+  }
+
+  /** The hash of installed weights that a request names beside its model: LoRAs, ControlNets, an autoencoder. */
+  async fingerprintOf(kind: string, name: string): Promise<string> {
+    return this.#inventory.hash(this.#ofKind(kind, name))
   }
 
   /** The loaded model; loads it the first time. */
-  async load<T extends Task>(task: T, id?: string): Promise<ModelHandles[T] & { readonly modelId: string }> {
-    const family = await this.#family(task, id)
-    let handle = this.#loaded.get(family.id)
+  async load<T extends Task>(
+    task: T,
+    id?: string,
+  ): Promise<ModelHandles[T] & { readonly modelId: string; readonly modelHash?: string }> {
+    const model = await this.#model(task, id)
+    let handle = this.#loaded.get(model.id)
     if (handle === undefined) {
-      handle = family.load(family.detect(new Map()), undefined)
-      this.#loaded.set(family.id, handle)
-      handle.catch(() => this.#loaded.delete(family.id))
+      handle = this.#open(task, model)
+      this.#loaded.set(model.id, handle)
+      handle.catch(() => this.#loaded.delete(model.id))
     }
-    return Object.assign((await handle) as ModelHandles[T], { modelId: family.id })
+    const modelHash = 'installed' in model ? await this.#inventory.hash(model.installed) : undefined
+    return {
+      ...((await handle) as unknown as ModelHandles[T]),
+      modelId: model.id,
+      ...(modelHash === undefined ? {} : { modelHash }),
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const loaded = [...this.#loaded.values()]
     this.#loaded.clear()
     for (const handle of loaded) await (await handle)[Symbol.asyncDispose]()
+    await this.budget[Symbol.asyncDispose]()
   }
 
-  async #family(task: Task, id: string | undefined): Promise<ModelFamily> {
-    const family = (await this.#allFamilies()).get(id ?? this.#defaultOf(task))
-    if (family.task !== task) {
+  async #open(task: Task, model: Model): Promise<Handle> {
+    const context: LoadContext = {
+      threads: this.#threads,
+      budget: this.budget,
+      precision: this.#config.models.precision,
+      find: (kind, name) => this.#weights(this.#ofKind(kind, name)),
+      list: (kind) =>
+        this.#inventory
+          .list()
+          .filter((each) => each.isDefault && each.kind === kind)
+          .map((each) => each.id),
+    }
+    if ('family' in model) {
+      const nothing = { tensors: new Map(), metadata: {}, configs: new Map() }
+      return model.family.load(model.family.detect(nothing), undefined, context)
+    }
+    const weights = await this.#weights(model.installed)
+    await using checkpoint = await openCheckpoint(weights.path)
+    for (const family of await this.#allFamilies()) {
+      const params = family.task === task && family.builtIn !== true ? family.detect(checkpoint) : undefined
+      if (params !== undefined) return family.load(params, weights, context)
+    }
+    throw new WorkspaceError('no-model', `Nothing here runs "${model.id}": ${model.installed.title}.`, {
+      hint: `See what it is: ai-workspace models show ${model.id}`,
+    })
+  }
+
+  async #weights(model: InstalledModel): Promise<Weights> {
+    if (model.missing.length > 0) {
+      throw new WorkspaceError('not-found', `Files of the model "${model.id}" are gone: ${model.missing.join(', ')}.`, {
+        hint: `Check it: ai-workspace models verify ${model.id}`,
+      })
+    }
+    return {
+      id: model.id,
+      title: model.title,
+      path: mainFile(model.files).path,
+      sha256: await this.#inventory.hash(model),
+      files: this.#inventory.withCompanions(model).flatMap(({ files }) => files),
+      settings: model.settings,
+    }
+  }
+
+  #ofKind(kind: string, name: string): InstalledModel {
+    const ofKind = this.#inventory.list().filter((model) => model.kind === kind)
+    if (this.#inventory.has(name)) {
+      const model = this.#inventory.get(name)
+      if (model.kind === kind) return model
+      throw new WorkspaceError('bad-input', `"${name}" is a ${model.kind}, not a ${kind}.`, {
+        hint: ofKind.length === 0 ? `No ${kind} is installed.` : `There are: ${ofKind.map(({ id }) => id).join(', ')}.`,
+      })
+    }
+    throw unknownId(
+      kind,
+      name,
+      ofKind.map(({ id }) => id),
+    )
+  }
+
+  async #model(task: Task, id: string | undefined): Promise<Model> {
+    const name = id ?? this.#defaultOf(task)
+    if (name === undefined) {
+      throw new WorkspaceError('no-model', `No model for ${task} is installed.`, {
+        hint: `See which there are: ai-workspace models search ${kindOfTask[task]}`,
+      })
+    }
+    const families = await this.#allFamilies()
+    if (families.has(name) && families.get(name).builtIn === true) {
+      const family = families.get(name)
+      if (family.task === task) return { id: family.id, family }
       throw new WorkspaceError('no-model', `The model "${family.id}" does ${family.task}, not ${task}.`, {
         hint: 'See the models: ai-workspace models list',
       })
     }
-    return family
+    if (this.#inventory.has(name)) {
+      const installed = this.#inventory.get(name)
+      if (installed.kind !== kindOfTask[task]) {
+        throw new WorkspaceError(
+          'no-model',
+          `The model "${name}" is a ${installed.kind}; ${task} takes a ${kindOfTask[task]}.`,
+          {
+            hint: 'See the models: ai-workspace models list',
+          },
+        )
+      }
+      return { id: `${installed.id}@${installed.version}`, installed }
+    }
+    const builtIn = families.list().filter((family) => family.builtIn === true && family.task === task)
+    const installed = this.#inventory.list().filter((model) => model.kind === kindOfTask[task])
+    throw unknownId(
+      'model',
+      name,
+      [...builtIn, ...installed].map((model) => model.id),
+    )
   }
 
-  #defaultOf(task: Task): string {
+  /** The configured model, else the one chosen with `models use`, else the newest installed one, else the built-in one. */
+  #defaultOf(task: Task): string | undefined {
+    const kind = kindOfTask[task] as InstalledModel['kind']
+    const newest = () =>
+      this.#inventory
+        .find({ kind })
+        .filter((model) => !model.component)
+        .toSorted((a, b) => (a.addedAt < b.addedAt ? 1 : -1))[0]
+    const installed = (this.#inventory.defaultOf(kind) ?? newest())?.id
     switch (task) {
       case 'text-to-image':
-        return this.#config.models.textToImage
+        return this.#config.models.textToImage || (installed ?? 'procedural')
+      case 'upscale':
+        return installed
       default:
         return task satisfies never
     }
@@ -81,4 +235,11 @@ export class ModelStore implements AsyncDisposable {
     this.#families ??= loadModelFamilies()
     return this.#families
   }
+}
+
+/** Of the machine's memory, what models may take by default: the rest is the system's, the browser's and Blender's. */
+const memoryShare = 0.6
+
+function runs(family: ModelFamily, { architecture }: InstalledModel): boolean {
+  return family.builtIn !== true && (architecture === undefined || family.architectures.includes(architecture))
 }

@@ -1,10 +1,12 @@
 import type { WorkspaceEvent } from '../../base/job.ts'
+import { ModelInventory } from '../../models/hub/inventory.ts'
 import { createPool } from '../../models/procedural/parallel.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { openStores } from '../storage/open-stores.ts'
 import type { JobScope } from './job-scope.ts'
 import { JobStore } from './job-store.ts'
 import { createMemo } from './memo.ts'
+import type { MemoryChange } from './memory-budget.ts'
 import { ModelStore } from './model-store.ts'
 import { NodeCache } from './node-cache.ts'
 
@@ -15,10 +17,13 @@ export interface OpenEngine {
 }
 
 /** Opens the workspace in `home` for computing: its database, its models, and the workers of this process. */
-export function openEngine(home: string): OpenEngine {
+export function openEngine(home: string, { onMemory }: { onMemory?: (change: MemoryChange) => void } = {}): OpenEngine {
   const config = loadConfig(home, process.env)
   const { database, assets, projects } = openStores(home)
-  const models = new ModelStore(config)
+  const models = new ModelStore(config, new ModelInventory(home), {
+    threads: config.engine.threads,
+    ...(onMemory === undefined ? {} : { onChange: onMemory }),
+  })
   const jobs = new JobStore(database)
   const cache = new NodeCache(database, assets, models, config)
   const pool = createPool(config.engine.threads === 0 ? {} : { threads: config.engine.threads })

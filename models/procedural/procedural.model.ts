@@ -1,4 +1,4 @@
-import type { GeneratedImage, ImageModel, ModelFamily } from '../../base/model.ts'
+import type { GeneratedImage, ImageAbility, ImageModel, ModelFamily } from '../../base/model.ts'
 
 /** The built-in engine: no weights, always there, and the same bytes on any machine. */
 const procedural: ModelFamily<'text-to-image', true> = {
@@ -8,9 +8,10 @@ const procedural: ModelFamily<'text-to-image', true> = {
     'Built-in engine, not a neural network: reads the prompt with a word list and renders shapes and materials from formulas.',
   version: 2,
   builtIn: true,
+  architectures: [],
   detect: () => true,
   async load() {
-    return { generate, [Symbol.asyncDispose]: async () => {} }
+    return { abilities: new Set<ImageAbility>(), generate, [Symbol.asyncDispose]: async () => {} }
   },
 }
 export default procedural

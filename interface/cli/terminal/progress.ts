@@ -49,6 +49,10 @@ export class ProgressPicture {
         this.#message = ''
         return
       }
+      case 'model-load':
+        this.#message = `loaded ${event.title}`
+        return
+      case 'model-unload':
       case 'asset-added':
       case 'job-end':
         return

@@ -1,0 +1,117 @@
+import { WorkspaceError } from '../../base/error.ts'
+import type { Lease, MemoryBudget, MemoryPart } from '../../base/model.ts'
+
+/** A part that came or went, for events and logs. */
+export interface MemoryChange {
+  readonly type: 'model-load' | 'model-unload'
+  readonly title: string
+  readonly bytes: number
+  /** Of all parts that are loaded or on their way in, after the change. */
+  readonly usedBytes: number
+  readonly limitBytes: number
+}
+
+interface Entry {
+  readonly title: string
+  readonly bytes: number
+  readonly value: Promise<AsyncDisposable>
+  leases: number
+}
+
+/** The one memory budget of an engine: parts of all models and kinds, least recently used first out. */
+export class SharedBudget implements MemoryBudget, AsyncDisposable {
+  readonly limitBytes: number
+  readonly #onChange: (change: MemoryChange) => void
+  /** In the order of their last use. */
+  readonly #entries = new Map<string, Entry>()
+
+  constructor({ limitBytes, onChange = () => {} }: { limitBytes: number; onChange?: (change: MemoryChange) => void }) {
+    this.limitBytes = limitBytes
+    this.#onChange = onChange
+  }
+
+  /** What is loaded now, least recently used first. */
+  list(): { readonly key: string; readonly title: string; readonly bytes: number; readonly inUse: boolean }[] {
+    return [...this.#entries].map(([key, { title, bytes, leases }]) => ({ key, title, bytes, inUse: leases > 0 }))
+  }
+
+  async use<T extends AsyncDisposable>(part: MemoryPart<T>): Promise<Lease<T>> {
+    const known = this.#entries.get(part.key)
+    if (known !== undefined) {
+      this.#entries.delete(part.key)
+      this.#entries.set(part.key, known)
+      known.leases++
+      return lease(known, (await known.value) as T)
+    }
+    // Its room is taken before anything is awaited, so that two who come at once do not both count on it.
+    const room = this.#makeRoom(part)
+    const entry: Entry = { title: part.title, bytes: part.bytes, value: room.then(() => part.load()), leases: 1 }
+    this.#entries.set(part.key, entry)
+    try {
+      const value = (await entry.value) as T
+      this.#report('model-load', entry)
+      return lease(entry, value)
+    } catch (error) {
+      this.#entries.delete(part.key)
+      throw error
+    }
+  }
+
+  /** Unloads everything that nobody uses right now. */
+  async clear(): Promise<void> {
+    for (const [key, entry] of this.#entries) if (entry.leases === 0) await this.#unload(key, entry)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const [key, entry] of this.#entries) await this.#unload(key, entry)
+  }
+
+  async #makeRoom({ title, bytes }: { readonly title: string; readonly bytes: number }): Promise<void> {
+    let free = this.limitBytes - this.#used()
+    const leaving: Promise<void>[] = []
+    for (const [key, entry] of this.#entries) {
+      if (free >= bytes) break
+      if (entry.leases > 0) continue
+      free += entry.bytes
+      leaving.push(this.#unload(key, entry))
+    }
+    await Promise.all(leaving)
+    if (free >= bytes) return
+    throw new WorkspaceError(
+      'out-of-memory',
+      `The ${title} needs ${gigabytes(bytes)}; of the budget of ${gigabytes(this.limitBytes)}, ${gigabytes(this.#used())} is in use.`,
+      {
+        hint: 'Take 8 or 4 bits (--precision int8), a smaller model, or raise the budget: ai-workspace config set models.memoryGb',
+      },
+    )
+  }
+
+  async #unload(key: string, entry: Entry): Promise<void> {
+    this.#entries.delete(key)
+    await (await entry.value)[Symbol.asyncDispose]()
+    this.#report('model-unload', entry)
+  }
+
+  #used(): number {
+    return [...this.#entries.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  #report(type: MemoryChange['type'], { title, bytes }: Entry): void {
+    this.#onChange({ type, title, bytes, usedBytes: this.#used(), limitBytes: this.limitBytes })
+  }
+}
+
+function lease<T>(entry: Entry, value: T): Lease<T> {
+  let held = true
+  return {
+    value,
+    [Symbol.dispose]() {
+      if (held) entry.leases--
+      held = false
+    },
+  }
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GB`
+}
