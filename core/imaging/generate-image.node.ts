@@ -4,7 +4,7 @@ import { defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
 import { encodePictures } from './encode-assets.ts'
 import { imageSide, nameField, negativePromptField, promptField, readingField, seedField } from './input-fields.ts'
-import { parametersOfFacts } from './metadata/generation-parameters.ts'
+import { parametersOfFacts } from './metadata/parameters-of-settings.ts'
 
 /** A picture from words; where the model knows the scene behind it, that is kept as the picture's parent. */
 export default defineNode({

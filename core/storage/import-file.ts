@@ -52,16 +52,12 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
     // Decoded once in full: a truncated file is refused now and not in the middle of a later job.
     await decodeImage(bytes)
     const facts: Record<string, unknown> = { width, height, source: basename(file) }
-    if (mediaType === 'image/png') {
-      const { readPngText } = await import('../imaging/codecs/png-text.ts')
-      const { readParameters } = await import('../imaging/metadata/generation-parameters.ts')
-      const parameters = readParameters(readPngText(bytes)['parameters'] ?? '')
-      if (parameters !== undefined)
-        Object.assign(facts, {
-          prompt: parameters.prompt,
-          negativePrompt: parameters.negativePrompt,
-          settings: parameters.settings,
-        })
+    const { readSettings } = await import('../imaging/metadata/read-settings.ts')
+    const settings = readSettings(bytes)
+    if (settings !== undefined) {
+      // The text itself stays in the file: `image.settings` gives all of it.
+      const { prompt, negativePrompt, raw: _, ...others } = settings
+      Object.assign(facts, { prompt, negativePrompt, settings: others })
     }
     return { kind: 'image', mediaType, facts }
   }

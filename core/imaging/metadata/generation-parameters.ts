@@ -24,8 +24,7 @@ export function writeParameters({ prompt, negativePrompt, settings }: Generation
 /** Reads what `writeParameters` and other programs wrote; undefined where the text has no line of settings. */
 export function readParameters(text: string): GenerationParameters | undefined {
   const lines = text.trim().split('\n')
-  const last = lines.at(-1) ?? ''
-  const settings = readSettings(last)
+  const settings = readSettingsLine(lines.at(-1) ?? '')
   // The reference reader asks for three pairs before it takes the last line for settings and not for prompt.
   if (Object.keys(settings).length < 3) return undefined
   const body = lines.slice(0, -1)
@@ -43,35 +42,38 @@ export function readParameters(text: string): GenerationParameters | undefined {
   }
 }
 
-/**
- * The `parameters` text for an asset's facts; undefined where they name no prompt and seed (an imported picture, a depth map).
- * The words a model does not have (steps, sampler) are left out rather than invented.
- */
-export function parametersOfFacts(facts: Readonly<Record<string, unknown>>): string | undefined {
-  const { prompt, negativePrompt, seed, width, height, model } = facts
-  if (typeof prompt !== 'string' || typeof seed !== 'number') return undefined
-  return writeParameters({
-    prompt,
-    negativePrompt: typeof negativePrompt === 'string' ? negativePrompt : '',
-    settings: {
-      Seed: String(seed),
-      ...(typeof width === 'number' && typeof height === 'number' ? { Size: `${width}x${height}` } : {}),
-      ...(typeof model === 'string' ? { Model: model } : {}),
-      Version: 'ai-workspace',
-    },
-  })
-}
-
 function quote(value: string): string {
   return /[,:\n]/.test(value) ? JSON.stringify(value) : value
 }
 
-function readSettings(line: string): Record<string, string> {
-  const settings: Record<string, string> = {}
-  for (const [, key, value] of line.matchAll(/\s*([\w][\w \-/]+?):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g)) {
-    settings[key!] = unquote(value!.trim())
+/**
+ * The pairs of a line as the reference's pattern `\w[\w \-/]+: ("…" | up to the next comma)` finds them, in time that grows with
+ * the line only (the pattern's grows with its square).
+ */
+function readSettingsLine(line: string): Record<string, string> {
+  const pairs: [string, string][] = []
+  let from = 0
+  for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', Math.max(from, colon + 1))) {
+    let start = colon
+    while (start > from && /[\w \-/]/.test(line[start - 1]!)) start--
+    const key = line.slice(start, colon).replace(/^[ \-/]+/, '')
+    if (key.length < 2) continue
+    const [whole, value] = valueAt(line, colon + 1)
+    pairs.push([key, unquote(value.trim())])
+    from = colon + 1 + whole.length
   }
-  return settings
+  // No assignment by key: a key of `__proto__` must stay an entry.
+  return Object.fromEntries(pairs)
+}
+
+/** The value that begins at a place, and all that it takes with its comma. */
+function valueAt(line: string, at: number): [whole: string, value: string] {
+  const quoted = /\s*("(?:\\.|[^\\"])+")(?:,|$)/y
+  quoted.lastIndex = at
+  const match = quoted.exec(line)
+  if (match !== null) return [match[0], match[1]!]
+  const comma = line.indexOf(',', at)
+  return comma < 0 ? [line.slice(at), line.slice(at)] : [line.slice(at, comma + 1), line.slice(at, comma)]
 }
 
 function unquote(value: string): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parametersOfFacts, readParameters, writeParameters } from './generation-parameters.ts'
+import { readParameters, writeParameters } from './generation-parameters.ts'
+import { parametersOfFacts } from './parameters-of-settings.ts'
 
 test('the parameters text is written as other programs read it', () => {
   const facts = {

@@ -44,9 +44,11 @@ export function assetSheet(asset: Asset, workspace: Workspace, paint: Paint): st
     [
       'facts',
       Object.entries(asset.facts)
+        .filter(([key]) => key !== 'settings')
         .map(([key, value]) => `${key}: ${shorten(shownFact(value), 100)}`)
         .join('\n'),
     ],
+    ['settings', settingLines(asset.facts['settings']).join('\n')],
     [
       'quality',
       asset.quality === undefined ? '' : [qualityBadge(asset, paint), ...qualityLines(asset.quality, paint)].join('\n'),
@@ -58,6 +60,14 @@ export function assetSheet(asset: Asset, workspace: Workspace, paint: Paint): st
     rows.filter(([, value]) => value !== ''),
     paint,
   )
+}
+
+/** What an imported picture says it was made with, a line each. */
+function settingLines(settings: unknown): string[] {
+  if (typeof settings !== 'object' || settings === null) return []
+  return Object.entries(settings)
+    .filter(([, value]) => typeof value !== 'object' || Object.keys(value ?? {}).length > 0)
+    .map(([key, value]) => `${key}: ${shorten(shownFact(value), 200)}`)
 }
 
 /** How an asset came about, back to the words: the tree of its parents with what made each. */
