@@ -10,7 +10,7 @@ import { sceneOfImage } from './scene-of-image.ts'
 export default defineNode({
   id: 'image.depth',
   summary: 'Make the depth map of an image: 16 bits, near is white.',
-  version: 1,
+  version: 2,
   input: z.strictObject({ image: assetId('image').describe('The image.') }),
   output: z.object({ depth: assetId('map'), near: z.number(), far: z.number() }),
   example: { image: '$image' },

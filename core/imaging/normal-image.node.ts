@@ -28,7 +28,7 @@ interface Wishes {
 export default defineNode({
   id: 'image.normal',
   summary: 'Make the normal map of an image, or of a height or depth map.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     image: assetId('image', 'map').describe('An image whose shape is known, or a height or depth map.'),
     strength: z.number().min(0.01).max(100).default(1).describe('Steepness, for maps of height.'),

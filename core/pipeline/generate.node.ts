@@ -20,7 +20,7 @@ export default defineNode({
   id: 'generate',
   summary:
     'Make an image from a sentence; with --3d also its depth and normal maps, a textured mesh and a Blender export.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     prompt: z.string().trim().max(10_000).optional().describe('What to make, in words.'),
     form: assetId('form').optional().describe('A form program (JSON) to use instead of words.'),

@@ -31,7 +31,7 @@ export interface FormKernels {
   surfaces(count: number, at: number, stride: number): void
   normals(count: number, at: number, stride: number, step: number): void
   trace(count: number, at: number, stride: number, pixelSize: number): void
-  shadows(count: number, at: number, stride: number, lightRadius: number, exactReach: number): void
+  shadows(count: number, at: number, stride: number, lightRadius: number, exactReach: number, finest: number): void
   cones(count: number, at: number, stride: number, reach: number, width: number): void
   fineCones(count: number, at: number, stride: number, reach: number, width: number): void
   distance(x: number, y: number, z: number): number

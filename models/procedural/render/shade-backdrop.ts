@@ -82,7 +82,7 @@ function shadeFloor(
     ny: new Float32Array(count).fill(1),
     nz: new Float32Array(count),
   }
-  const key = lightReaching(scene, asFloats, environment.key.direction, environment.key.radius, size * 0.12)
+  const key = lightReaching(scene, asFloats, environment.key, size * 0.12)
   const open = floorOpenness(scene, asFloats, size)
   for (let k = 0; k < count; k++) {
     const i = near[k]!

@@ -21,6 +21,7 @@ import {
   sub,
   value,
 } from './lanes.ts'
+import { createMarch } from './march.ts'
 import type { DistanceFunctions } from './node-distance.ts'
 import { signed, unsigned, type WasmModule } from './wasm-module.ts'
 
@@ -62,24 +63,28 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     const o = plane.point(0)
     const d = plane.point(3)
     const end = f.keep(plane.load(7))
-    const t = f.variable(plane.load(6))
-    const here = () => along(f, o, d, t.get)
-    const live = f.variable(less(t.get, end))
+    const march = createMarch(f, plane.load(6), end)
+    const here = () => along(f, o, d, march.t)
+    const live = f.variable(less(march.t, end))
+    const last = f.variable(value(0))
     loopWhile(f, 200, live.get, () => {
       const near = coarse.safe(f, here())
+      last.set(select(live.get, near, last.get))
+      const overshot = march.overshot(near)
       // A ray has arrived when the surface is nearer than a quarter of a pixel.
-      const arrived = less(near, max(mul(mul(pixel!, t.get), 0.25), 2e-5))
+      const arrived = andNot(less(near, max(mul(mul(pixel!, march.t), 0.25), 2e-5)), overshot)
       live.set(andNot(live.get, arrived))
-      t.set(add(t.get, and(near, live.get)))
-      live.set(and(live.get, less(t.get, end)))
+      march.advance(near, overshot, live.get)
+      live.set(and(live.get, less(march.t, end)))
     })
     // Without the tolerance: a step, then where the line through both distances meets zero. At grazing angles a plain step
     // gains little; where distances do not fall the ray only passes by, and stays.
+    const t = f.variable(march.t)
     const hit = f.keep(less(t.get, end))
-    const first = distanceAt(f, here())
+    const first = last.get
     t.set(add(t.get, and(first, hit)))
     for (let i = 0, before = first; i < 2; i++) {
-      const near = distanceAt(f, here())
+      const near = distanceAt(f, along(f, o, d, t.get))
       const fall = f.keep(sub(before, near))
       // Only a real fall divides well: just inside a flat face both distances are negative and may be equal.
       const steep = greater(mul(fall, 12), max(before, 1e-7))
@@ -90,22 +95,43 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     plane.store(6, t.get)
   })
 
-  // planes: point 3, direction 3, start → light that arrives (0…1), end; angular radius of the light, and the distance up to
-  // which the exact field is asked: farther off, the penumbra is wider than the grid's cells.
-  kernel(module, 'shadows', 2, (f, plane, [radius, exactReach]) => {
+  // planes: point 3, direction 3, start → light that arrives (0…1), end; angular radius of the light, the distance up to which
+  // the exact field is asked (farther off, the penumbra is wider than the grid's cells), and the shortest step worth taking.
+  kernel(module, 'shadows', 3, (f, plane, [radius, exactReach, finest]) => {
     const o = plane.point(0)
     const d = plane.point(3)
     const end = f.keep(plane.load(7))
     const t = f.variable(plane.load(6))
     const least = f.variable(value(1))
     const live = f.variable(less(t.get, end))
+    // The step to this sample and the one before it, the last sample's share, and how steeply it changed up to there.
+    const step = f.variable(value(1))
+    const earlier = f.variable(value(1))
+    // Before the first sample: low, so that it is no turn.
+    const before = f.variable(value(-1e9))
+    const slope = f.variable(value(0))
+    // Twice as coarse where each sample costs an evaluation of the field; the parabola keeps penumbras smooth there too.
+    const shortest = (exact: Lanes) => max(mul(mul(t.get, radius!), select(exact, 0.7, 0.35)), finest!)
     loopWhile(f, 80, live.get, () => {
-      const near = coarse.smooth(f, along(f, o, d, t.get), and(live.get, less(t.get, exactReach!)))
+      const exact = f.keep(less(t.get, exactReach!))
+      const near = coarse.smooth(f, along(f, o, d, t.get), and(live.get, exact))
       // How much of the light's disc is still free: −1 all hidden, 1 all free (Quilez, soft shadows).
       const share = f.keep(div(near, mul(t.get, radius!)))
-      least.set(select(live.get, min(least.get, share), least.get))
-      // Not the whole free way: steps that pass the narrowest place unseen show as rings in the penumbra.
-      t.set(add(t.get, max(mul(near, 0.6), mul(add(t.get, 0.02), mul(radius!, 0.35)))))
+      // The narrowest place lies between samples: the vertex of the parabola through three of them.
+      const rise = f.keep(div(sub(share, before.get), step.get))
+      const bend = f.keep(div(sub(rise, slope.get), add(step.get, earlier.get)))
+      const tilt = f.keep(add(slope.get, mul(bend, earlier.get)))
+      const turned = f.keep(and(less(slope.get, value(0)), greater(rise, value(0))))
+      const lowest = select(turned, sub(before.get, div(mul(tilt, tilt), mul(bend, 4))), share)
+      least.set(select(live.get, min(least.get, min(share, lowest)), least.get))
+      slope.set(rise)
+      earlier.set(step.get)
+      before.set(share)
+      // Free is what lies outside the cone of the light that still arrives: only there the share could become less.
+      const cone = f.keep(mul(radius!, max(least.get, 0)))
+      const room = div(sub(near, mul(cone, t.get)), add(cone, 1))
+      step.set(max(max(room, mul(near, 0.6)), shortest(exact)))
+      t.set(add(t.get, step.get))
       live.set(and(live.get, and(less(t.get, end), greater(least.get, value(-1)))))
     })
     const s = f.keep(clamp(least.get, -1, 1))
