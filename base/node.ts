@@ -27,6 +27,11 @@ export interface Node<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
    * cache key. Must be quick: it is asked for each run.
    */
   environment?(input: z.output<Input>, config: Config): Promise<string>
+  /**
+   * Starts what is slow to start and needs no input yet (an outside program), or answers undefined. A node that will run this one
+   * later may call it early and hand over what it got: `context.run(node, input, { prepared })`; it also disposes of it.
+   */
+  prepare?(config: Config): Promise<AsyncDisposable | undefined>
   /** Its output depends on more than can be named (a server's answer, the clock): never answered from the cache. */
   readonly uncached?: boolean
   run(input: z.output<Input>, context: Context): Promise<z.output<Output>>
@@ -55,12 +60,15 @@ export interface Context {
   /**
    * Runs another node inside this one: its progress is shown as a step of this job, its output is cached on its own.
    * `until` is the fraction of this node that is done when it ends: its own progress moves from the last one said to that.
+   * `prepared` is what the other node's `prepare` gave.
    */
   run<I extends z.ZodType, O extends z.ZodType>(
     node: Node<I, O>,
     input: z.input<I>,
-    options?: { readonly until?: number },
+    options?: { readonly until?: number; readonly prepared?: AsyncDisposable | undefined },
   ): Promise<z.output<O>>
+  /** What this node's `prepare` gave the node that runs it, if that asked for it. */
+  readonly prepared?: AsyncDisposable | undefined
   /** Any node by its id, for nodes that run what their input names. */
   node(id: string): Promise<Node>
   /** Runs a recipe again without keeping anything. `replace` gives other bytes for some of the assets it reads. */

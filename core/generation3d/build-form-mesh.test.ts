@@ -4,6 +4,7 @@ import { parseFormDocument } from '../../models/procedural/form-document.ts'
 import { createPool } from '../../models/procedural/parallel.ts'
 import { createMemo } from '../pipeline/memo.ts'
 import { buildFormMesh } from './build-form-mesh.ts'
+import { buildLevels } from './build-levels.ts'
 import { inspectMesh, qualityOfMesh } from './inspect-mesh.ts'
 
 /** A red ball on a blue block, and an opening in the block. */
@@ -30,19 +31,15 @@ const document = parseFormDocument({
 
 async function build(threads: number) {
   await using pool = createPool({ threads })
-  return await buildFormMesh(document, {
-    triangles: 1500,
-    levels: [0.5, 0.2],
-    textureSize: 256,
-    pool,
-    memo: createMemo(),
-  })
+  const memo = createMemo()
+  const built = await buildFormMesh(document, { triangles: 1500, textureSize: 256, pool, memo })
+  return { ...built, ...(await buildLevels(built.mesh, [0.5, 0.2])) }
 }
 
 const built = await build(2)
 
 test('every check of the mesh passes, for every level', () => {
-  const report = inspectMesh({ name: 'test', levels: built.levels, material: { name: 'test', textures: {} } })
+  const report = inspectMesh(built.levels)
   const failed = qualityOfMesh(report).measures.filter(({ pass }) => pass === false)
   assert.deepEqual(failed, [])
   assert.deepEqual(

@@ -3,7 +3,6 @@ import type { FormDocument } from '../../models/procedural/form-document.ts'
 import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
 import { rememberedForm, rememberedMaterial } from '../../models/procedural/render-document.ts'
 import { bakeTextures } from './bake/bake-textures.ts'
-import { buildLevels } from './build-levels.ts'
 import { decimate } from './decimate.ts'
 import { dropCrumbs } from './drop-crumbs.ts'
 import { mendPinches } from './mend-pinches.ts'
@@ -12,13 +11,10 @@ import { vertexNormals, vertexTangents } from './shade-vertices.ts'
 import { buildSurface } from './surface/build-surface.ts'
 import { chooseStep } from './surface/choose-step.ts'
 import { formField } from './surface/distance-field.ts'
-import { findTopology } from './topology.ts'
 import { unwrap } from './unwrap/unwrap.ts'
 
 export interface FormMeshOptions {
   readonly triangles: number
-  /** Triangles of the further levels, as shares of the first. */
-  readonly levels: readonly number[]
   readonly textureSize: number
   readonly pool: Pool
   readonly memo: Memo
@@ -27,9 +23,9 @@ export interface FormMeshOptions {
 }
 
 export interface FormMesh {
-  readonly levels: readonly Required<Mesh>[]
-  /** How far each level may lie off the form, in metres. */
-  readonly errors: readonly number[]
+  readonly mesh: Required<Mesh>
+  /** How far it may lie off the form, in metres. */
+  readonly error: number
   readonly maps: MaterialMaps
   readonly chartCount: number
   /** Hollows inside and loose crumbs that were left out. */
@@ -45,10 +41,10 @@ const MOST = 500_000
 /** Loose pieces smaller than this many cells are crumbs of the noise that displaced the surface. */
 const CRUMB_CELLS = 6
 
-/** A form as a watertight, unwrapped, textured mesh with levels of detail. */
+/** A form as a watertight, unwrapped, textured mesh. */
 export async function buildFormMesh(
   document: FormDocument,
-  { triangles, levels: shares, textureSize, pool, memo, signal, onProgress = () => {} }: FormMeshOptions,
+  { triangles, textureSize, pool, memo, signal, onProgress = () => {} }: FormMeshOptions,
 ): Promise<FormMesh> {
   onProgress(0, 'Compiling the form')
   const form = await rememberedForm(document.program, memo)
@@ -56,7 +52,7 @@ export async function buildFormMesh(
   onProgress(0.03, 'Meshing the surface')
   const step = await chooseStep(field, Math.min(MOST, Math.max(FEWEST, triangles * OVERSAMPLING)), signal)
   const raw = await buildSurface(field, step, { signal })
-  const { mesh: clean, cavities, crumbs } = dropCrumbs(raw, findTopology(raw), step * CRUMB_CELLS)
+  const { mesh: clean, cavities, crumbs } = dropCrumbs(raw, step * CRUMB_CELLS)
   onProgress(0.25, 'Simplifying')
   // The threads build materials while this thread simplifies and unwraps.
   const materials = buildMaterials(document, textureSize, { pool, memo, signal })
@@ -75,16 +71,7 @@ export async function buildFormMesh(
     { form, mesh: finest, materials: await materials, size: textureSize, reach: error * 2 + step },
     { pool, signal },
   )
-  onProgress(0.9, 'Making levels of detail')
-  const { levels, errors } = await buildLevels(finest, shares)
-  return {
-    levels,
-    errors: [error, ...errors.map((more) => error + more)],
-    maps,
-    chartCount: unwrapped.chartCount,
-    cavities,
-    crumbs,
-  }
+  return { mesh: finest, error, maps, chartCount: unwrapped.chartCount, cavities, crumbs }
 }
 
 async function buildMaterials(

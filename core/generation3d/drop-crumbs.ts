@@ -1,6 +1,7 @@
 import { compact } from './compact.ts'
+import { findComponents } from './find-components.ts'
 import type { Mesh } from './mesh.ts'
-import type { Topology } from './topology.ts'
+import { cornersOf } from './topology.ts'
 
 /** Volume over the cube of the longest side below which a piece is a scrap without thickness. */
 const FLAT = 1e-6
@@ -17,9 +18,9 @@ export interface Cleaned {
  * Leaves out the walls of closed hollows, flat scraps, and loose pieces whose longest side is below `smallest` metres; the largest
  * piece always stays.
  */
-export function dropCrumbs(mesh: Mesh, topology: Topology, smallest: number): Cleaned {
+export function dropCrumbs(mesh: Mesh, smallest: number): Cleaned {
   const { positions, indices } = mesh
-  const { componentOfTriangle, componentCount } = topology
+  const { componentOfTriangle, componentCount } = findComponents(cornersOf(mesh), positions.length / 3)
   if (componentCount <= 1) return { mesh, cavities: 0, crumbs: 0 }
   const volumes = new Float64Array(componentCount)
   const low = new Float64Array(componentCount * 3).fill(Infinity)

@@ -1,5 +1,5 @@
 import type { Mesh } from './mesh.ts'
-import { findTopology, nextEdge } from './topology.ts'
+import { findTwins, nextEdge } from './topology.ts'
 
 /** Height of a triangle over its longest side below which it is a sliver. */
 const THIN = 0.01
@@ -13,7 +13,7 @@ export function flipSlivers(mesh: Mesh): Mesh {
   const indices = mesh.indices.slice()
   // A flip can leave another sliver next to it; chains longer than this do not occur.
   for (let round = 0; round < 6; round++) {
-    const { corners, twins } = findTopology({ positions, indices })
+    const { corners, twins } = findTwins({ positions, indices })
     const edges = new Set<number>()
     const touched = new Set<number>()
     const edgeKey = (a: number, b: number) => (a < b ? a * 4294967296 + b : b * 4294967296 + a)

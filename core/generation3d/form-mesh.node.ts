@@ -34,6 +34,7 @@ export default defineNode({
     const [
       { parseFormDocument },
       { buildFormMesh },
+      { buildLevels },
       { putMaterialSet },
       { writeGlb },
       { inspectMesh, qualityOfMesh },
@@ -41,6 +42,7 @@ export default defineNode({
     ] = await Promise.all([
       import('../../models/procedural/form-document.ts'),
       import('./build-form-mesh.ts'),
+      import('./build-levels.ts'),
       import('../imaging/material-set.ts'),
       import('./glb.ts'),
       import('./inspect-mesh.ts'),
@@ -52,21 +54,24 @@ export default defineNode({
     const title = name ?? asset.name.replace(/-form$/, '')
     const built = await buildFormMesh(document, {
       triangles,
-      levels,
       textureSize,
       pool,
       memo,
       signal,
       onProgress: (fraction, message) => context.progress(fraction * 0.7, message),
     })
-    const set = await putMaterialSet(context, built.maps, {
-      name: `${title}-texture`,
-      roles: ['albedo', 'normal', 'orm', 'emission'],
-      convention: 'opengl',
-      tileable: false,
-      parents: [formId],
-      facts: { summary: document.summary },
-    })
+    // The threads encode the maps while this one makes the levels and inspects them.
+    const [set, inspected] = await Promise.all([
+      putMaterialSet(context, built.maps, {
+        name: `${title}-texture`,
+        roles: ['albedo', 'normal', 'orm', 'emission'],
+        convention: 'opengl',
+        tileable: false,
+        parents: [formId],
+        facts: { summary: document.summary },
+      }),
+      makeLevels(),
+    ])
     context.progress(0.9, 'Writing the mesh')
     const read = async (role: string) => {
       const id = set.maps[role]
@@ -75,7 +80,7 @@ export default defineNode({
     const [albedo, normal, orm, emission] = await Promise.all(['albedo', 'normal', 'orm', 'emission'].map(read))
     const mesh = {
       name: title,
-      levels: built.levels,
+      levels: inspected.levels,
       material: {
         name: title,
         textures: {
@@ -87,8 +92,7 @@ export default defineNode({
       },
     }
     const glb = await writeGlb(mesh)
-    const report = { ...inspectMesh(mesh), solid: await checkSolid(mesh.levels[0]!) }
-    const levelErrors = built.errors.map((error) => Math.round(error * 1e6) / 1e6)
+    const { report, levelErrors } = inspected
     const finest = report.levels[0]!
     const put = await context.putAsset(
       {
@@ -113,5 +117,13 @@ export default defineNode({
       glb,
     )
     return { mesh: put.id, material: set.material, report: { ...report, levelErrors } }
+
+    async function makeLevels() {
+      const { levels: meshes, errors } = await buildLevels(built.mesh, levels)
+      const solid = await checkSolid(built.mesh)
+      // Each level may lie off the finest, and that off the form.
+      const levelErrors = [0, ...errors].map((more) => Math.round((built.error + more) * 1e6) / 1e6)
+      return { levels: meshes, report: { ...inspectMesh(meshes), solid }, levelErrors }
+    }
   },
 })

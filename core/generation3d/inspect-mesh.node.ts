@@ -23,7 +23,7 @@ export default defineNode({
     ])
     const { bytes } = await context.readAsset(mesh)
     const document = await readGlb(bytes)
-    const report = { ...inspectMesh(document), solid: await checkSolid(document.levels[0]!) }
+    const report = { ...inspectMesh(document.levels), solid: await checkSolid(document.levels[0]!) }
     const { score, measures } = qualityOfMesh(report)
     return {
       report: { ...report },

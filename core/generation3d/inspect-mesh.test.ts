@@ -9,7 +9,7 @@ import { unwrap } from './unwrap/unwrap.ts'
 const whole = unwrap(await buildSurface(sphere, 0.2)).mesh
 
 function inspect(mesh: Mesh) {
-  const report = inspectMesh({ name: 'test', levels: [mesh], material: { name: 'test', textures: {} } })
+  const report = inspectMesh([mesh])
   const failed = qualityOfMesh(report).measures.filter(({ pass }) => pass === false)
   return { level: report.levels[0]!, uvs: report.uvs!, failed: failed.map(({ name }) => name) }
 }

@@ -1,8 +1,10 @@
 import type { Measure, Quality } from '../../base/asset.ts'
 import type { SolidCheck } from './check-solid.ts'
+import { countDegenerate, countFlipped } from './count-faults.ts'
+import { findComponents } from './find-components.ts'
 import { inspectUvs, type UvReport } from './inspect-uvs.ts'
 import { measureSolid } from './measure-solid.ts'
-import type { Mesh, MeshDocument } from './mesh.ts'
+import type { Mesh } from './mesh.ts'
 import { findTopology, isWatertight } from './topology.ts'
 
 /** What was measured of a mesh and its levels of detail. Lengths in metres. */
@@ -37,14 +39,15 @@ export interface LevelReport {
   readonly max: readonly [number, number, number]
 }
 
-export function inspectMesh(document: MeshDocument): MeshReport {
-  const levels = document.levels.map(inspectLevel)
-  const finest = document.levels[0]
+export function inspectMesh(meshes: readonly Mesh[]): MeshReport {
+  const levels = meshes.map(inspectLevel)
+  const finest = meshes[0]
   return finest?.uvs === undefined ? { levels } : { levels, uvs: inspectUvs({ ...finest, uvs: finest.uvs }) }
 }
 
 function inspectLevel(mesh: Mesh): LevelReport {
   const topology = findTopology(mesh)
+  const { componentCount } = findComponents(topology.corners, mesh.positions.length / 3)
   const triangles = mesh.indices.length / 3
   const { volume, area } = measureSolid(mesh)
   const watertight = isWatertight(topology)
@@ -64,11 +67,11 @@ function inspectLevel(mesh: Mesh): LevelReport {
     openEdges: topology.openEdges,
     nonManifoldEdges: topology.crowdedEdges,
     nonManifoldVertices: topology.pinchedVertices,
-    degenerateTriangles: topology.degenerateTriangles,
-    flippedTriangles: topology.flippedTriangles,
-    components: topology.componentCount,
+    degenerateTriangles: countDegenerate(mesh.positions, topology.corners),
+    flippedTriangles: countFlipped(topology),
+    components: componentCount,
     eulerNumber,
-    ...(watertight ? { genus: topology.componentCount - eulerNumber / 2, volume } : {}),
+    ...(watertight ? { genus: componentCount - eulerNumber / 2, volume } : {}),
     area,
     min,
     max,

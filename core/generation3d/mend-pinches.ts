@@ -16,7 +16,7 @@ export function mendPinches(mesh: Mesh): Mesh {
     // Parting alone mends nearly everything; what it leaves in every second round are edges that one ring uses twice.
     const split = round % 2 === 1 && topology.crowdedEdges > 0
     const parted = split ? splitDoubledEdges(mended, topology) : partPinches(mended, topology)
-    mended = dropCrumbs(parted, findTopology(parted), 0).mesh
+    mended = dropCrumbs(parted, 0).mesh
   }
   return mended
 }

@@ -105,7 +105,7 @@ export default defineNode({
       },
     }
     context.progress(0.85, 'Writing the mesh')
-    const report = inspectMesh(document)
+    const report = inspectMesh(document.levels)
     const levelErrors = [error, ...errors.map((more) => error + more)].map((value) => Math.round(value * 1e6) / 1e6)
     const put = await context.putAsset(
       {

@@ -1,6 +1,6 @@
 import { createDisjointSets } from './disjoint-sets.ts'
 import type { Mesh } from './mesh.ts'
-import { findTopology, nextEdge } from './topology.ts'
+import { findTwins, nextEdge } from './topology.ts'
 import { faceNormals } from './unwrap/face-normals.ts'
 
 /** Cosine of 40°: a sharper edge that lies on a seam stays sharp; the baked normals round it where the form is round. */
@@ -12,7 +12,7 @@ const HARD = 0.766
  */
 export function vertexNormals(mesh: Mesh): Float32Array {
   const { positions, indices } = mesh
-  const { corners, twins } = findTopology(mesh)
+  const { corners, twins } = findTwins(mesh)
   const { normals: faces } = faceNormals(mesh)
   const smooth = createDisjointSets(indices.length)
   const firstCorner = new Int32Array(positions.length / 3).fill(-1)

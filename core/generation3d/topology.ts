@@ -1,3 +1,4 @@
+import { countFlipped } from './count-faults.ts'
 import { createDisjointSets } from './disjoint-sets.ts'
 import type { Mesh } from './mesh.ts'
 import { weldPositions } from './weld-positions.ts'
@@ -16,13 +17,6 @@ export interface Topology {
   readonly crowdedEdges: number
   /** Vertices whose triangles form more than one fan. */
   readonly pinchedVertices: number
-  /** Triangles with two corners at the same place, or all three on a line. */
-  readonly degenerateTriangles: number
-  /** Triangles that face against most of those they hang together with. */
-  readonly flippedTriangles: number
-  readonly componentCount: number
-  /** Number of the component of each triangle, the one with the first triangle first. */
-  readonly componentOfTriangle: Uint32Array
   /** Places on crowded edges, and pinched ones. */
   readonly badPlaces: ReadonlySet<number>
 }
@@ -32,22 +26,24 @@ export function nextEdge(h: number): number {
   return h % 3 === 2 ? h - 2 : h + 1
 }
 
+/** The edges of a mesh alone: what most steps need. */
+export function findTwins(mesh: Mesh): Pick<Topology, 'corners' | 'twins'> {
+  const corners = cornersOf(mesh)
+  return { corners, twins: pairEdges(corners, mesh.positions.length / 3).twins }
+}
+
 export function findTopology(mesh: Mesh): Topology {
-  const weld = weldPositions(mesh.positions)
-  const corners = new Uint32Array(mesh.indices.length)
-  const used = new Uint8Array(weld.length)
+  const corners = cornersOf(mesh)
+  const places = mesh.positions.length / 3
+  const used = new Uint8Array(places)
   let vertexCount = 0
-  for (let h = 0; h < corners.length; h++) {
-    const place = weld[mesh.indices[h]!]!
-    corners[h] = place
-    if (used[place] === 0) {
-      used[place] = 1
-      vertexCount++
-    }
+  for (const place of corners) {
+    if (used[place] === 1) continue
+    used[place] = 1
+    vertexCount++
   }
-  const { twins, edgeCount, openEdges, crowded } = pairEdges(corners, weld.length)
-  const pinched = findPinched(corners, twins, weld.length)
-  const parts = findComponents(corners, weld.length)
+  const { twins, edgeCount, openEdges, crowded } = pairEdges(corners, places)
+  const pinched = findPinched(corners, twins, places)
   return {
     corners,
     twins,
@@ -56,11 +52,16 @@ export function findTopology(mesh: Mesh): Topology {
     openEdges,
     crowdedEdges: crowded.length,
     pinchedVertices: pinched.length,
-    degenerateTriangles: countDegenerate(mesh.positions, corners),
-    flippedTriangles: countFlipped(corners, twins),
-    ...parts,
     badPlaces: new Set([...crowded.flatMap((h) => [corners[h]!, corners[nextEdge(h)]!]), ...pinched]),
   }
+}
+
+/** The place (first vertex there) of each corner of each triangle. */
+export function cornersOf({ positions, indices }: Mesh): Uint32Array {
+  const weld = weldPositions(positions)
+  const corners = new Uint32Array(indices.length)
+  for (let h = 0; h < corners.length; h++) corners[h] = weld[indices[h]!]!
+  return corners
 }
 
 /** True when every edge joins exactly two triangles that face the same way and every vertex has one ring. */
@@ -69,7 +70,7 @@ export function isWatertight(topology: Topology): boolean {
     topology.openEdges === 0 &&
     topology.crowdedEdges === 0 &&
     topology.pinchedVertices === 0 &&
-    topology.flippedTriangles === 0
+    countFlipped(topology) === 0
   )
 }
 
@@ -166,76 +167,4 @@ function findPinched(corners: Uint32Array, twins: Int32Array, places: number): n
     else if (fanOf[place] !== fan) found.add(place)
   }
   return [...found]
-}
-
-function findComponents(corners: Uint32Array, places: number) {
-  const sets = createDisjointSets(places)
-  for (let h = 0; h < corners.length; h += 3) {
-    sets.join(corners[h]!, corners[h + 1]!)
-    sets.join(corners[h]!, corners[h + 2]!)
-  }
-  const numbers = new Int32Array(places).fill(-1)
-  let componentCount = 0
-  const componentOfTriangle = new Uint32Array(corners.length / 3)
-  for (let t = 0; t < componentOfTriangle.length; t++) {
-    const root = sets.find(corners[t * 3]!)
-    if (numbers[root] === -1) numbers[root] = componentCount++
-    componentOfTriangle[t] = numbers[root]!
-  }
-  return { componentCount, componentOfTriangle }
-}
-
-function countDegenerate(positions: Float32Array, corners: Uint32Array): number {
-  let count = 0
-  for (let h = 0; h < corners.length; h += 3) {
-    const a = corners[h]! * 3
-    const b = corners[h + 1]! * 3
-    const c = corners[h + 2]! * 3
-    const ux = positions[b]! - positions[a]!
-    const uy = positions[b + 1]! - positions[a + 1]!
-    const uz = positions[b + 2]! - positions[a + 2]!
-    const vx = positions[c]! - positions[a]!
-    const vy = positions[c + 1]! - positions[a + 1]!
-    const vz = positions[c + 2]! - positions[a + 2]!
-    const x = uy * vz - uz * vy
-    const y = uz * vx - ux * vz
-    const z = ux * vy - uy * vx
-    // Twice the area against the longest side squared: below 1e-6 no renderer can tell the triangle from a line.
-    const longest = Math.max(
-      ux * ux + uy * uy + uz * uz,
-      vx * vx + vy * vy + vz * vz,
-      (ux - vx) * (ux - vx) + (uy - vy) * (uy - vy) + (uz - vz) * (uz - vz),
-    )
-    if (!(Math.sqrt(x * x + y * y + z * z) > 1e-6 * longest)) count++
-  }
-  return count
-}
-
-/** Walks over the edges from triangle to triangle; in each patch the way of facing that fewer share is flipped. */
-function countFlipped(corners: Uint32Array, twins: Int32Array): number {
-  const facing = new Int8Array(corners.length / 3)
-  let flipped = 0
-  const waiting: number[] = []
-  for (let start = 0; start < facing.length; start++) {
-    if (facing[start] !== 0) continue
-    facing[start] = 1
-    waiting.push(start)
-    let along = 0
-    let against = 0
-    while (waiting.length > 0) {
-      const triangle = waiting.pop()!
-      if (facing[triangle] === 1) along++
-      else against++
-      for (let h = triangle * 3; h < triangle * 3 + 3; h++) {
-        const twin = twins[h]!
-        if (twin < 0) continue
-        const other = Math.floor(twin / 3)
-        if (facing[other] !== 0) continue
-        facing[other] = corners[twin] === corners[h] ? (-facing[triangle]! as number) : facing[triangle]!
-        waiting.push(other)
-      }
-    }
-    flipped += Math.min(along, against)
-  }
-  return flipped
 }

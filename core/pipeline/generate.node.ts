@@ -106,14 +106,16 @@ export default defineNode({
     }
     const { depth } = await context.run(await steps.depthImage(), { image: picture.image }, { until: 0.35 })
     const { normal } = await context.run(await steps.normalImage(), { image: picture.image }, { until: 0.4 })
+    const exportBlender = blender ? await context.node('blender.export') : undefined
+    // Blender takes half a second and more to start, most of it on one core: it does so while the mesh is made.
+    await using prepared = await exportBlender?.prepare?.(context.config)
     const onlyMaterial = (await context.readAsset(picture.form)).asset.facts['subject'] === 'material'
     const solid = onlyMaterial
       ? await makeRelief()
       : await context.run(await steps.formMesh(), { form: picture.form, triangles, textureSize }, { until: 0.85 })
     const made = { ...start, depth, normal, ...solid }
-    if (!blender) return made
-    const exportBlender = await context.node('blender.export')
-    const exported = (await context.run(exportBlender, { meshes: [solid.mesh], name: asset.name })) as {
+    if (exportBlender === undefined) return made
+    const exported = (await context.run(exportBlender, { meshes: [solid.mesh], name: asset.name }, { prepared })) as {
       script: string
       blend?: string
       made: 'blend' | 'glb-and-script'

@@ -27,6 +27,7 @@ async function runNode(
   node: Node,
   rawInput: unknown,
   place: Place,
+  prepared?: AsyncDisposable,
 ): Promise<{ output: unknown; fromCache: boolean }> {
   scope.signal.throwIfAborted()
   const { jobId, emit } = scope
@@ -59,7 +60,7 @@ async function runNode(
       place.put(id)
     },
   }
-  const context = makeContext(scope, node, input, inner)
+  const context: Context = { ...makeContext(scope, node, input, inner), prepared }
   const result = await node.run(input, context)
   scope.signal.throwIfAborted()
   const output = node.output.safeParse(result)
@@ -116,10 +117,10 @@ function makeContext(scope: JobScope, node: Node, input: unknown, place: Place):
     async run<I extends z.ZodType, O extends z.ZodType>(
       other: Node<I, O>,
       otherInput: z.input<I>,
-      { until = fraction }: { until?: number } = {},
+      { until = fraction, prepared }: { until?: number; prepared?: AsyncDisposable | undefined } = {},
     ) {
       const inner: Place = { ...place, from: overall(fraction), to: overall(until), depth: place.depth + 1 }
-      const { output: result } = await runNode(scope, other as unknown as Node, otherInput, inner)
+      const { output: result } = await runNode(scope, other as unknown as Node, otherInput, inner, prepared)
       fraction = Math.max(fraction, until)
       emit({ type: 'job-progress', jobId, fraction: overall(fraction), step: node.id })
       return result as z.output<O>

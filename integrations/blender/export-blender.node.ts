@@ -6,6 +6,7 @@ import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
 import { blenderStamp, findBlender } from '../../core/config/find-blender.ts'
+import type { BlenderProcess } from './start-blender.ts'
 
 const script = join(import.meta.dirname, 'open_in_blender.py')
 
@@ -28,7 +29,7 @@ type BlenderReport = z.output<typeof reportSchema>
 export default defineNode({
   id: 'blender.export',
   summary: 'Export meshes for Blender: a .blend where Blender is installed, always a GLB and a script that opens it.',
-  version: 1,
+  version: 2,
   input: z.object({
     meshes: z.array(assetId('mesh')).min(1).max(200).describe('The meshes; several stand in a row.'),
     name: z.string().min(1).max(120).default('scene').describe('What the files are called after.'),
@@ -44,6 +45,11 @@ export default defineNode({
   example: { meshes: ['$mesh'], name: 'statue' },
 
   environment: async (_, config) => blenderStamp(config),
+
+  async prepare(config) {
+    const blender = findBlender({ configured: config.blender.path })
+    return blender && (await start(blender.path))
+  },
 
   async run({ meshes, name }, context) {
     const { joinGlbs } = await import('../../core/generation3d/join-glbs.ts')
@@ -75,8 +81,9 @@ export default defineNode({
     const blender = findBlender({ configured: context.config.blender.path })
     if (blender === undefined) return { ...files, made: 'glb-and-script' as const }
     context.progress(0.2, 'Blender builds the scene')
+    await using started = context.prepared ?? (await start(blender.path))
     const scene = await makeBlend({
-      blender: blender.path,
+      blender: started as BlenderProcess,
       glb: glbBytes,
       name: base,
       timeoutMs: context.config.blender.timeoutSeconds * 1000,
@@ -114,6 +121,11 @@ export default defineNode({
   },
 })
 
+async function start(blender: string): Promise<BlenderProcess> {
+  const { startBlender } = await import('./start-blender.ts')
+  return startBlender({ blender, script })
+}
+
 async function makeBlend({
   blender,
   glb,
@@ -121,7 +133,7 @@ async function makeBlend({
   timeoutMs,
   signal,
 }: {
-  blender: string
+  blender: BlenderProcess
   glb: Uint8Array
   name: string
   timeoutMs: number
@@ -136,9 +148,7 @@ async function makeBlend({
       report: join(folder, 'report.json'),
     }
     await writeFile(job.glb, glb)
-    await writeFile(join(folder, 'job.json'), JSON.stringify(job))
-    const { runBlender } = await import('./run-blender.ts')
-    await runBlender({ blender, script, words: ['--job', join(folder, 'job.json')], timeoutMs, signal })
+    await blender.run(job, { timeoutMs, signal })
     const report = reportSchema.parse(JSON.parse(await readFile(job.report, 'utf8')))
     const { countTriangles } = await import('../../core/generation3d/join-glbs.ts')
     const sent = await countTriangles(glb)

@@ -2,8 +2,9 @@
 
   blender --python <this file>                     opens the GLB that lies beside this file
   blender --python <this file> -- statue.glb       opens that one
-  blender -b --python <this file> -- --job job.json
-      how ai-workspace itself makes the .blend: builds the same scene, saves it, writes down what is in it
+  blender -b --python <this file> -- --job
+      how ai-workspace itself makes the .blend: waits for a line of JSON on its input, builds the same scene, saves it, writes
+      down what is in it
 
 It holds no data of any project: which file is opened comes from its own name or from the words after "--".
 """
@@ -22,7 +23,7 @@ OCCLUSION_NOTE = "Ambient occlusion lies in the red channel of the ORM picture, 
 
 
 def main(words):
-    job = json.load(open(words[1], encoding="utf-8")) if words[:1] == ["--job"] else None
+    job = next_job() if words[:1] == ["--job"] else None
     path = job["glb"] if job else words[0] if words else glb_beside(os.path.abspath(__file__))
     empty_scene()
     import_glb(path)
@@ -36,6 +37,21 @@ def main(words):
         bpy.ops.wm.save_as_mainfile(filepath=job["blend"], check_existing=False, compress=True)
         with open(job["report"], "w", encoding="utf-8") as file:
             json.dump(report(bases, levels), file)
+
+
+def next_job():
+    """Loads what the import will need, then waits for the job: the input ends without one when it is not wanted any more."""
+    enable_importer()
+    try:
+        # What the importer itself loads when it is first used, a tenth of a second; where it is built otherwise, it will do so then.
+        from io_scene_gltf2.blender.imp import gltf2_blender_gltf  # noqa: F401
+        from io_scene_gltf2.io.imp import gltf2_io_gltf  # noqa: F401
+    except ImportError:
+        pass
+    line = sys.stdin.buffer.readline()
+    if not line:
+        raise SystemExit("There was no job.")
+    return json.loads(line.decode("utf-8"))
 
 
 def glb_beside(script):
@@ -56,7 +72,7 @@ def empty_scene():
             kind.remove(thing, do_unlink=True)
 
 
-def import_glb(path):
+def enable_importer():
     # The importer of Blender 3.4 and older uses names that numpy 1.24 took away (Debian 12 has both).
     try:
         import numpy
@@ -68,6 +84,10 @@ def import_glb(path):
         pass
     if not hasattr(bpy.types, "IMPORT_SCENE_OT_gltf"):
         bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
+
+
+def import_glb(path):
+    enable_importer()
     bpy.ops.import_scene.gltf(filepath=path)
 
 

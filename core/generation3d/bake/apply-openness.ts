@@ -5,9 +5,20 @@ const AROUND = Array.from({ length: 25 }, (_, i): [number, number] => [(i % 5) -
   (a, b) => a[0] * a[0] + a[1] * a[1] - (b[0] * b[0] + b[1] * b[1]),
 )
 
-/** Spreads the openness found at every fourth texel to all, as the mean of the four around, and darkens the occlusion map by it. */
-export function applyOpenness({ openness, covered, ambientOcclusion }: BakeOutput, size: number): void {
-  for (let y = 0, at = 0; y < size; y++)
+export interface OpennessBand {
+  readonly output: Pick<BakeOutput, 'openness' | 'covered' | 'ambientOcclusion'>
+  readonly size: number
+  readonly firstRow: number
+  readonly endRow: number
+}
+
+/**
+ * Spreads the openness found at every fourth texel to all, as the mean of the four around, and darkens the occlusion map by it.
+ * Runs in a worker thread. @worker
+ */
+export function applyOpenness({ output, size, firstRow, endRow }: OpennessBand): void {
+  const { openness, covered, ambientOcclusion } = output
+  for (let y = firstRow, at = firstRow * size; y < endRow; y++)
     for (let x = 0; x < size; x++, at++) {
       if (covered[at] === 0) continue
       let sum = 0

@@ -3,9 +3,10 @@ import type { CompiledForm } from '../../../models/procedural/forms/compile-form
 import type { MaterialMaps } from '../../../models/procedural/materials/build-material.ts'
 import { buildSurfaceTexture } from '../../../models/procedural/render/surface-texture.ts'
 import type { Mesh } from '../mesh.ts'
-import { applyOpenness } from './apply-openness.ts'
+import { triangleCross } from '../triangle-cross.ts'
+import type { OpennessBand } from './apply-openness.ts'
 import type { BakeBand, BakeOutput } from './bake-band.ts'
-import { padEdges } from './pad-edges.ts'
+import type { FindPadding, MapToPad, Padding } from './pad-edges.ts'
 
 export interface BakeRequest {
   readonly form: CompiledForm
@@ -17,6 +18,10 @@ export interface BakeRequest {
   /** How far the mesh may lie off the form, in metres. */
   readonly reach: number
 }
+
+const bandModule = new URL('./bake-band.ts', import.meta.url)
+const opennessModule = new URL('./apply-openness.ts', import.meta.url)
+const paddingModule = new URL('./pad-edges.ts', import.meta.url)
 
 /** How many bakes this process has begun: names each for the threads. */
 let bakes = 0
@@ -63,19 +68,29 @@ export async function bakeTextures(
   for (let row = 0; row < size; row += rows) {
     bands.push({ ...common, firstRow: row, endRow: Math.min(size, row + rows) })
   }
-  await pool.map(new URL('./bake-band.ts', import.meta.url), 'bakeBand', bands, { signal })
-
-  applyOpenness(output, size)
+  await pool.map(bandModule, 'bakeBand', bands, { signal })
   const glows = textures.some((texture) => texture.glows)
   const { albedo, normal, ambientOcclusion, roughness, metalness, emission, covered } = output
-  padEdges(covered, size, Math.max(4, Math.round(size / 64)), [
+  const [[padding]] = await Promise.all([
+    pool.map<FindPadding, Padding>(
+      paddingModule,
+      'findPadding',
+      [{ covered, size, rings: Math.max(4, Math.round(size / 64)) }],
+      {
+        signal,
+      },
+    ),
+    pool.map(opennessModule, 'applyOpenness', opennessBands(output, size), { signal }),
+  ])
+  const maps = [
     { data: albedo, channels: 3 },
     { data: normal, channels: 3, filler: [128, 128, 255] },
     { data: ambientOcclusion, channels: 1 },
     { data: roughness, channels: 1 },
     { data: metalness, channels: 1 },
     ...(glows ? [{ data: emission, channels: 3 }] : []),
-  ])
+  ].map((map): MapToPad => ({ ...map, padding: padding! }))
+  await pool.map(paddingModule, 'padMap', maps, { signal })
   return {
     width: size,
     height: size,
@@ -91,15 +106,22 @@ export async function bakeTextures(
   }
 }
 
+function opennessBands(output: BakeOutput, size: number): OpennessBand[] {
+  const rows = Math.ceil(size / 4)
+  return [0, 1, 2, 3].map((i) => {
+    return { output, size, firstRow: Math.min(size, i * rows), endRow: Math.min(size, (i + 1) * rows) }
+  })
+}
+
 /** Metres across a texel, on the mean of the whole mesh. */
 function texelSize({ positions, indices, uvs }: Required<Mesh>, size: number): number {
+  const cross = new Float64Array(3)
   let area = 0
   let flat = 0
   for (let i = 0; i < indices.length; i += 3) {
     const [a, b, c] = [indices[i]!, indices[i + 1]!, indices[i + 2]!]
-    const [ux, uy, uz] = [0, 1, 2].map((k) => positions[b * 3 + k]! - positions[a * 3 + k]!) as [number, number, number]
-    const [vx, vy, vz] = [0, 1, 2].map((k) => positions[c * 3 + k]! - positions[a * 3 + k]!) as [number, number, number]
-    const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+    triangleCross(positions, a, b, c, cross)
+    const [x, y, z] = [cross[0]!, cross[1]!, cross[2]!]
     area += Math.sqrt(x * x + y * y + z * z)
     flat += Math.abs(
       (uvs[b * 2]! - uvs[a * 2]!) * (uvs[c * 2 + 1]! - uvs[a * 2 + 1]!) -

@@ -1,22 +1,14 @@
 import type { Mesh } from '../mesh.ts'
+import { triangleCross } from '../triangle-cross.ts'
 
 /** Unit normal and area of each triangle. */
 export function faceNormals({ positions, indices }: Mesh): { normals: Float64Array; areas: Float64Array } {
   const normals = new Float64Array(indices.length)
+  const cross = new Float64Array(3)
   const areas = new Float64Array(indices.length / 3)
   for (let i = 0; i < indices.length; i += 3) {
-    const a = indices[i]! * 3
-    const b = indices[i + 1]! * 3
-    const c = indices[i + 2]! * 3
-    const ux = positions[b]! - positions[a]!
-    const uy = positions[b + 1]! - positions[a + 1]!
-    const uz = positions[b + 2]! - positions[a + 2]!
-    const vx = positions[c]! - positions[a]!
-    const vy = positions[c + 1]! - positions[a + 1]!
-    const vz = positions[c + 2]! - positions[a + 2]!
-    const x = uy * vz - uz * vy
-    const y = uz * vx - ux * vz
-    const z = ux * vy - uy * vx
+    triangleCross(positions, indices[i]!, indices[i + 1]!, indices[i + 2]!, cross)
+    const [x, y, z] = [cross[0]!, cross[1]!, cross[2]!]
     const length = Math.sqrt(x * x + y * y + z * z)
     areas[i / 3] = length / 2
     if (length === 0) continue

@@ -21,17 +21,13 @@ const SMOOTHING = 3
 export function findCharts(mesh: Mesh, twins: Int32Array): { charts: Int32Array; count: number } {
   const { normals: exact, areas } = faceNormals(mesh)
   const count = areas.length
-  const neighbour = (t: number, side: number) => {
-    const twin = twins[t * 3 + side]!
-    return twin < 0 ? -1 : (twin - (twin % 3)) / 3
-  }
+  const neighbours = twins.map((twin) => (twin < 0 ? -1 : (twin - (twin % 3)) / 3))
+  const neighbour = (t: number, side: number) => neighbours[t * 3 + side]!
   const normals = smoothed(exact, areas, neighbour)
   const isHard = (t: number, next: number) => dotOf(exact, t, next) < HARD && dotOf(normals, t, next) < HARD
   /** The neighbour, unless a sharp edge lies between: a seam there lets the edge stay sharp. */
-  const softNeighbour = (t: number, side: number) => {
-    const next = neighbour(t, side)
-    return next >= 0 && isHard(t, next) ? -1 : next
-  }
+  const softNeighbours = neighbours.map((next, h) => (next >= 0 && isHard((h - (h % 3)) / 3, next) ? -1 : next))
+  const softNeighbour = (t: number, side: number) => softNeighbours[t * 3 + side]!
   let charts = new Int32Array(count).fill(-1)
   let sums: Float64Array
 

@@ -34,13 +34,15 @@ interface Profile {
 export function packCharts(mesh: Mesh, charts: readonly FlatChart[]): Packing {
   const outlines = charts.map((chart) => outlineOf(mesh, chart))
   const area = outlines.reduce((sum, { area }) => sum + area, 0)
-  let scale = Math.sqrt((0.72 * CELLS * CELLS) / area)
+  // Forms fill 43 to 55 % of the square.
+  let scale = Math.sqrt((0.5 * CELLS * CELLS) / area)
   let best: { scale: number; charts: PlacedChart[] } | undefined
-  // Each try scales by what is missing or left; after six the gain is below one percent.
+  // Each try scales by what is missing or left. What is left of the height is twice as much as the scale could still gain.
   for (let round = 0; round < 12; round++) {
     const { charts: placed, height } = drop(outlines, scale)
     const fits = height <= CELLS
     if (fits && (best === undefined || scale > best.scale)) best = { scale, charts: placed }
+    if (fits && (height > CELLS * 0.975 || round >= 5)) break
     if (round >= 5 && best !== undefined) break
     scale *= fits
       ? Math.min(1.08, Math.sqrt(CELLS / height)) * (height > CELLS * 0.985 ? 1.006 : 1)

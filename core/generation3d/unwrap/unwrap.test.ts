@@ -44,7 +44,7 @@ for (const id of ['statue', 'chair', 'tree', 'teapot']) {
     const field = formField(form)
     const step = await chooseStep(field, 16_000)
     const surface = await buildSurface(field, step)
-    const { mesh: clean } = dropCrumbs(surface, findTopology(surface), step * 6)
+    const { mesh: clean } = dropCrumbs(surface, step * 6)
     const { mesh } = await decimate(mendPinches(clean), { triangles: 3000 })
     const unwrapped = unwrap(mesh).mesh
     const report = inspectUvs({ ...unwrapped, uvs: unwrapped.uvs! })

@@ -1,5 +1,5 @@
 import type { Mesh } from '../mesh.ts'
-import { findTopology } from '../topology.ts'
+import { findTwins } from '../topology.ts'
 import { findCharts } from './find-charts.ts'
 import { type FlatChart, flattenChart } from './flatten-chart.ts'
 import { packCharts, turned } from './pack-charts.ts'
@@ -16,7 +16,7 @@ export interface Unwrapped {
 
 /** Cuts a mesh into flat charts without overlap, all at one scale, and packs them into the unit square. */
 export function unwrap(mesh: Mesh): Unwrapped {
-  const { twins } = findTopology(mesh)
+  const { twins } = findTwins(mesh)
   const { charts, count } = findCharts(mesh, twins)
   const groups: number[][] = Array.from({ length: count }, () => [])
   charts.forEach((chart, t) => {
