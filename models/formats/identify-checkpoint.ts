@@ -2,6 +2,7 @@ import { countElements, dtypeBytes } from './dtype.ts'
 import { architectureTitles } from './identify/architecture-titles.ts'
 import { defined } from './identify/defined.ts'
 import { describeUnknown } from './identify/describe-unknown.ts'
+import { formatSize } from './identify/format-size.ts'
 import { distilledOf, predictionOf } from './identify/hints.ts'
 import type { Described, Finding, Identity, Tensors } from './identify/identity.ts'
 import { below, hasName } from './identify/names.ts'
@@ -153,11 +154,6 @@ function textEncoderOf(tensors: Tensors): Tensors {
     ...['transformer.', 'embedders.0.transformer.', 'embedders.0.model.', 'embedders.1.model.', 'clip_l.transformer.'],
     ...['clip_l.', 'clip_g.transformer.', 'clip_g.', 't5xxl.transformer.', 't5xxl.', 'model.', ''],
   )
-}
-
-function formatSize(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} kB`
-  return bytes < 1_000_000_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`
 }
 
 function capitalised(text: string): string {

@@ -7,7 +7,7 @@ import { PickleProblem, type PickleValue, type TorchStorage, type TorchTensor } 
 const MOST_DIMENSIONS = 64
 
 /** A tensor may repeat its elements (`expand`); beyond this a few bytes of file would fill the memory. */
-const MOST_EXPANDED_BYTES = 2 ** 28
+const MOST_EXPANDED_BYTES = 2 ** 26
 
 const storageTypes: Readonly<Record<string, Dtype | 'untyped'>> = {
   DoubleStorage: 'F64',
