@@ -1,4 +1,4 @@
-import { homedir, totalmem } from 'node:os'
+import { homedir, networkInterfaces, totalmem } from 'node:os'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import type { ModelFamily } from '../../base/model.ts'
@@ -221,6 +221,19 @@ export class ModelLibrary {
     )
   }
 
+  /**
+   * A sentence under a picture of the built-in engine where no image model is installed: which one fits this machine, or
+   * that there is no network to fetch one. Undefined where there is nothing to offer.
+   */
+  async pictureHint(): Promise<string | undefined> {
+    const suggestion = await this.suggest()
+    if (suggestion === undefined || this.#config.models.textToImage !== 'procedural') return undefined
+    const made = 'Made by the built-in engine: no image model is installed'
+    if (this.offline) return `${made}, and offline mode is on.`
+    if (!hasNetwork()) return `${made}, and this machine has no network.`
+    return `${made}. ${suggestion.sentence}`
+  }
+
   #http() {
     return httpSettings(this.#config, this.#environment)
   }
@@ -229,4 +242,9 @@ export class ModelLibrary {
     this.#families ??= this.#loadFamilies().then((families) => new Set(families.list().map((family) => family.id)))
     return this.#families
   }
+}
+
+/** An address other than the machine's own: nothing is sent to find out. */
+function hasNetwork(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal))
 }

@@ -26,7 +26,14 @@ const catalogueFile = z.union([
   z.strictObject({ repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/), path, ...fileFacts }),
   z.strictObject({ url: z.url({ protocol: /^https$/ }), ...fileFacts }),
   /** `path` may end in `*`: every file of that folder of the package. */
-  z.strictObject({ npm: z.string().regex(/^(@[\w.-]+\/)?[\w.-]+@[\w.-]+$/), path, ...fileFacts }),
+  z.strictObject({
+    npm: z.string().regex(/^(@[\w.-]+\/)?[\w.-]+@[\w.-]+$/),
+    path,
+    ...fileFacts,
+    /** Of the whole package, which is what is fetched. */
+    downloadBytes: z.int().positive(),
+    sha512: hex(128),
+  }),
 ])
 export type CatalogueFile = z.output<typeof catalogueFile>
 
@@ -92,7 +99,14 @@ const kindWords: Readonly<Record<string, string>> = {
   features: 'embedding similarity search',
 }
 
-/** The size of what is downloaded, as far as it is stated: exact, rounded, or undefined when some file states nothing. */
+/** What is fetched, where that is more than what stays. */
+export function downloadBytes(entry: Pick<CatalogueEntry, 'files'>): number | undefined {
+  const whole = entry.files.map((file) => ('npm' in file ? file.downloadBytes - (file.sizeBytes ?? 0) : 0))
+  const stays = statedBytes(entry)
+  return stays === undefined ? undefined : stays.bytes + whole.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/** The size of what stays on disk, as far as it is stated: exact, rounded, or undefined when some file states nothing. */
 export function statedBytes({ files }: Pick<CatalogueEntry, 'files'>): { bytes: number; exact: boolean } | undefined {
   let bytes = 0
   for (const file of files) {

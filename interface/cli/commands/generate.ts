@@ -32,7 +32,13 @@ export async function generateCommand(): Promise<CommandSpec> {
         })
       }
       if (command.run === undefined) throw new Error('The generate command has nothing to run.')
-      return command.run(call)
+      const report = await command.run(call)
+      const { terminal, flags } = call
+      if (terminal.json || terminal.quiet || flags['form'] !== undefined) return report
+      const hint = await (await (await call.workspace()).library()).pictureHint()
+      return hint === undefined
+        ? report
+        : { ...report, text: `${report.text}\n${terminal.paint('faint', '→')} ${hint}` }
     },
   }
 }

