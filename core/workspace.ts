@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Config } from '../base/config.ts'
 import type { WorkspaceEvent } from '../base/job.ts'
 import type { Node } from '../base/node.ts'
+import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
 import { loadConfig } from './config/load-config.ts'
 import { type Log, openLog } from './logs/log.ts'
@@ -15,6 +16,7 @@ import { NodeCache } from './pipeline/node-cache.ts'
 import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
 import type { AssetStore } from './storage/asset-store.ts'
+import { type EmptiedTrash, emptyTrash, type TrashContent, trashContent } from './storage/empty-trash.ts'
 import { makeFolder } from './storage/files.ts'
 import type { HistoryStore } from './storage/history-store.ts'
 import { importFile } from './storage/import-file.ts'
@@ -47,6 +49,10 @@ export interface Workspace extends AsyncDisposable {
   warmUp(): void
   /** Takes a file from outside into a project as an asset, after looking whether it is what it claims to be. */
   importFile(file: string, options: { projectId: string; name?: string }): ReturnType<typeof importFile>
+  /** What lies in a project's trash since `before` (ISO time; absent: all of it). */
+  trashContent(project: Project, filter?: { before?: string }): TrashContent
+  /** Deletes that for good. */
+  emptyTrash(project: Project, filter?: { before?: string }): EmptiedTrash
   /** Rebuilds the index from the journals and files of all projects. */
   reindex(): Promise<ReindexReport>
 }
@@ -120,6 +126,8 @@ export async function openWorkspace({
       const session = projects.currentSession(project, config.projects.sessionGapHours)
       return importFile({ assets, history }, file, { project, session, ...(name === undefined ? {} : { name }) })
     },
+    trashContent: (project, filter) => trashContent(database, project, filter),
+    emptyTrash: (project, filter) => emptyTrash(database, project, filter),
     reindex: () => reindex({ database, projects, assets }),
     async [Symbol.asyncDispose]() {
       await engine[Symbol.asyncDispose]()

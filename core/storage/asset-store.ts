@@ -266,7 +266,8 @@ export class AssetStore {
     if (known !== undefined) {
       const asset = assetFromRow(known)
       if (!this.isIntact(asset)) writeFileWhole(this.file(asset), whole)
-      return asset
+      // Made again, it is wanted again.
+      return asset.trashedAt === undefined ? asset : this.restore(asset.id, origin.session)
     }
     const last = this.#database.get(
       'SELECT max(version) AS last FROM assets WHERE project_id = ? AND name = ?',

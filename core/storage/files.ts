@@ -82,7 +82,8 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
 }
 
-function syncFolder(folder: string): void {
+/** Makes the names in a folder (new, renamed, deleted) survive a power cut. */
+export function syncFolder(folder: string): void {
   // Windows cannot open a folder; its rename is durable on its own.
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')

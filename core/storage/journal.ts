@@ -5,6 +5,7 @@ import { assetKinds, mapRoles } from '../../base/asset.ts'
 import type { Project } from '../../base/project.ts'
 import type { Database } from './database.ts'
 import { appendLinesSynced } from './files.ts'
+import { applyPurge } from './purge.ts'
 
 /**
  * A project's journal, `projects/<slug>/journal.jsonl`: every lasting change as one line of JSON, only ever added to.
@@ -64,6 +65,7 @@ const lineSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('undo'), entry: z.string() }),
   z.object({ type: z.literal('redo'), entry: z.string() }),
+  z.object({ type: z.literal('purge'), at: z.string(), assets: z.array(z.string()) }),
 ])
 
 export type JournalLine = z.output<typeof lineSchema>
@@ -142,6 +144,9 @@ function applyLine(database: Database, projectId: string, line: JournalLine): vo
       break
     case 'redo':
       moveHistory(database, projectId, line.entry, false)
+      break
+    case 'purge':
+      applyPurge(database, projectId, line.assets)
       break
     default:
       line satisfies never

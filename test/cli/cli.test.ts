@@ -76,6 +76,9 @@ test('each wrong word gets one sentence, a hint, its exit code, and no stack', a
     [2, /--3d-model/, 'generate', 'statue', '--3d-model'],
     [3, /no asset and no file "nope\.png"/, 'mesh', 'nope.png'],
     [2, /--limit takes a whole number from 1 to/, 'jobs', 'list', '--limit', '0'],
+    [2, /Which assets/, 'assets', 'trash'],
+    [2, /--older-than belongs to --empty/, 'assets', 'trash', 'statue', '--older-than', '3'],
+    [2, /takes no names/, 'assets', 'trash', 'statue', '--empty'],
     [2, /--tries takes a whole number from 1 to 64; got "0"/, 'generate', 'statue', '--tries', '0'],
   ]
   for (const [code, message, ...words] of cases) {
@@ -89,6 +92,27 @@ test('each wrong word gets one sentence, a hint, its exit code, and no stack', a
   assert.match(debug.note, /at .*\.ts:\d+/)
   const json = JSON.parse((await runCli(home, 'assets', 'show', 'nope', '--json')).out)
   assert.equal(json.error.code, 'not-found')
+})
+
+test('emptying the trash deletes nothing without a yes, and with it the files', async (t) => {
+  const home = temporaryFolder(t)
+  const { assets } = JSON.parse((await runCli(home, ...image, '--json')).out)
+  const picture = assets.find((asset: { kind: string }) => asset.kind === 'image')
+  const empty = ['assets', 'trash', '--empty']
+  assert.match((await runCli(home, ...empty)).out, /is empty/)
+  assert.equal((await runCli(home, 'assets', 'trash', picture.name)).code, 0)
+  assert.match((await runCli(home, ...empty, '--older-than', '1')).out, /holds nothing for as long as 1 day/)
+  const asked = await runCli(home, ...empty)
+  assert.equal(asked.code, 2)
+  assert.match(asked.note, /1 file \([\d.]+ kB\).*needs a yes.*--yes/s)
+  assert.ok(existsSync(picture.file))
+  const done = await runCli(home, ...empty, '--yes', '--json')
+  assert.deepEqual(
+    JSON.parse(done.out).deleted.map(({ id }: { id: string }) => id),
+    [picture.id],
+  )
+  assert.equal(existsSync(picture.file), false)
+  assert.equal(JSON.parse((await runCli(home, 'project', 'reindex', '--json')).out).problems.length, 0)
 })
 
 test('a wrong settings file names every wrong key and can be mended from the command line', async (t) => {

@@ -5,6 +5,7 @@ import { flag } from '../flags/flag.ts'
 import { plural } from '../terminal/format.ts'
 import { exportAssets } from './assets-export.ts'
 import { replayAsset } from './assets-replay.ts'
+import { checkTrashCall, emptyTrash } from './assets-trash.ts'
 
 const assetArgument = {
   name: 'asset',
@@ -135,10 +136,23 @@ export const assetsCommand: CommandSpec = {
     },
     {
       name: 'trash',
-      summary: 'Put assets into the trash; nothing is deleted.',
-      arguments: [someAssets],
-      examples: [{ line: 'ai-workspace assets trash ancient-stone-statue', does: 'Restore or undo brings it back.' }],
+      summary: 'Put assets into the trash, where nothing is lost; with --empty, delete what is in it.',
+      arguments: [{ ...assetArgument, required: false, many: true }],
+      flags: [
+        flag('empty', 'boolean', 'Delete for good what is in the trash of the project; asks first.'),
+        flag('older-than', 'number', 'With --empty: only what has been in it for so many days.', { minimum: 0 }),
+        flag('yes', 'boolean', 'With --empty: do not ask.'),
+      ],
+      examples: [
+        { line: 'ai-workspace assets trash ancient-stone-statue', does: 'Restore or undo brings it back.' },
+        {
+          line: 'ai-workspace assets trash --empty --older-than 30',
+          does: 'Frees the space of what went a month ago.',
+        },
+      ],
       async run(call) {
+        checkTrashCall(call)
+        if (call.flags['empty'] === true) return emptyTrash(call)
         const { workspace, assets } = await named(call)
         const trashed = assets.map((asset) => workspace.assets.trash(asset.id, sessionOf(workspace, asset)))
         return {
