@@ -1,6 +1,6 @@
 /**
  * Renders materials lit, one picture each, on one sheet: `node scripts/contact-sheet-materials.ts sheet.png|jpg [--size 384]
- * [--columns 6] [--ball] [family[+trait…][:#colour] …]`; without names, every family. For judging by eye.
+ * [--columns 6] [--ball] [family[+trait[*strength]…][:#colour] …]`; without names, every family. For judging by eye.
  */
 import { parseArgs } from 'node:util'
 import sharp, { type OverlayOptions } from 'sharp'
@@ -26,10 +26,13 @@ await using pool = createPool()
 const tiles: OverlayOptions[] = []
 for (const [i, name] of wanted.entries()) {
   const [words, colours] = name.split(':')
-  const [family, ...traits] = words!.split('+')
+  const [family, ...named] = words!.split('+')
+  const parts = named.map((trait) => trait.split('*') as [trait: string, strength?: string])
+  const traits = parts.map(([trait]) => trait)
+  const strengths = Object.fromEntries(parts.map(([trait, strength = '1']) => [trait, Number(strength)]))
   const started = performance.now()
   const maps = await buildMaterial(
-    { family: family!, traits, colours: colours?.split(',') ?? [], seed: Number(values.seed) },
+    { family: family!, traits, strengths, colours: colours?.split(',') ?? [], seed: Number(values.seed) },
     { width: size, height: size },
     { pool },
   )

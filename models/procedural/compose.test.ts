@@ -35,6 +35,29 @@ test('a stone figure stands on its own stone, a bronze one on the usual', () => 
   assert.equal(compose('bronze statue').program.materials['plinth']?.family, 'stone')
 })
 
+test('a word of intensity reaches the material of every part that has the trait', () => {
+  const { program, materials, summary } = compose('slightly rusty robot')
+  assert.deepEqual(program.materials['joints']?.strengths, { rusty: 0.45 })
+  assert.deepEqual(materials[0]?.strengths, { rusty: 0.45 })
+  assert.match(summary, /rusty × 0\.45/)
+  assert.deepEqual(compose('heavily cracked, very mossy brick').materials[0]?.strengths, { cracked: 1.5, mossy: 1.35 })
+  assert.equal(compose('rusty robot').materials[0]?.strengths, undefined)
+  parseFormProgram(program)
+})
+
+test('the same surface is more or less rusty: the strength does not change its seed', () => {
+  const seeds = ['rusty', 'slightly rusty', 'extremely rusty'].map(
+    (word) => compose(`${word} steel`).materials[0]?.seed,
+  )
+  assert.equal(new Set(seeds).size, 1)
+})
+
+test('what is said of a part outweighs what is said of the whole', () => {
+  const { materials } = compose('slightly mossy wooden chest with very mossy copper bands').program
+  assert.deepEqual(materials['bands']?.strengths, { mossy: 1.35 })
+  assert.deepEqual(materials['wood']?.strengths, { mossy: 0.45 })
+})
+
 test('a forbidden part is left out, with its material', () => {
   assert.deepEqual(Object.keys(compose('statue without plinth').program.materials), ['figure'])
   assert.match(compose('robot without head').notes[0]!, /cannot be made without/)

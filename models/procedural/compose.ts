@@ -183,18 +183,29 @@ function materialFor(name: string, slot: FormSlot, reading: PromptReading): Form
   const colours =
     given !== undefined && given.colours.length > 0 ? given.colours : replaced ? [] : (slot.material.colours ?? [])
   const weather = (primary?.traits ?? []).filter(({ id }) => reaches(id, slot, family))
-  const traits = [
-    ...(replaced ? [] : (slot.material.traits ?? [])),
-    ...(given?.traits ?? []).map(({ id }) => id),
-    ...weather.map(({ id }) => id),
-  ].filter((id) => !forbidden.traits.includes(id))
-  const distinct = [...new Set(traits)]
+  const { material } = slot
+  const slotTraits = replaced
+    ? []
+    : (material.traits ?? []).map((id) => ({ id, strength: material.strengths?.[id] ?? 1 }))
+  const said = given?.traits ?? []
+  const traits = [...new Set([...slotTraits, ...said, ...weather].map(({ id }) => id))].filter(
+    (id) => !forbidden.traits.includes(id),
+  )
+  // What is said of the part outweighs what is said of the whole, and that what the part is by itself.
+  const strengths = new Map([...slotTraits, ...weather, ...said].map(({ id, strength }) => [id, rounded(strength)]))
+  const notPlain = traits.flatMap((id) => (strengths.get(id) === 1 ? [] : [[id, strengths.get(id)!] as const]))
   return {
     family,
-    ...(distinct.length > 0 ? { traits: distinct } : {}),
+    ...(traits.length > 0 ? { traits } : {}),
+    ...(notPlain.length > 0 ? { strengths: Object.fromEntries(notPlain) } : {}),
     ...(colours.length > 0 ? { colours: colours.slice(0, 4) } : {}),
     ...(slot.material.scale === undefined ? {} : { scale: slot.material.scale }),
   }
+}
+
+/** Two digits: a product of words is no measurement. */
+function rounded(strength: number): number {
+  return Math.max(0.01, Math.round(strength * 100) / 100)
 }
 
 /** The material of the whole that this slot takes: the first, the second or none. */
@@ -254,18 +265,21 @@ function framingOf(reading: PromptReading, form: NamedForm | undefined, turn: nu
 }
 
 /** The same material in two parts has the same seed, so that it is built once. */
-function specOf({ family, traits, colours }: FormMaterial, seed: number): MaterialSpec {
+function specOf({ family, traits, strengths, colours }: FormMaterial, seed: number): MaterialSpec {
   return {
     family,
     ...(traits === undefined ? {} : { traits }),
+    ...(strengths === undefined ? {} : { strengths }),
     ...(colours === undefined ? {} : { colours }),
+    // Without the strengths: slightly rusty is the same surface as very rusty, with less of the rust.
     seed: hashText(JSON.stringify([seed, family, traits, colours])),
   }
 }
 
 function summaryOf(name: string, materials: Readonly<Record<string, FormMaterial>>): string {
-  const parts = Object.entries(materials).map(([part, { family, traits = [], colours = [] }]) => {
-    const details = [...traits, ...colours]
+  const parts = Object.entries(materials).map(([part, { family, traits = [], strengths = {}, colours = [] }]) => {
+    const named = traits.map((id) => (strengths[id] === undefined ? id : `${id} × ${strengths[id]}`))
+    const details = [...named, ...colours]
     return `${part} of ${family}${details.length > 0 ? ` (${details.join(', ')})` : ''}`
   })
   return `${name}: ${parts.join(', ')}`

@@ -29,6 +29,7 @@ const formDocumentSchema = z.object({
     z.object({
       family: z.string(),
       traits: z.array(z.string()).optional(),
+      strengths: z.record(z.string(), z.number()).optional(),
       colours: z.array(z.string()).optional(),
       seed: z.number(),
     }),

@@ -8,6 +8,8 @@ export type { Axis, DisplaceKind, FormNode, Outline, Placed, Vec2, Vec3 } from '
 export interface FormMaterial {
   family: string
   traits?: string[] | undefined
+  /** How strongly a trait is meant, where that is not 1: in (0, 2]. */
+  strengths?: Record<string, number> | undefined
   /** '#rrggbb', the main colour first. */
   colours?: string[] | undefined
   /** Size of the pattern on the form: 2 is twice as coarse. */
@@ -41,6 +43,7 @@ const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour like #
 export const formMaterial: z.ZodType<FormMaterial> = z.strictObject({
   family: z.string().min(1).max(64),
   traits: z.array(z.string().min(1).max(64)).max(16).optional(),
+  strengths: z.record(z.string().min(1).max(64), z.number().positive().max(2)).optional(),
   colours: z.array(hexColour).max(4).optional(),
   scale: z.number().min(0.01).max(100).optional(),
 })

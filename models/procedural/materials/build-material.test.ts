@@ -132,6 +132,37 @@ test('every trait tiles in every map and changes height or colour, light and glo
   }
 })
 
+test('a trait that is meant slightly shows less, one that is meant heavily more, in any trait', async () => {
+  const of = (traits: readonly string[], strengths: Record<string, number>) =>
+    build({ family: 'stone-wall', traits, strengths, seed: 3 }, 96)
+  const plain = await of([], {})
+  const change = (maps: MaterialMaps) => {
+    let sum = 0
+    const none = new Uint8Array(maps.albedo.length)
+    for (const [one, other] of [
+      [maps.albedo, plain.albedo],
+      [maps.normal, plain.normal],
+      [maps.emission ?? none, none],
+      [maps.roughness, plain.roughness],
+    ] as const) {
+      one.forEach((value, i) => {
+        sum += Math.abs(value - other[i]!)
+      })
+    }
+    return sum
+  }
+  for (const trait of materialTraits.keys()) {
+    const [slight, usual, heavy] = await Promise.all(
+      [0.45, 1, 1.5].map((strength) => of([trait], { [trait]: strength })),
+    )
+    assert.equal(hashOf(usual!), hashOf(await of([trait], {})), `${trait}: 1 is what is meant without a word`)
+    assert.ok(change(slight!) < 0.9 * change(usual!), `${trait}: slightly`)
+    assert.ok(change(heavy!) > 1.02 * change(usual!), `${trait}: heavily`)
+    assertTiles(`slightly ${trait}`, slight!)
+    assertTiles(`heavily ${trait}`, heavy!)
+  }
+})
+
 test('all traits together tile on a tile that is not square', async () => {
   const maps = await build({ family: 'hull-panels', traits: [...materialTraits.keys()], seed: 4 }, 128, 64)
   assert.equal(maps.albedo.length, 128 * 64 * 3)
@@ -206,6 +237,9 @@ test('an unknown family or trait is named, with near ones', async () => {
     hint: /cobble/,
   })
   await assert.rejects(build({ family: 'stone', traits: ['mosy'], seed: 1 }, 64), { code: 'not-found', hint: /mossy/ })
+  for (const strengths of [{ mossy: 0 }, { mossy: 2.1 }, { mossy: Number.NaN }, { wet: 1 }]) {
+    await assert.rejects(build({ family: 'stone', traits: ['mossy'], strengths, seed: 1 }, 64), { code: 'bad-input' })
+  }
   await assert.rejects(build({ family: 'stone', colours: ['red'], seed: 1 }, 64), { code: 'bad-input', hint: /rrggbb/ })
 })
 

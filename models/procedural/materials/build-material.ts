@@ -21,6 +21,8 @@ export type { MaterialFamily, MaterialTrait } from './family.ts'
 export interface MaterialSpec {
   readonly family: string
   readonly traits?: readonly string[]
+  /** How strongly a trait is meant, for those that are not meant plainly (1): slightly below, heavily above; in (0, 2]. */
+  readonly strengths?: Readonly<Record<string, number>>
   /** '#rrggbb', sRGB: the main colour, then the second one (grout, weft, trim). */
   readonly colours?: readonly string[]
   readonly seed: number
@@ -79,10 +81,11 @@ export async function buildMaterial(
 ): Promise<MaterialMaps> {
   const family = checkSpec(spec)
   checkSize(width, height)
-  const { seed, colours = [], traits: traitIds = [] } = spec
+  const { seed, colours = [], traits: traitIds = [], strengths = {} } = spec
   const recipe: Recipe = {
     family: spec.family,
     traits: [...new Set(traitIds)].sort(),
+    strengths,
     colours: [...colours],
     seed,
     width,
@@ -182,6 +185,13 @@ function checkSpec(spec: MaterialSpec): MaterialFamily {
     if (!materialTraits.has(trait)) {
       throw new WorkspaceError('not-found', `There is no material trait "${trait}".`, {
         hint: `Near it: ${nearestNames(trait, traits).join(', ')}.`,
+      })
+    }
+  }
+  for (const [trait, strength] of Object.entries(spec.strengths ?? {})) {
+    if (!spec.traits?.includes(trait) || !(strength > 0 && strength <= 2)) {
+      throw new WorkspaceError('bad-input', `The material cannot be ${trait} with a strength of ${strength}.`, {
+        hint: 'Strengths go above 0 to 2, 1 being the usual one, and belong to traits that the material has.',
       })
     }
   }

@@ -60,6 +60,8 @@ export interface Kit {
   colour(hex: string, from?: 'main' | 'second' | 'own'): Rgb
   /** Whether the material below a trait is a metal. */
   readonly metallic: boolean
+  /** How strongly a trait is meant: 1 = plainly, below slightly, above heavily; in (0, 2]. */
+  readonly strength: number
   /** Whether the user gave a first colour. */
   readonly hasColour: boolean
 }
@@ -71,9 +73,18 @@ export interface KitOptions {
   readonly height: number
   readonly colours: readonly string[]
   readonly metallic?: boolean
+  readonly strength?: number
 }
 
-export function createKit({ random, kernels, width, height, colours, metallic = false }: KitOptions): Kit {
+export function createKit({
+  random,
+  kernels,
+  width,
+  height,
+  colours,
+  metallic = false,
+  strength = 1,
+}: KitOptions): Kit {
   const ratio = height / width
   const main = colours[0] === undefined ? undefined : parseColour(colours[0])
   const second = colours[1] === undefined ? undefined : parseColour(colours[1])
@@ -93,6 +104,7 @@ export function createKit({ random, kernels, width, height, colours, metallic = 
     ratio,
     pixel: 1 / width,
     metallic,
+    strength,
     hasColour: main !== undefined,
     noise: (options) => fractalNoise(octaves(options)),
     ridges: (options) => ridgedNoise(octaves(options)),

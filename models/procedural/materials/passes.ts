@@ -13,6 +13,8 @@ import { createRowKernels, type RowKernels } from './wasm/row-kernels.ts'
 export interface Recipe {
   readonly family: string
   readonly traits: readonly string[]
+  /** Of those traits that are not meant plainly. */
+  readonly strengths: Readonly<Record<string, number>>
   readonly colours: readonly string[]
   readonly seed: number
   readonly width: number
@@ -116,17 +118,17 @@ function compile(recipe: Recipe, kernels: RowKernels): Program {
   const family = families.find(({ id }) => id === recipe.family)!
   // A material that is painted keeps its own colours: those that were given are the paint's.
   const own = recipe.traits.includes('painted') ? [] : colours
-  const kitFor = (name: string, colours: readonly string[]) =>
+  const kitFor = (name: string, colours: readonly string[], strength = 1) =>
     createKit({
       random: createRandom(`${seed}/${name}`),
-      ...{ kernels, width, height, colours },
+      ...{ kernels, width, height, colours, strength },
       metallic: family.metallic === true,
     })
   return {
     family: family.build(kitFor(family.id, own)),
     traits: traits
       .filter(({ id }) => recipe.traits.includes(id))
-      .map((trait) => trait.build(kitFor(`trait/${trait.id}`, colours))),
+      .map((trait) => trait.build(kitFor(`trait/${trait.id}`, colours, recipe.strengths[trait.id]))),
   }
 }
 
