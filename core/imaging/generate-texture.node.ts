@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { assetId } from '../../base/asset.ts'
 import { defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
 import { nameField, negativePromptField, promptField, readingField, seedField, textureSide } from './input-fields.ts'
-import { putMaterialSet, setRoles } from './material-set.ts'
+import { putMaterialSet } from './material-set.ts'
+import { textureFields, textureOutput } from './texture-fields.ts'
 
 /** A tileable material from words, by the built-in engine. */
 export default defineNode({
@@ -16,22 +16,11 @@ export default defineNode({
     width: textureSide('Width'),
     height: textureSide('Height'),
     seed: seedField,
-    maps: z
-      .array(z.enum(setRoles))
-      .min(1)
-      .default([...setRoles])
-      .describe('Which maps to write.'),
-    normalConvention: z
-      .enum(['opengl', 'directx'])
-      .default('opengl')
-      .describe('Green up (Blender, glTF, Unity) or green down (Unreal).'),
-    preview: z.boolean().default(true).describe('Also make a picture of the material on a ball.'),
+    ...textureFields,
     name: nameField.describe('Name of the assets; by default made of the prompt.'),
   }),
   output: z.object({
-    material: assetId('material'),
-    maps: z.record(z.string(), assetId('map')).describe('The maps by their role.'),
-    preview: assetId('image').optional(),
+    ...textureOutput,
     reading: readingField,
     seed: z.int(),
   }),
@@ -44,14 +33,13 @@ export default defineNode({
       import('../../models/procedural/document-of-prompt.ts'),
       import('../../models/procedural/materials/build-material.ts'),
     ])
-    const { pool, memo, signal } = context
+    const { pool, signal } = context
     const { spec, reading } = materialOfPrompt({ prompt, negativePrompt, seed })
     const maps = await buildMaterial(
       spec,
       { width, height },
       { pool, signal, onProgress: (fraction) => context.progress(fraction * 0.6, `Building ${spec.family}`) },
     )
-    const { renderMaterial } = await import('../../models/procedural/render-material.ts')
     const set = await putMaterialSet(context, maps, {
       name: assetName(name ?? prompt, 'material'),
       roles,
@@ -59,7 +47,7 @@ export default defineNode({
       tileable: true,
       parents: [],
       facts: { prompt, ...(negativePrompt === '' ? {} : { negativePrompt }), seed, spec, reading },
-      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, memo, signal }) : undefined,
+      preview,
     })
     return { ...set, reading, seed }
   },

@@ -1,5 +1,6 @@
 import type { Asset, MapRole } from '../../base/asset.ts'
 import type { Context } from '../../base/node.ts'
+import type { Pixels } from '../../base/pixels.ts'
 import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
 import type { PngImage } from './codecs/encode-png.ts'
 import { type EncodedPicture, encodePictures, type PictureToEncode } from './encode-assets.ts'
@@ -27,8 +28,8 @@ export interface SetOptions {
   readonly tileable: boolean
   readonly parents: readonly string[]
   readonly facts: Readonly<Record<string, unknown>>
-  /** Draws the material in light, to be put with the set; begun when the maps are on their way to files. */
-  readonly preview?: (() => Promise<PngImage>) | undefined
+  /** Also draw it on a ball. */
+  readonly preview?: boolean
 }
 
 export interface MaterialSet {
@@ -47,7 +48,7 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
   const order = pictures.toSorted((a, b) => b.image.data.byteLength - a.image.data.byteLength)
   const encoded = new Map(order.map((picture) => [picture.role, encode(picture)]))
   // The preview is prepared here while the threads encode, and drawn behind the maps.
-  const preview = options.preview?.().then(async (image) => ({ image, ...(await encode({ image })) }))
+  const preview = options.preview === true ? drawPreview(maps, context, encode) : undefined
   const running = Promise.allSettled([...encoded.values(), preview])
   try {
     return await putAssets(context, maps, { options, roles: pictures.map(({ role }) => role), encoded, preview })
@@ -56,12 +57,22 @@ export async function putMaterialSet(context: Context, maps: MaterialMaps, optio
   }
 }
 
+async function drawPreview(
+  maps: MaterialMaps,
+  { pool, memo, signal }: Context,
+  encode: (picture: PictureToEncode) => Promise<EncodedPicture>,
+): Promise<EncodedPicture & { readonly image: Pixels }> {
+  const { renderMaterial } = await import('../../models/procedural/render-material.ts')
+  const image = await renderMaterial(maps, { side: 256 }, { pool, memo, signal })
+  return { image, ...(await encode({ image })) }
+}
+
 interface Encoding {
   readonly options: SetOptions
   /** Those that the material has, in the order of their assets. */
   readonly roles: readonly SetRole[]
   readonly encoded: ReadonlyMap<SetRole, Promise<EncodedPicture>>
-  readonly preview: Promise<EncodedPicture & { readonly image: PngImage }> | undefined
+  readonly preview: ReturnType<typeof drawPreview> | undefined
 }
 
 async function putAssets(

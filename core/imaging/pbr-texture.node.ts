@@ -3,7 +3,8 @@ import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
 import { nameField } from './input-fields.ts'
-import { putMaterialSet, setRoles } from './material-set.ts'
+import { putMaterialSet } from './material-set.ts'
+import { textureFields, textureOutput } from './texture-fields.ts'
 
 /** A PBR set from any picture, by classical filters; it says so in every map's facts. */
 export default defineNode({
@@ -21,22 +22,11 @@ export default defineNode({
     metalness: z.number().min(0).max(1).default(0).describe('1 for metal; a picture does not say.'),
     roughness: z.number().min(-1).max(1).default(0).describe('Added to the estimated roughness.'),
     tileSize: z.number().min(0.001).max(1000).default(1).describe('Metres that the picture is wide.'),
-    maps: z
-      .array(z.enum(setRoles))
-      .min(1)
-      .default([...setRoles])
-      .describe('Which maps to write.'),
-    normalConvention: z
-      .enum(['opengl', 'directx'])
-      .default('opengl')
-      .describe('Green up (Blender, glTF, Unity) or green down (Unreal).'),
-    preview: z.boolean().default(true).describe('Also make a picture of the material on a ball.'),
+    ...textureFields,
     name: nameField.describe('Name of the assets; by default made of that of the picture.'),
   }),
   output: z.object({
-    material: assetId('material'),
-    maps: z.record(z.string(), assetId('map')).describe('The maps by their role.'),
-    preview: assetId('image').optional(),
+    ...textureOutput,
   }),
   example: { image: '$image', preview: false },
 
@@ -66,8 +56,6 @@ export default defineNode({
       context.progress(0.15 + fraction * 0.5, message),
     )
     context.signal.throwIfAborted()
-    const { pool, memo, signal } = context
-    const { renderMaterial } = await import('../../models/procedural/render-material.ts')
     return putMaterialSet(context, maps, {
       name: name ?? `${asset.name}-pbr`,
       roles,
@@ -75,7 +63,7 @@ export default defineNode({
       tileable: seamless,
       parents: [image],
       facts: { method: 'classical filters; height, roughness and metalness are guesses' },
-      preview: preview ? () => renderMaterial(maps, { side: 256 }, { pool, memo, signal }) : undefined,
+      preview,
     })
   },
 })
