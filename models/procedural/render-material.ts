@@ -53,23 +53,23 @@ interface Reduction {
 /** The mean of each `factor` × `factor` pixels. */
 function boxReduce(data: Uint8Array, fromWidth: number, { width, height, channels, factor }: Reduction): Uint8Array {
   const result = new Uint8Array(width * height * channels)
-  const sums = new Uint32Array(width * channels)
+  const rowLength = fromWidth * channels
+  const sums = new Uint32Array(rowLength)
   const share = 1 / (factor * factor)
   for (let y = 0; y < height; y++) {
+    // First down, in plain loops over whole rows, then across.
     sums.fill(0)
     for (let dy = 0; dy < factor; dy++) {
-      // One channel after another: the plain inner loop is six times as fast as one over channels.
-      for (let c = 0; c < channels; c++) {
-        let at = (y * factor + dy) * fromWidth * channels + c
-        for (let to = c; to < sums.length; to += channels) {
-          let sum = 0
-          for (let dx = 0; dx < factor; dx++, at += channels) sum += data[at]!
-          sums[to]! += sum
-        }
-      }
+      const row = (y * factor + dy) * rowLength
+      for (let i = 0; i < rowLength; i++) sums[i]! += data[row + i]!
     }
-    const row = y * sums.length
-    for (let i = 0; i < sums.length; i++) result[row + i] = sums[i]! * share + 0.5
+    const to = y * width * channels
+    for (let i = 0; i < width * channels; i++) {
+      const from = Math.floor(i / channels) * factor * channels + (i % channels)
+      let sum = 0
+      for (let dx = 0; dx < factor; dx++) sum += sums[from + dx * channels]!
+      result[to + i] = sum * share + 0.5
+    }
   }
   return result
 }

@@ -42,7 +42,8 @@ function seam(name: string, steps: Float64Array): GradedMeasure {
 /** Mean absolute step from each column to the next, the last one wrapping to the first, of every `skip`th row. */
 function columnSteps({ data, width, height, channels }: Samples, skip: number): Float64Array {
   const rowLength = width * channels
-  const sums = new Float64Array(rowLength)
+  // 4096 rows of 16-bit steps still fit.
+  const sums = new Uint32Array(rowLength)
   for (let y = 0; y < height; y += skip) {
     const row = y * rowLength
     for (let i = 0; i < rowLength - channels; i++) sums[i]! += Math.abs(data[row + i + channels]! - data[row + i]!)

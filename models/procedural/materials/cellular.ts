@@ -52,6 +52,8 @@ export interface CellField {
   readonly pointY: Float64Array
   readonly ids: Int32Array
   readonly stride: number
+  /** For cells with borders: of each point, where the borders with its neighbours lie; NaN where that is not worked out yet. */
+  readonly bisectors: Float64Array
   readonly kernels: RowKernels
   /** Addresses: of the pixels' places in columns, the points, and the two rows above. */
   readonly xs: number
@@ -80,6 +82,7 @@ export function cellularNoise(options: CellularOptions): CellField {
   return {
     ...{ row: -1, width, nx, ny, tall, borders, rounding, pointX, pointY, ids, stride },
     ...{ kernels, xs, points, distancesAt, foundAt, cell },
+    bisectors: new Float64Array(borders ? pointX.length * NEIGHBOURS * NUMBERS : 0).fill(Number.NaN),
     distances: floats.subarray(distancesAt / 4, distancesAt / 4 + width),
     found: integers.subarray(foundAt / 4, foundAt / 4 + width),
   }
@@ -143,42 +146,50 @@ function locate(field: CellField): void {
   if (field.borders) findBorder(field, nearest)
 }
 
+/** Points around one: two rings of the lattice. */
+const NEIGHBOURS = 24
+/** Numbers of the table for each of them: half the way there, and the direction. */
+const NUMBERS = 3
+
 /** Puts the distance to the cell's border into the cell, whose nearest point is known. */
-function findBorder({ cell, pointX, pointY, stride, rounding }: CellField, nearest: number): void {
+function findBorder(field: CellField, nearest: number): void {
+  const { cell, bisectors, rounding } = field
+  const first = nearest * NEIGHBOURS * NUMBERS
+  if (Number.isNaN(bisectors[first]!)) layBisectors(field, nearest)
   const { x, y } = cell
-  const ownX = pointX[nearest]!
-  const ownY = pointY[nearest]!
-  const near = x * x + y * y
-  const distance = Math.sqrt(near)
   let border = 1e9
-  // A point further than this cannot have its border with the nearest one closer than what is found.
+  // Nearest first: a bisector that is further away than the point could be past has no part in the border, nor have later ones.
   let limit = 1e9
-  for (let ring = 1; ring <= 2; ring++) {
-    for (let j = -ring; j <= ring; j++) {
-      const step = ring === 1 || j === -ring || j === ring ? 1 : 2 * ring
-      const start = nearest + j * stride
-      for (let i = -ring; i <= ring; i += step) {
-        const k = start + i
-        if (k === nearest) continue
-        const ex = pointX[k]! - ownX
-        const ey = pointY[k]! - ownY
-        const dx = x - ex
-        const dy = y - ey
-        const squared = dx * dx + dy * dy
-        if (squared > limit) continue
-        // Distance to the perpendicular bisector between the nearest point and this one.
-        const d = (squared - near) / (2 * Math.sqrt(ex * ex + ey * ey))
-        if (d >= border + rounding) continue
-        if (rounding > 0) {
-          const gap = rounding - Math.abs(border - d)
-          border = Math.min(border, d) - (gap > 0 ? (gap * gap * 0.25) / rounding : 0)
-        } else border = d
-        const reach = distance + 2 * (border + rounding)
-        limit = reach * reach
-      }
-    }
+  for (let k = first; k < first + NEIGHBOURS * NUMBERS; k += NUMBERS) {
+    const half = bisectors[k]!
+    if (half > limit) break
+    // Distance to the perpendicular bisector between the nearest point and this one.
+    const d = half - x * bisectors[k + 1]! - y * bisectors[k + 2]!
+    if (d >= border + rounding) continue
+    if (rounding > 0) {
+      const gap = rounding - Math.abs(border - d)
+      border = Math.min(border, d) - (gap > 0 ? (gap * gap * 0.25) / rounding : 0)
+    } else border = d
+    limit = cell.near + border + rounding
   }
   cell.border = border
+}
+
+/** Writes what `findBorder` needs of a point's neighbours into the table, the nearest first. Done for the points that are met. */
+function layBisectors({ pointX, pointY, stride, bisectors }: CellField, nearest: number): void {
+  const found: [half: number, x: number, y: number][] = []
+  for (let j = -2; j <= 2; j++) {
+    for (let i = -2; i <= 2; i++) {
+      if (i === 0 && j === 0) continue
+      const k = nearest + j * stride + i
+      const x = pointX[k]! - pointX[nearest]!
+      const y = pointY[k]! - pointY[nearest]!
+      const length = Math.sqrt(x * x + y * y)
+      found.push([length / 2, x / length, y / length])
+    }
+  }
+  found.sort((a, b) => a[0] - b[0])
+  bisectors.set(found.flat(), nearest * NEIGHBOURS * NUMBERS)
 }
 
 /** Where each cell's feature point lies, in columns; the table repeats itself around its rim. */
