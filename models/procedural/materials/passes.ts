@@ -197,7 +197,11 @@ export function measureBand({ field, narrow, wide, width, from, to }: MeasureTas
 
 /** Second pass: colour, roughness, metalness and glow, knowing how each point stands against its surroundings. */
 export function paintBand(task: PaintTask): PaintedBand {
-  const { recipe, field, narrow, wide, masks, albedo, roughness, metalness, emission, from, to } = task
+  const { recipe, field, narrow, wide, masks, from, to } = task
+  // Arrays that clamp and round by themselves.
+  const [albedo, roughness, metalness, emission] = [task.albedo, task.roughness, task.metalness, task.emission].map(
+    ({ buffer, byteOffset, length }) => new Uint8ClampedArray(buffer, byteOffset, length),
+  ) as [Uint8ClampedArray, Uint8ClampedArray, Uint8ClampedArray, Uint8ClampedArray]
   const { width, height } = recipe
   const program = programOf(recipe)
   const { traits } = program
@@ -241,16 +245,16 @@ export function paintBand(task: PaintTask): PaintedBand {
       field[at] = s.height
       if (s.height < lowest) lowest = s.height
       if (s.height > highest) highest = s.height
-      albedo[at * 3] = clamp01(s.red) * 255 + 0.5
-      albedo[at * 3 + 1] = clamp01(s.green) * 255 + 0.5
-      albedo[at * 3 + 2] = clamp01(s.blue) * 255 + 0.5
-      roughness[at] = Math.max(0.03, clamp01(s.roughness)) * 255 + 0.5
-      metalness[at] = clamp01(s.metalness) * 255 + 0.5
+      albedo[at * 3] = s.red * 255
+      albedo[at * 3 + 1] = s.green * 255
+      albedo[at * 3 + 2] = s.blue * 255
+      roughness[at] = Math.max(0.03, s.roughness) * 255
+      metalness[at] = s.metalness * 255
       if (s.glowRed > 0.002 || s.glowGreen > 0.002 || s.glowBlue > 0.002) {
         glows = true
-        emission[at * 3] = clamp01(s.glowRed) * 255 + 0.5
-        emission[at * 3 + 1] = clamp01(s.glowGreen) * 255 + 0.5
-        emission[at * 3 + 2] = clamp01(s.glowBlue) * 255 + 0.5
+        emission[at * 3] = s.glowRed * 255
+        emission[at * 3 + 1] = s.glowGreen * 255
+        emission[at * 3 + 2] = s.glowBlue * 255
       }
     }
   }
