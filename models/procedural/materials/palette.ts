@@ -1,5 +1,5 @@
 import { pow } from '../exact-math.ts'
-import { clamp01, type Rgb, type Sample } from './sample.ts'
+import { clamp01, mix, type Rgb, type Sample } from './sample.ts'
 
 /** '#rrggbb' to sRGB 0..1. */
 export function parseColour(hex: string): Rgb {
@@ -97,4 +97,13 @@ export function gradient(colours: readonly Rgb[]): Gradient {
     s.green = table[at + 1]!
     s.blue = table[at + 2]!
   }
+}
+
+/** Blends towards a colour of a gradient without losing what is below. */
+export function blendGradient(s: Sample, gradient: Gradient, t: number, amount: number): void {
+  const { red, green, blue } = s
+  gradient(s, t)
+  s.red = mix(red, s.red, amount)
+  s.green = mix(green, s.green, amount)
+  s.blue = mix(blue, s.blue, amount)
 }

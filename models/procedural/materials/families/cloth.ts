@@ -1,6 +1,7 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { tiltOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothMin, smoothstep } from '../sample.ts'
 
@@ -173,8 +174,8 @@ function paper(kit: Kit): MaterialProgram {
       const f = cellAt(facet, s.u + w, s.v)
       const g = cellAt(facet2, s.u, s.v + w)
       // Once crumpled: flat faces that meet in creases.
-      const crumple = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
-      const crumple2 = (unitOf(g.id, 1) - 0.5) * g.x + (unitOf(g.id, 2) - 0.5) * g.y
+      const crumple = tiltOf(f.id, f.x, f.y)
+      const crumple2 = tiltOf(g.id, g.x, g.y)
       const p = cellHere(fleck, s)
       const strand = Math.max(fibre(s.u, s.v).value, 0.7 * fibre2(s.u, s.v).value)
       s.a = clamp01(0.5 + 0.6 * here(cloud, s))

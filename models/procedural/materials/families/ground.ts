@@ -1,7 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf } from '../marks.ts'
 import { here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 /** Wind-blown sand: ripples that fork, on soft drifts. */
@@ -58,7 +60,7 @@ function dirt(kit: Kit): MaterialProgram {
       const p = cellAt(stones, s.u + 0.5 * w, s.v + 0.5 * w)
       const pebble = unitOf(p.id, 1) < 0.2 ? smoothstep(0.12 + 0.16 * unitOf(p.id, 2), 0.45, p.border) : 0
       const lump = smoothstep(0, 0.3, c.border) * (unitOf(c.id, 1) < 0.6 ? unitOf(c.id, 2) : 0.15)
-      const bead = clamp01(1 - d.near * (1.3 + unitOf(d.id, 1)))
+      const bead = dotOf(d, 1.3, 1)
       const twig = root(s.u, s.v).value
       s.a = pebble
       s.b = clamp01(0.5 + 0.55 * here(rough, s))
@@ -81,9 +83,7 @@ function dirt(kit: Kit): MaterialProgram {
           0.1 + 0.32 * s.level + 0.34 * s.b + 0.24 * (s.c - 0.5) + 0.16 * speck - 0.2 * s.crevice + 0.15 * s.edge,
         ),
       )
-      const { red, green, blue } = s
-      stone(s, clamp01(0.4 + 0.4 * speck + 0.3 * (s.b - 0.5)))
-      blend(s, [red, green, blue], 1 - smoothstep(0.1, 0.4, s.a) * 0.85)
+      blendGradient(s, stone, clamp01(0.4 + 0.4 * speck + 0.3 * (s.b - 0.5)), smoothstep(0.1, 0.4, s.a) * 0.85)
       shade(s, 1 + 0.35 * s.d)
       s.roughness = 0.93 - 0.1 * smoothstep(0.4, 0, s.c) + 0.04 * speck
     },
@@ -248,7 +248,7 @@ function snow(kit: Kit): MaterialProgram {
   return {
     shape(s) {
       const p = cellHere(lump, s)
-      const crumb = unitOf(p.id, 1) < 0.5 ? clamp01(1 - p.near * (1.6 + 2 * unitOf(p.id, 2))) : 0
+      const crumb = unitOf(p.id, 1) < 0.5 ? dotOf(p, 1.6, 2, 2) : 0
       const crusty = smoothstep(0.02, 0.35, here(where, s))
       s.a = unitOf(cellHere(glint, s).id, 1)
       s.b = crusty

@@ -1,7 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf, tiltOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 function brick(kit: Kit): MaterialProgram {
@@ -23,8 +25,8 @@ function brick(kit: Kit): MaterialProgram {
       const edge = p.edge - 0.0055 - 0.0035 * Math.max(0, broken) * (unitOf(p.id, 5) + 0.4)
       const body = smoothstep(0, 0.0065, edge)
       const hole = cellHere(pit, s)
-      const pits = clamp01(1 - hole.near * (1.8 + 4 * unitOf(hole.id, 1)))
-      const tilt = (unitOf(p.id, 1) - 0.5) * (p.x - 0.5) + (unitOf(p.id, 2) - 0.5) * (p.y - 0.5)
+      const pits = dotOf(hole, 1.8, 4)
+      const tilt = tiltOf(p.id, p.x - 0.5, p.y - 0.5)
       s.a = body
       s.b = clamp01(unitOf(p.id, 3) * 0.75 + 0.25 * unitOf(p.id, 4))
       s.c = clamp01(0.5 + 0.55 * here(face, s))
@@ -64,11 +66,11 @@ function stoneWall(kit: Kit): MaterialProgram {
       const p = bond(s.u + w, s.v - w)
       const m = at(mass, s.u + 0.3 * unitOf(p.id, 7), s.v)
       const c = cellAt(chip, s.u + w, s.v + w)
-      const facet = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
+      const facet = tiltOf(c.id, c.x, c.y)
       const edge = p.edge - 0.004 - 0.004 * Math.max(0, m)
       const body = smoothstep(0, 0.0045, edge)
       const round = smoothstep(-0.012, 0.03, edge)
-      const tilt = (unitOf(p.id, 1) - 0.5) * (p.x - 0.5) + (unitOf(p.id, 2) - 0.5) * (p.y - 0.5)
+      const tilt = tiltOf(p.id, p.x - 0.5, p.y - 0.5)
       s.a = body
       s.b = unitOf(p.id, 3)
       s.c = clamp01(0.5 + 0.55 * m)
@@ -110,7 +112,7 @@ function cobble(kit: Kit): MaterialProgram {
       const edge = c.border - 0.05 - 0.02 * r
       const dome = clamp01(edge / 0.3)
       const body = smoothstep(0, 0.03, edge)
-      const tilt = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
+      const tilt = tiltOf(c.id, c.x, c.y)
       s.a = body
       s.b = unitOf(c.id, 3)
       s.c = clamp01(0.5 + 0.55 * r)
@@ -148,8 +150,8 @@ function concrete(kit: Kit): MaterialProgram {
     shape(s) {
       const h = cellHere(hole, s)
       const g = cellHere(small, s)
-      const bubble = unitOf(h.id, 2) < 0.55 ? clamp01(1 - h.near * (5 + 10 * unitOf(h.id, 1))) : 0
-      const pin = unitOf(g.id, 2) < 0.4 ? clamp01(1 - g.near * (4 + 8 * unitOf(g.id, 1))) : 0
+      const bubble = unitOf(h.id, 2) < 0.55 ? dotOf(h, 5, 10) : 0
+      const pin = unitOf(g.id, 2) < 0.4 ? dotOf(g, 4, 8) : 0
       const line = smoothstep(0.972, 0.992, here(crack, s)) * smoothstep(0.1, 0.35, here(where, s))
       s.a = clamp01(0.5 + 0.6 * here(cloud, s))
       s.b = clamp01(Math.sqrt(bubble) + 0.8 * Math.sqrt(pin))
@@ -237,9 +239,12 @@ function asphalt(kit: Kit): MaterialProgram {
     paint(s) {
       const speck = here(grain, s)
       tar(s, clamp01(0.3 + 0.4 * s.c + 0.25 * speck))
-      const { red, green, blue } = s
-      grit(s, clamp01(s.b * 0.8 + 0.15 * speck + 0.1 * s.c))
-      blend(s, [red, green, blue], 1 - 0.75 * s.a * smoothstep(0.2, 0.6, s.c * 0.5 + s.b * 0.5))
+      blendGradient(
+        s,
+        grit,
+        clamp01(s.b * 0.8 + 0.15 * speck + 0.1 * s.c),
+        0.75 * s.a * smoothstep(0.2, 0.6, s.c * 0.5 + s.b * 0.5),
+      )
       s.roughness = mix(0.92, 0.78, s.a) + 0.05 * speck - 0.08 * s.edge
     },
   }

@@ -1,7 +1,9 @@
 import { cellAt } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, type Rgb, type Sample, shade, smoothstep } from '../sample.ts'
 
 interface BareMetal {
@@ -158,8 +160,8 @@ function rust(kit: Kit): MaterialProgram {
       const p = cellAt(pit, u, v)
       const z = here(zone, s)
       const layer = smoothstep(-0.1, 0.16, z + 0.35 * at(base, u, v))
-      const bump = clamp01(1 - b.near * (1.6 + 2 * unitOf(b.id, 1)))
-      const hole = clamp01(1 - p.near * (1.4 + 2.4 * unitOf(p.id, 2)))
+      const bump = dotOf(b, 1.6, 2)
+      const hole = dotOf(p, 1.4, 2.4, 2)
       s.a = layer
       s.b = clamp01(0.5 + 0.7 * at(base, u, v))
       s.c = clamp01(hole)
@@ -213,9 +215,7 @@ function copper(kit: Kit): MaterialProgram {
       const amount = covered(s)
       if (amount === 0) return
       const fleck = here(crust, s)
-      const { red, green: g, blue } = s
-      green(s, clamp01(0.5 + 0.6 * fleck + 0.2 * s.edge))
-      blend(s, [red, g, blue], 1 - amount * 0.94)
+      blendGradient(s, green, clamp01(0.5 + 0.6 * fleck + 0.2 * s.edge), amount * 0.94)
       s.metalness *= 1 - amount
       s.roughness = mix(s.roughness, 0.86, amount)
       s.height += 0.0006 * amount * (1 + 0.8 * fleck)

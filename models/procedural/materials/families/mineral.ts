@@ -1,6 +1,7 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf, tiltOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
@@ -22,7 +23,7 @@ function obsidian(kit: Kit): MaterialProgram {
       const ring = f.near * 26 + 2 * here(ripple, s)
       const wave = ring - Math.floor(ring)
       const hump = wave * (1 - wave) * 4
-      const tilt = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
+      const tilt = tiltOf(f.id, f.x, f.y)
       s.a = clamp01(0.5 + 0.8 * at(band, s.u + 2 * w, s.v + w))
       s.b = smoothstep(0.03, 0, f.border)
       s.height =
@@ -169,10 +170,7 @@ function bone(kit: Kit): MaterialProgram {
     shape(s) {
       const w = 0.04 * here(warp, s)
       const p = cellAt(pore, s.u + w, s.v)
-      const hole =
-        clamp01(1 - p.near * (2.2 + 3 * unitOf(p.id, 1))) *
-        (unitOf(p.id, 2) < 0.6 ? 1 : 0) *
-        smoothstep(-0.3, 0.3, here(zone, s))
+      const hole = dotOf(p, 2.2, 3) * (unitOf(p.id, 2) < 0.6 ? 1 : 0) * smoothstep(-0.3, 0.3, here(zone, s))
       const split = smoothstep(0.86, 0.97, at(crack, s.u + w, s.v))
       s.a = clamp01(0.5 + 0.6 * here(zone, s))
       s.b = Math.max(hole, split)

@@ -2,6 +2,7 @@ import { cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
 import { here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, type Rgb, shade, smoothstep } from '../sample.ts'
 
 /** A ship's outer skin: plates of many sizes, some raised, some sunk, with rivets, vents, hatches and worn edges. */
@@ -73,9 +74,7 @@ function hullPanels(kit: Kit): MaterialProgram {
       else {
         plate(s, tone)
         if (s.b > 0) {
-          const { red, green, blue } = s
-          dark(s, tone)
-          blend(s, [red, green, blue], 1 - s.b)
+          blendGradient(s, dark, tone, s.b)
         }
       }
       s.metalness = 0.65
@@ -137,9 +136,7 @@ function corrugated(kit: Kit): MaterialProgram {
       s.roughness = 0.36 + 0.16 * s.a + 0.1 * s.b
       const eaten = smoothstep(0.72, 0.9, s.b + 0.16 * speck + 0.12 * s.crevice)
       if (eaten > 0) {
-        const { red, green, blue } = s
-        rusty(s, clamp01(0.45 + 0.5 * speck + 0.4 * (s.b - 0.8)))
-        blend(s, [red, green, blue], 1 - eaten)
+        blendGradient(s, rusty, clamp01(0.45 + 0.5 * speck + 0.4 * (s.b - 0.8)), eaten)
         s.metalness = 1 - eaten
         s.roughness = mix(s.roughness, 0.9, eaten)
       }

@@ -1,7 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 
 function ice(kit: Kit): MaterialProgram {
@@ -219,21 +221,15 @@ function circuit(kit: Kit): MaterialProgram {
       mask(s, clamp01(0.45 + 0.4 * patch + 0.1 * speck))
       s.roughness = 0.36 + 0.05 * speck
       if (s.a > 0) {
-        const { red, green, blue } = s
-        traceColour(s, clamp01(0.5 + 0.4 * patch))
-        blend(s, [red, green, blue], 1 - s.a)
+        blendGradient(s, traceColour, clamp01(0.5 + 0.4 * patch), s.a)
       }
       if (s.b > 0) {
-        const { red, green, blue } = s
-        gold(s, clamp01(0.5 + 0.3 * speck + 0.3 * patch))
-        blend(s, [red, green, blue], 1 - s.b)
+        blendGradient(s, gold, clamp01(0.5 + 0.3 * speck + 0.3 * patch), s.b)
         s.metalness = s.b
         s.roughness = mix(s.roughness, 0.28, s.b)
       }
       if (s.c > 0) {
-        const { red, green, blue } = s
-        black(s, clamp01(0.4 + 0.4 * speck))
-        blend(s, [red, green, blue], 1 - clamp01(s.c * 2))
+        blendGradient(s, black, clamp01(0.4 + 0.4 * speck), clamp01(s.c * 2))
         s.roughness = mix(s.roughness, 0.62, clamp01(s.c * 2))
         const line = s.c > 0.45 ? clamp01((0.98 - s.c) * 2.2) : 0
         glow(s, [0.25, 0.95, 0.75], line * clamp01((s.c - 0.45) * 20))
@@ -256,8 +252,8 @@ function glass(kit: Kit): MaterialProgram {
     shape(s) {
       const b = cellHere(bubble, s)
       const c = cellHere(small, s)
-      const big = unitOf(b.id, 1) < 0.35 ? clamp01(1 - b.near * (3.4 + 5 * unitOf(b.id, 2))) : 0
-      const tiny = unitOf(c.id, 1) < 0.3 ? clamp01(1 - c.near * (3 + 5 * unitOf(c.id, 2))) : 0
+      const big = unitOf(b.id, 1) < 0.35 ? dotOf(b, 3.4, 5, 2) : 0
+      const tiny = unitOf(c.id, 1) < 0.3 ? dotOf(c, 3, 5, 2) : 0
       s.a = Math.max(big, tiny)
       s.b = clamp01(0.5 + 0.6 * here(cloud, s) + 0.2 * here(streak, s))
       s.height = 0.008 * here(wave, s) + 0.0012 * here(streak, s) + 0.004 * Math.sqrt(big) + 0.0016 * Math.sqrt(tiny)
@@ -303,9 +299,7 @@ function honeycomb(kit: Kit): MaterialProgram {
       const filled = s.a * s.c
       wax(s, clamp01(0.5 + 0.25 * s.edge + 0.12 * speck + 0.2 * (s.d - 0.5) - 0.4 * s.a * (1 - s.b) + 0.1 * s.b))
       if (filled > 0) {
-        const { red, green, blue } = s
-        honey(s, clamp01(0.35 + 0.4 * s.d + 0.2 * smoothstep(0.9, 0.2, s.a)))
-        blend(s, [red, green, blue], 1 - filled)
+        blendGradient(s, honey, clamp01(0.35 + 0.4 * s.d + 0.2 * smoothstep(0.9, 0.2, s.a)), filled)
       }
       s.roughness = mix(0.56 + 0.05 * speck, 0.08, filled)
     },

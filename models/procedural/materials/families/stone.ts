@@ -1,6 +1,7 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf, tiltOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
 import { blend, clamp01, smoothstep } from '../sample.ts'
 
@@ -25,9 +26,9 @@ function stone(kit: Kit): MaterialProgram {
       const v = s.v + 0.05 * here(across, s)
       const f = cellAt(facet, u, v)
       // A plane of its own in each cell: tilted facets whose borders do not gape.
-      const tilt = (unitOf(f.id, 1) - 0.5) * f.x + (unitOf(f.id, 2) - 0.5) * f.y
+      const tilt = tiltOf(f.id, f.x, f.y)
       const c = cellAt(chip, u, v)
-      const small = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
+      const small = tiltOf(c.id, c.x, c.y)
       const m = here(mass, s)
       s.a = clamp01(0.5 + 0.6 * here(stain, s))
       s.b = clamp01(0.5 + 0.55 * at(rough, u, v))
@@ -181,7 +182,7 @@ function sandstone(kit: Kit): MaterialProgram {
       const w = 0.06 * here(warp, s)
       const layer = at(layers, s.u, s.v + w)
       const p = cellHere(pit, s)
-      const hole = clamp01(1 - p.near * (1.7 + 2 * unitOf(p.id, 1))) * smoothstep(0.05, 0.5, here(pits, s))
+      const hole = dotOf(p, 1.7, 2) * smoothstep(0.05, 0.5, here(pits, s))
       s.a = clamp01(0.5 + 0.62 * layer)
       s.b = hole
       s.height = 0.007 * layer + 0.007 * here(mass, s) - 0.009 * hole * hole + 0.0011 * here(grain, s)

@@ -1,7 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { tiltOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 function ceramicTiles(kit: Kit): MaterialProgram {
@@ -18,7 +20,7 @@ function ceramicTiles(kit: Kit): MaterialProgram {
       const edge = p.edge - 0.0035
       const body = smoothstep(0, Math.max(0.0018, 1.5 * kit.pixel), edge)
       const pillow = clamp01(edge / 0.016)
-      const tilt = (unitOf(p.id, 1) - 0.5) * (p.x - 0.5) + (unitOf(p.id, 2) - 0.5) * (p.y - 0.5)
+      const tilt = tiltOf(p.id, p.x - 0.5, p.y - 0.5)
       const net = cellHere(craze, s).border
       s.a = body
       s.b = unitOf(p.id, 3)
@@ -63,7 +65,7 @@ function mosaic(kit: Kit): MaterialProgram {
       const w = 0.01 * here(warp, s)
       const c = cellAt(grid, s.u + w, s.v - w)
       const body = smoothstep(0.045, 0.1, c.border)
-      const tilt = (unitOf(c.id, 1) - 0.5) * c.x + (unitOf(c.id, 2) - 0.5) * c.y
+      const tilt = tiltOf(c.id, c.x, c.y)
       // The figure is looked up at the stone's middle, so that each stone has one colour.
       const f = at(figure, s.u + w - c.x / 26, s.v - w - c.y / 26)
       s.a = body
@@ -182,9 +184,7 @@ function terrazzo(kit: Kit): MaterialProgram {
     paint(s) {
       const speck = here(grain, s)
       ground(s, clamp01(0.5 + 0.4 * speck))
-      const { red, green, blue } = s
-      chips(s, clamp01(s.b + 0.03 * speck))
-      blend(s, [red, green, blue], 1 - s.a)
+      blendGradient(s, chips, clamp01(s.b + 0.03 * speck), s.a)
       s.roughness = mix(0.32, 0.2, s.a) + 0.05 * speck
     },
   }

@@ -1,9 +1,10 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf } from '../marks.ts'
 import { at, here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
-import { blendGradient } from './blend-gradient.ts'
 
 /** Traits that time, weather and fire leave. */
 
@@ -27,7 +28,7 @@ function ancient(kit: Kit): TraitProgram {
       const c = cellAt(chip, s.u + 0.02 * e, s.v - 0.02 * e)
       const p = cellHere(pit, s)
       const bite = unitOf(c.id, 1) < 0.35 * strength ? smoothstep(0.42, 0.1, c.near) : 0
-      const hole = unitOf(p.id, 2) < 0.4 * strength ? clamp01(1 - p.near * (1.5 + 3 * unitOf(p.id, 1))) : 0
+      const hole = unitOf(p.id, 2) < 0.4 * strength ? dotOf(p, 1.5, 3) : 0
       const line =
         (1 - smoothstep(0, 0.028 * strength, cellAt(crack, s.u + 0.04 * e, s.v + 0.05 * at(stain, s.v, s.u)).border)) *
         smoothstep(-0.2, 0.3, e + 0.3 * (strength - 1))

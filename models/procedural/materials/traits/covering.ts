@@ -2,8 +2,8 @@ import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
 import { at, here, unitOf } from '../noise.ts'
+import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, type Rgb, shade, smoothstep } from '../sample.ts'
-import { blendGradient } from './blend-gradient.ts'
 
 /** Traits that lie on a material: paint, gold leaf, moss, snow, ice, water. */
 

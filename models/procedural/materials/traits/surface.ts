@@ -1,6 +1,7 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
 import type { Kit } from '../kit.ts'
+import { dotOf } from '../marks.ts'
 import { here, unitOf } from '../noise.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 
@@ -115,7 +116,7 @@ function rough(kit: Kit): TraitProgram {
   return {
     carve(s) {
       const p = cellHere(pits, s)
-      const hole = clamp01(1 - p.near * (1.5 + 2 * unitOf(p.id, 1)))
+      const hole = dotOf(p, 1.5, 2)
       s.height += strength * (0.006 * here(lumps, s) - 0.004 * hole * hole)
       return hole
     },
