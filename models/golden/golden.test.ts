@@ -4,9 +4,15 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { runGoldenFile } from './run-golden-file.ts'
 
-const folder = join(import.meta.dirname, 'fixtures')
+// The torch files lie with the tests of their reader.
+const folders = ['fixtures', '../formats/fixtures'].map((folder) => join(import.meta.dirname, folder))
+const files = folders.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((file) => ({ folder, file })),
+)
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+for (const { folder, file } of files) {
   test(`${file} is met within its tolerance`, async () => {
     const results = await runGoldenFile(join(folder, file))
     assert.ok(results !== undefined, 'nothing runs this kind of fixture')
