@@ -1,6 +1,6 @@
 import { WorkspaceError } from '../../../../base/error.ts'
 import type { FormNode } from '../form-nodes.ts'
-import { type Box, isEmpty, isFinite3 } from './bounds.ts'
+import { type Box, isEmpty, isFinite3, unite } from './bounds.ts'
 import type { FieldWriter, Sample } from './field-writer.ts'
 import {
   add,
@@ -22,24 +22,34 @@ import { boxDistance } from './placement.ts'
 import { smoothMin } from './smooth.ts'
 import { signOf } from './trigonometry.ts'
 
-/** The least of several parts; a part whose box is farther than the least so far is skipped. */
-export function nearestOf(
-  f: FunctionWriter,
-  parts: readonly { box: Box; emit: () => Sample }[],
-  p: Point,
-  smooth: number,
-): Sample {
+interface Part {
+  readonly box: Box
+  emit(known?: Lanes): Sample
+}
+
+/** Parts of a union that are passed over together where the box around them is far: parts in a row tend to be neighbours. */
+const groupSize = 4
+
+/** The least of several parts; a part whose box is farther than the least so far is skipped. Each is told what is `known`. */
+export function nearestOf(f: FunctionWriter, parts: readonly Part[], p: Point, smooth: number): Sample {
   const first = parts[0]!.emit()
   if (parts.length === 1) return first
   const distance = f.variable(first.distance)
   const kind = first.material === undefined ? undefined : f.variable(first.material)
-  for (const part of parts.slice(1)) {
-    const apply = () => {
-      const sample = part.emit()
+  const skip = (lower: Lanes) => atMost(add(distance.get, smooth), lower)
+  const visit = (part: Part) =>
+    skippable(f, part.box, p, skip, () => {
+      const sample = part.emit(f.keep(add(distance.get, smooth)))
       if (kind !== undefined) kind.set(select(less(sample.distance, distance.get), sample.material!, kind.get))
       distance.set(smoothMin(f, f.keep(add(distance.get, 0)), sample.distance, smooth))
+    })
+  const rest = parts.slice(1)
+  if (rest.length <= groupSize) rest.forEach(visit)
+  else {
+    for (let i = 0; i < rest.length; i += groupSize) {
+      const group = rest.slice(i, i + groupSize)
+      skippable(f, group.map(({ box }) => box).reduce(unite), p, skip, () => group.forEach(visit))
     }
-    skippable(f, part.box, p, (lower) => atMost(add(distance.get, smooth), lower), apply)
   }
   return { distance: f.keep(distance.get), material: kind === undefined ? undefined : f.keep(kind.get) }
 }

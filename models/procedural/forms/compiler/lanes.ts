@@ -110,6 +110,9 @@ export function select(mask: Lanes, yes: Operand, no: Operand): Lanes {
 
 export const clamp = (a: Operand, low: Operand, high: Operand): Lanes => min(max(a, low), high)
 
+/** A number of a table, so many bytes after the address of the round, in all lanes. */
+type Load = (offset: number) => Lanes
+
 /** Writes one function: keeps locals and statements. Expressions given to it are evaluated in the order of the calls. */
 export interface FunctionWriter {
   readonly module: WasmModule
@@ -121,7 +124,9 @@ export interface FunctionWriter {
   /** Runs `body` if any lane of the mask is set. */
   ifAny(mask: Lanes, body: () => void): void
   /** Runs `body` for byte addresses from, from + step … below `to`, at most once if they are equal numbers. */
-  forTable(from: number, to: number, step: number, body: (load: (offset: number) => Lanes) => void): void
+  forTable(from: number, to: number, step: number, body: (load: Load, address: readonly number[]) => void): void
+  /** The same for `bytes` from an address that is only known when it runs: `start` is the code that gives it. */
+  forRows(start: readonly number[], bytes: number, step: number, body: (load: Load) => void): void
   /** Runs `body` with a float counter: 0, 1 … count − 1. */
   forCount(count: number, body: (i: Lanes) => void): void
   call(index: number, args: readonly Lanes[], results: number): Lanes[]
@@ -178,8 +183,14 @@ export function createFunctionWriter(module: WasmModule, parameters: number): Fu
       const address = local('i32')
       const at = unsigned(address)
       statement([0x41, ...signed(from), 0x21, ...at, 0x03, 0x40])
-      each((offset) => ({ code: [0x20, ...at, ...simd(9), 2, ...unsigned(offset)] }))
+      each((offset) => ({ code: [0x20, ...at, ...simd(9), 2, ...unsigned(offset)] }), [0x20, ...at])
       statement([0x20, ...at, 0x41, ...signed(step), 0x6a, 0x22, ...at, 0x41, ...signed(to), 0x49, 0x0d, 0, 0x0b])
+    },
+    forRows(start, bytes, step, each) {
+      const [at, end] = [unsigned(local('i32')), unsigned(local('i32'))]
+      statement([...start, 0x22, ...at, 0x41, ...signed(bytes), 0x6a, 0x21, ...end, 0x03, 0x40])
+      each((offset) => ({ code: [0x20, ...at, ...simd(9), 2, ...unsigned(offset)] }))
+      statement([0x20, ...at, 0x41, ...signed(step), 0x6a, 0x22, ...at, 0x20, ...end, 0x49, 0x0d, 0, 0x0b])
     },
     forCount(count, each) {
       const counter = local('f32')

@@ -83,7 +83,9 @@ export function writeDistanceFunctions(
     })
     known.set(node, index)
     const f = createFunctionWriter(module, 3)
-    const sample = emit(f, node, { x: f.parameter(0), y: f.parameter(1), z: f.parameter(2) }, material, true)
+    const sample = emit(f, node, { x: f.parameter(0), y: f.parameter(1), z: f.parameter(2) }, material, {
+      inFunction: true,
+    })
     f.finish(index, material < 0 ? [sample.distance] : [sample.distance, sample.material!])
     return index
   }
@@ -93,17 +95,24 @@ export function writeDistanceFunctions(
     return { distance: distance!, material: of }
   }
 
-  const emit = (f: FunctionWriter, node: FormNode, at: Point, inherited: number, inFunction = false): Sample => {
+  /** `known`: what is farther does not matter, see primitiveDistance. */
+  const emit = (
+    f: FunctionWriter,
+    node: FormNode,
+    at: Point,
+    inherited: number,
+    { inFunction = false, known }: { inFunction?: boolean; known?: Lanes | undefined } = {},
+  ): Sample => {
     const material = inherited < 0 || node.material === undefined ? inherited : materials.indexOf(node.material)
     if (!inFunction && weight(node) >= functionWeight) return callFor(f, node, at, inherited)
     const { p, factor } = placed(f, node, at)
-    const sample = emitInner(f, node, p, material)
+    const sample = emitInner(f, node, p, material, known && mul(known, 1 / factor))
     return factor === 1 ? sample : { ...sample, distance: f.keep(mul(sample.distance, factor)) }
   }
 
   const plain = (f: FunctionWriter, node: FormNode, p: Point) => emit(f, node, p, -1).distance
 
-  const emitInner = (f: FunctionWriter, node: FormNode, p: Point, material: number): Sample => {
+  const emitInner = (f: FunctionWriter, node: FormNode, p: Point, material: number, known?: Lanes): Sample => {
     const flat = (distance: Lanes): Sample => ({
       distance: f.keep(distance),
       material: material < 0 ? undefined : f.keep(integer(material)),
@@ -118,7 +127,7 @@ export function writeDistanceFunctions(
           f,
           node.children.map((child) => ({
             box: box(child),
-            emit: () => emit(f, child, p, material),
+            emit: (known) => emit(f, child, p, material, { known }),
           })),
           p,
           node.smooth ?? 0,
@@ -223,7 +232,7 @@ export function writeDistanceFunctions(
       case 'ref':
         return callFor(f, define[node.ref]!, p, material)
       default:
-        return flat(primitiveDistance(f, trig, node satisfies Primitive, p))
+        return flat(primitiveDistance(f, trig, node satisfies Primitive, p, known))
     }
   }
 

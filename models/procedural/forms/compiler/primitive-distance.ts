@@ -26,6 +26,7 @@ import {
 import { cornerDistance, outlineDistance } from './outline-distance.ts'
 import { smoothMax } from './smooth.ts'
 import type { Trigonometry } from './trigonometry.ts'
+import { tubeDistance } from './tube-distance.ts'
 
 /** Nodes without children. The formulas are Inigo Quilez's (https://iquilezles.org/articles/distfunctions). */
 export type Primitive = Extract<
@@ -50,8 +51,17 @@ export type Primitive = Extract<
   }
 >
 
-/** Emits the signed distance of a primitive at a point of its own space. */
-export function primitiveDistance(f: FunctionWriter, trig: Trigonometry, node: Primitive, p: Point): Lanes {
+/**
+ * Emits the signed distance of a primitive at a point of its own space. Where a nearer thing is `known`, whatever is farther than
+ * that may be answered instead of the distance.
+ */
+export function primitiveDistance(
+  f: FunctionWriter,
+  trig: Trigonometry,
+  node: Primitive,
+  p: Point,
+  known?: Lanes,
+): Lanes {
   switch (node.type) {
     case 'sphere':
       return f.keep(sub(lengthOf(f, p.x, p.y, p.z), node.radius))
@@ -93,7 +103,7 @@ export function primitiveDistance(f: FunctionWriter, trig: Trigonometry, node: P
       return f.keep(add(add(mul(p.x, x), mul(p.y, y)), mul(p.z, z)))
     }
     case 'tube':
-      return tube(f, node, p)
+      return tubeDistance(f, node, p, known)
     case 'revolve':
       return outlineDistance(f, trig, node.outline, { x: lengthOf(f, p.x, p.z), y: p.y })
     case 'extrude': {
@@ -216,63 +226,6 @@ function convex(f: FunctionWriter, node: Extract<FormNode, { type: 'convex' }>, 
     far.set(smoothMax(f, f.keep(add(far.get, 0)), f.keep(sub(plane, load(12))), node.round ?? 0))
   })
   return f.keep(far.get)
-}
-
-/** A chain of segments whose radius changes evenly, divided by the slope that this gives the field. */
-function tube(f: FunctionWriter, node: Extract<FormNode, { type: 'tube' }>, p: Point): Lanes {
-  const rows = tubeSegments(node)
-  const near = f.variable(value(1e9))
-  const each = ([ax, ay, az, bx, by, bz, inverse, r, change, slope]: readonly Lanes[]) => {
-    const [x, y, z] = [f.keep(sub(p.x, ax!)), f.keep(sub(p.y, ay!)), f.keep(sub(p.z, az!))]
-    const t = f.keep(clamp(mul(add(add(mul(x, bx!), mul(y, by!)), mul(z, bz!)), inverse!), 0, 1))
-    const away = root(squareSum(f, sub(x, mul(t, bx!)), sub(y, mul(t, by!)), sub(z, mul(t, bz!))))
-    near.set(min(near.get, mul(sub(away, add(r!, mul(t, change!))), slope!)))
-  }
-  if (rows.length <= 3) {
-    for (const row of rows) each(row.map(value))
-  } else {
-    const start = f.module.table(rows.flat())
-    f.forTable(start, start + rows.length * 40, 40, (load) =>
-      each([0, 4, 8, 12, 16, 20, 24, 28, 32, 36].map((offset) => f.keep(load(offset)))),
-    )
-  }
-  return f.keep(near.get)
-}
-
-function tubeSegments(node: Extract<FormNode, { type: 'tube' }>): number[][] {
-  const { points, curve = false, closed = false } = node
-  const count = points.length
-  const radii = typeof node.radius === 'number' ? points.map(() => node.radius as number) : node.radius
-  const last = closed ? count : count - 1
-  const at = (i: number) => (closed ? points[(i + count) % count]! : points[Math.min(Math.max(i, 0), count - 1)]!)
-  const radiusAt = (i: number) =>
-    closed ? radii[(i + count) % count]! : radii[Math.min(Math.max(i, 0), radii.length - 1)]!
-  const path: { at: Vec3; radius: number }[] = []
-  const pieces = curve ? Math.max(2, Math.min(8, Math.floor(160 / count))) : 1
-  for (let i = 0; i <= last; i++) {
-    for (let piece = 0; piece < (i === last ? 1 : pieces); piece++) {
-      const t = piece / pieces
-      const radius = radiusAt(i) * (1 - t) + radiusAt(i + 1) * t
-      const [p0, p1, p2, p3] = [at(i - 1), at(i), at(i + 1), at(i + 2)]
-      // Catmull-Rom.
-      const place = p1.map((v, k) => {
-        const [a, b, c] = [
-          p2[k]! - p0[k]!,
-          2 * p0[k]! - 5 * v + 4 * p2[k]! - p3[k]!,
-          3 * v - p0[k]! - 3 * p2[k]! + p3[k]!,
-        ]
-        return v + 0.5 * t * (a + t * (b + t * c))
-      }) as Vec3
-      path.push({ at: place, radius })
-    }
-  }
-  return path.slice(1).map((end, i) => {
-    const start = path[i]!
-    const b = end.at.map((v, k) => v - start.at[k]!)
-    const squared = Math.max(b[0]! * b[0]! + b[1]! * b[1]! + b[2]! * b[2]!, 1e-12)
-    const change = end.radius - start.radius
-    return [...start.at, ...b, 1 / squared, start.radius, change, 1 / Math.sqrt(1 + (change * change) / squared)]
-  })
 }
 
 function unit([x, y, z]: Vec3): Vec3 {
