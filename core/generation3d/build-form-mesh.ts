@@ -1,7 +1,8 @@
 import type { Memo, Pool } from '../../base/pool.ts'
+import { documentMaterials } from '../../models/procedural/document-materials.ts'
 import type { FormDocument } from '../../models/procedural/form-document.ts'
 import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
-import { rememberedForm, rememberedMaterial } from '../../models/procedural/render-document.ts'
+import { rememberedForm } from '../../models/procedural/render-document.ts'
 import { bakeTextures } from './bake/bake-textures.ts'
 import { decimate } from './decimate.ts'
 import { dropCrumbs } from './drop-crumbs.ts'
@@ -55,7 +56,7 @@ export async function buildFormMesh(
   const { mesh: clean, cavities, crumbs } = dropCrumbs(raw, step * CRUMB_CELLS)
   onProgress(0.25, 'Simplifying')
   // The threads build materials while this thread simplifies and unwraps.
-  const materials = buildMaterials(document, textureSize, { pool, memo, signal })
+  const materials = documentMaterials(document, materialSide(textureSize), { pool, memo, signal })
   materials.catch(() => {})
   const { mesh, error } = await decimate(mendPinches(clean), { triangles })
   signal?.throwIfAborted()
@@ -74,23 +75,7 @@ export async function buildFormMesh(
   return { mesh: finest, error, maps, chartCount: unwrapped.chartCount, cavities, crumbs }
 }
 
-async function buildMaterials(
-  document: FormDocument,
-  textureSize: number,
-  { pool, memo, signal }: Pick<FormMeshOptions, 'pool' | 'memo' | 'signal'>,
-) {
-  // A tile is about as large as a form, so half the texture's side keeps the texels of both alike.
-  const side = Math.min(1024, Math.max(256, textureSize / 2))
-  const built = new Map<string, MaterialMaps>()
-  for (const spec of document.materials) {
-    const key = JSON.stringify(spec)
-    if (!built.has(key)) {
-      built.set(key, await rememberedMaterial(spec, side, { pool, memo, signal }))
-    }
-  }
-  const scales = Object.values(document.program.materials).map(({ scale }) => scale)
-  return document.materials.map((spec, i) => {
-    const scale = scales[i]
-    return { maps: built.get(JSON.stringify(spec))!, ...(scale === undefined ? {} : { scale }) }
-  })
+/** A tile is about as large as a form, so half the texture's side keeps the texels of both alike. */
+function materialSide(textureSize: number): number {
+  return Math.min(1024, Math.max(256, textureSize / 2))
 }

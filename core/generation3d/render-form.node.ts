@@ -38,7 +38,7 @@ export default defineNode({
         pool,
         memo,
         signal,
-        onProgress: (fraction, message) => context.progress(fraction * 0.9, message),
+        onProgress: (fraction, message, preview) => context.progress(fraction * 0.9, message, preview),
       },
     )
     const title = name ?? asset.name.replace(/-form$/, '')

@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../base/canonical-json.ts'
+import type { Pixels } from '../../base/pixels.ts'
 import type { Memo, Pool } from '../../base/pool.ts'
+import { documentMaterials } from './document-materials.ts'
 import { cameraFor, type FormDocument } from './form-document.ts'
 import { type CompiledForm, compileForm } from './forms/compile-form.ts'
 import type { FormProgram } from './forms/form-program.ts'
-import { buildMaterial, type MaterialMaps, type MaterialSpec } from './materials/build-material.ts'
 import type { Camera } from './render/camera.ts'
 import { type RenderResult, renderForm, traceGeometry } from './render/render-form.ts'
 
@@ -11,7 +12,7 @@ interface Options {
   readonly pool: Pool
   readonly memo: Memo
   readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((fraction: number, message?: string) => void) | undefined
+  readonly onProgress?: ((fraction: number, message?: string, preview?: Pixels) => void) | undefined
 }
 
 /** Draws a form document: its materials are built (once each), its form compiled, framed and rendered. */
@@ -20,22 +21,18 @@ export async function renderDocument(
   { width, height }: { readonly width: number; readonly height: number },
   { pool, memo, signal, onProgress = () => {} }: Options,
 ): Promise<RenderResult & { readonly rgb: Uint8Array; readonly camera: Camera & { readonly aspect: number } }> {
+  // The threads begin the first material while this thread compiles the form, which takes a tenth of a second.
+  const building = documentMaterials(document, textureSide(width, height), {
+    ...{ pool, memo, signal },
+    onBuild: (done, family) => onProgress(done * 0.4, `Building ${family}`),
+  })
+  building.catch(() => {})
   const form = await rememberedForm(document.program, memo)
   const camera = cameraFor(document, form, width / height)
-  const built = new Map<string, MaterialMaps>()
-  const side = textureSide(width, height)
-  const wanted = new Map(document.materials.map((spec) => [JSON.stringify(spec), spec]))
-  for (const [key, spec] of wanted) {
-    onProgress((built.size / wanted.size) * 0.4, `Building ${spec.family}`)
-    built.set(key, await rememberedMaterial(spec, side, { pool, memo, signal }))
-  }
-  const materials = document.materials.map((spec, i) => {
-    const scale = Object.values(document.program.materials)[i]?.scale
-    return { maps: built.get(JSON.stringify(spec))!, ...(scale === undefined ? {} : { scale }) }
-  })
+  const materials = await building
   const result = await renderForm(
     { form, camera, width, height, materials, environment: { kind: document.environment } },
-    { pool, signal, onProgress: (fraction) => onProgress(0.4 + 0.6 * fraction, 'Rendering') },
+    { pool, signal, onProgress: (fraction, preview) => onProgress(0.4 + 0.6 * fraction, 'Rendering', preview) },
   )
   const { depth, normal } = result
   await memo(geometryKey(document, camera, width, height), async () => ({ depth, normal, camera }))
@@ -51,7 +48,10 @@ export async function traceDocument(
   const form = await rememberedForm(document.program, memo)
   const camera = cameraFor(document, form, width / height)
   return memo(geometryKey(document, camera, width, height), async () => {
-    const { depth, normal } = await traceGeometry({ form, camera, width, height }, { pool, signal, onProgress })
+    const { depth, normal } = await traceGeometry(
+      { form, camera, width, height },
+      { pool, signal, onProgress: (fraction) => onProgress(fraction) },
+    )
     return { depth, normal, camera }
   })
 }
@@ -65,16 +65,6 @@ function geometryKey(document: FormDocument, camera: Camera, width: number, heig
 /** The compiled form of a program, kept for the steps after this one. */
 export function rememberedForm(program: FormProgram, memo: Memo): Promise<CompiledForm> {
   return memo(`form ${canonicalJson(program)}`, async () => compileForm(program))
-}
-
-/** The maps of a material, kept for the steps after this one. */
-export function rememberedMaterial(
-  spec: MaterialSpec,
-  side: number,
-  { pool, memo, signal }: Pick<Options, 'pool' | 'memo' | 'signal'>,
-): Promise<MaterialMaps> {
-  const key = `material ${side} ${canonicalJson(spec)}`
-  return memo(key, () => buildMaterial(spec, { width: side, height: side }, { pool, ...(signal && { signal }) }))
 }
 
 /** A texel of a material should be no larger than a pixel of the picture, where the form fills most of it. */

@@ -119,13 +119,17 @@ function addGlow({ glow, glowWidth, glowHeight }: DevelopJob, x: number, y: numb
 
 /** AgX (Troy Sobotka), in Benjamin Wrensch's polynomial form: bright colours fade to white as on film. Answers sRGB 0…1. */
 export function toneMap(rgb: Float64Array): void {
-  const [r, g, b] = [rgb[0]!, rgb[1]!, rgb[2]!]
+  const r = rgb[0]!
+  const g = rgb[1]!
+  const b = rgb[2]!
   const a0 = curve(0.842479062253094 * r + 0.0784335999999992 * g + 0.0792237451477643 * b)
   const a1 = curve(0.0423282422610123 * r + 0.878468636469772 * g + 0.0791661274605434 * b)
   const a2 = curve(0.0423756549057051 * r + 0.0784336 * g + 0.879142973793104 * b)
   // The "punchy" look: more contrast and saturation, for objects rather than landscapes.
   const luma = 0.2126 * a0 + 0.7152 * a1 + 0.0722 * a2
-  const [s0, s1, s2] = [a0, a1, a2].map((v) => punch(luma + (v - luma) * 1.28)) as [number, number, number]
+  const s0 = punch(luma + (a0 - luma) * 1.28)
+  const s1 = punch(luma + (a1 - luma) * 1.28)
+  const s2 = punch(luma + (a2 - luma) * 1.28)
   rgb[0] = 1.19687900512017 * s0 - 0.0980208811401368 * s1 - 0.0990297440797205 * s2
   rgb[1] = -0.0528968517574562 * s0 + 1.15190312990417 * s1 - 0.0989611768448433 * s2
   rgb[2] = -0.0529716355144438 * s0 - 0.0980434501171241 * s1 + 1.15107367264116 * s2

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
+import type { Pixels } from '../../../base/pixels.ts'
 import { compileForm } from '../forms/compile-form.ts'
 import { type FormNode, parseFormProgram } from '../forms/form-program.ts'
 import type { MaterialMaps } from '../materials/build-material.ts'
@@ -80,6 +81,31 @@ test('a picture is the same bytes with one thread and with three, and on every m
   })
   assert.equal(hashes[0], hashes[1])
   assert.equal(hashes[0], '54079feb090a1c51e963b718eedc3d6e609a3dbf9dc1ad0d783b474fa3637578')
+})
+
+test('previews show what is drawn so far, and nothing where nothing is yet', async () => {
+  await using pool = createPool({ threads: 1 })
+  const previews: Pixels[] = []
+  const { rgba, width } = await renderForm(
+    { form: ball, camera, width: 256, height: 256, materials: [] },
+    { pool, onProgress: (_, preview) => preview && previews.push(preview) },
+  )
+  const drawn = previews.map(({ data }) => data.filter((value, i) => i % 4 === 3 && value === 255).length)
+  assert.equal(previews.length, 3)
+  assert.deepEqual(
+    drawn.map((count) => Math.round((count / (previews[0]!.width * previews[0]!.height)) * 4)),
+    [1, 2, 3],
+  )
+  const { data, width: across } = previews.at(-1)!
+  const step = Math.ceil(width / across)
+  for (const [x, y] of [
+    [20, 20],
+    [40, 40],
+    [60, 30],
+  ] as const) {
+    const [small, large] = [(y * across + x) * 4, ((y * step + (step >> 1)) * width + x * step + (step >> 1)) * 4]
+    for (let c = 0; c < 3; c++) assert.ok(Math.abs(data[small + c]! - rgba[large + c]!) < 8)
+  }
 })
 
 test('light falls from the upper left, the form throws a shadow, and edges are smoothed', async () => {

@@ -1,3 +1,4 @@
+import type { Pixels } from '../../../base/pixels.ts'
 import type { CompiledForm } from '../forms/compile-form.ts'
 import type { CoarseGrid } from '../forms/run-form.ts'
 import type { MaterialMaps } from '../materials/build-material.ts'
@@ -6,6 +7,7 @@ import { type Camera, viewOf } from './camera.ts'
 import { buildCoarseGrid } from './coarse-grid.ts'
 import { buildGlow, type DevelopJob } from './develop.ts'
 import { type EnvironmentKind, environmentFor } from './environment.ts'
+import { previewOf } from './preview.ts'
 import { type TileJob, tileSize } from './render-tile.ts'
 import type { Scene, SceneOutput } from './scene.ts'
 import { buildSurfaceTexture, type SurfaceTexture } from './surface-texture.ts'
@@ -46,11 +48,14 @@ export interface RenderResult extends GeometryResult {
 export interface RenderOptions {
   readonly pool: Pool
   readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((fraction: number) => void) | undefined
+  /** `preview` comes a few times while a larger picture is drawn. */
+  readonly onProgress?: ((fraction: number, preview?: Pixels) => void) | undefined
 }
 
 const tileModule = new URL('./render-tile.ts', import.meta.url)
 const developModule = new URL('./develop.ts', import.meta.url)
+/** Previews while a picture is drawn: enough to see it grow, and cheap. */
+const previews = 4
 let sceneCount = 0
 
 /** Draws a form with its materials: sphere tracing on worker threads. The same request gives the same bytes everywhere. */
@@ -140,7 +145,9 @@ async function renderTiles(
     jobs.map(async (job) => {
       await pool.map(tileModule, 'renderTile', [job], { signal })
       done++
-      onProgress?.((done / jobs.length) * share)
+      const due =
+        !geometryOnly && jobs.length >= 16 && done < jobs.length && done % Math.ceil(jobs.length / previews) === 0
+      onProgress?.((done / jobs.length) * share, ...(due ? [previewOf(scene)] : []))
     }),
   )
 }
