@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { openCheckpoint } from './checkpoint.ts'
 import { chooseWeights } from './open-folder.ts'
 import { writeSafetensors } from './safetensors/write-safetensors.ts'
+import { widen } from './widen/widen.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -117,4 +118,22 @@ test('safetensors come before pickles, and full precision before variants', () =
   )
   assert.equal(chooseWeights(['pytorch_model.bin', 'vocab.json']), 'pytorch_model.bin')
   assert.equal(chooseWeights(['vocab.json', 'notes.safetensors']), undefined)
+})
+
+test('a tensor of several chunks is widened as if at once, and two reads can run beside each other', async () => {
+  const halves = Uint16Array.from({ length: 1_300_001 }, (_, i) => Math.imul(i, 40503) & 0xffff)
+  const path = join(folder, 'large.safetensors')
+  await writeSafetensors(path, [
+    { name: 'large', dtype: 'F16', shape: [halves.length], bytes: () => new Uint8Array(halves.buffer) },
+    { name: 'byte', dtype: 'U8', shape: [1], bytes: () => Uint8Array.of(7) },
+  ])
+  await using checkpoint = await openCheckpoint(path)
+  const [floats, byte, raw] = await Promise.all([
+    checkpoint.readFloats('large'),
+    checkpoint.readFloats('byte'),
+    checkpoint.read('large'),
+  ])
+  assert.deepEqual([...byte], [7])
+  const expected = widen(raw, 'F16')
+  assert.deepEqual(Buffer.from(floats.buffer), Buffer.from(expected.buffer))
 })

@@ -9,6 +9,8 @@ import { widen } from './widen/widen.ts'
 /** What is widened at a time: large enough for the disk, small enough to stay in the processor's cache. */
 const CHUNK_BYTES = 2 ** 20
 
+type Chunk = Uint8Array<ArrayBuffer>
+
 /** A checkpoint over open files; disposing it closes them. */
 export function readerOf(facts: {
   readonly path: string
@@ -54,11 +56,21 @@ export function readerOf(facts: {
       return floats
     }
     const step = dtypeBytes[entry.dtype]
-    const chunk = new Uint8Array(Math.min(CHUNK_BYTES, entry.sizeBytes))
-    for (let done = 0; done < entry.sizeBytes; done += chunk.length) {
-      const bytes = chunk.subarray(0, Math.min(chunk.length, entry.sizeBytes - done))
-      await source.readInto(entry.offset + done, bytes)
-      widen(bytes, entry.dtype, floats.subarray(done / step, (done + bytes.length) / step))
+    // Two chunks: the disk fills one while the other is widened.
+    let [current, other] = [0, 1].map(() => new Uint8Array(Math.min(CHUNK_BYTES, entry.sizeBytes))) as [Chunk, Chunk]
+    const fill = async (chunk: Chunk, from: number) => {
+      const bytes = chunk.subarray(0, Math.min(chunk.length, entry.sizeBytes - from))
+      await source.readInto(entry.offset + from, bytes)
+      return bytes
+    }
+    let reading = fill(current, 0)
+    for (let done = 0; done < entry.sizeBytes; ) {
+      const bytes = await reading
+      const end = done + bytes.length
+      if (end < entry.sizeBytes) reading = fill(other, end)
+      widen(bytes, entry.dtype, floats.subarray(done / step, end / step))
+      ;[current, other] = [other, current]
+      done = end
     }
     return floats
   }
