@@ -1,3 +1,4 @@
+import type { ModelFamily } from '../../base/model.ts'
 import { type Catalogue, type CatalogueEntry, type Precision, statedBytes } from '../../models/hub/catalogue.ts'
 import type { InstalledModel } from '../../models/hub/installed-model.ts'
 import { type MemoryNeeded, memoryNeeded, memoryOf } from '../../models/hub/memory-needed.ts'
@@ -32,7 +33,7 @@ export function cardOfEntry(
     catalogue,
     families,
     installed,
-  }: { catalogue: Catalogue; families: ReadonlySet<string>; installed: readonly InstalledModel[] },
+  }: { catalogue: Catalogue; families: readonly ModelFamily[]; installed: readonly InstalledModel[] },
 ): ModelCard {
   const { id, title, kind, family, licence, commercialUse, gated, verified, settings, notes } = entry
   const size = statedBytes(entry)
@@ -58,7 +59,7 @@ export function cardOfEntry(
 
 export function cardOfInstalled(
   model: InstalledModel,
-  { catalogue, families }: { catalogue: Catalogue; families: ReadonlySet<string> },
+  { catalogue, families }: { catalogue: Catalogue; families: readonly ModelFamily[] },
 ): ModelCard {
   const entry = catalogue.has(model.id) ? catalogue.get(model.id) : undefined
   const family = model.architecture ?? entry?.family
@@ -75,14 +76,23 @@ export function cardOfInstalled(
     verified: true,
     sizeBytes,
     sizeIsExact: true,
-    memory:
-      (entry && memoryNeeded(entry, catalogue)) ??
-      memoryOf({ kind, family: family ?? '' }, model.files.flatMap(weightsOf)),
-    runsToday: family !== undefined && runsToday({ kind, family }, families),
+    memory: memoryOfInstalled(model, entry, catalogue),
+    runsToday: runsToday({ kind, family }, families),
     settings,
     ...(entry?.notes === undefined ? {} : { notes: entry.notes }),
     installed: model,
   }
+}
+
+function memoryOfInstalled(
+  { kind, architecture, files }: InstalledModel,
+  entry: CatalogueEntry | undefined,
+  catalogue: Catalogue,
+): MemoryNeeded | undefined {
+  const known = entry === undefined ? undefined : memoryNeeded(entry, catalogue)
+  // What a file of no known kind would be run as, nobody can say.
+  if (known !== undefined || kind === 'unknown') return known
+  return memoryOf({ kind, family: architecture ?? '' }, files.flatMap(weightsOf))
 }
 
 /** A weights file with the precision that its kind usually has: fp16 in safetensors, fp32 in the older forms. */

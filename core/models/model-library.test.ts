@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { configSchema } from '../../base/config.ts'
 import type { ModelFamily } from '../../base/model.ts'
 import { Registry } from '../../base/registry.ts'
+import { smallGguf } from '../../models/formats/gguf/gguf.fixture.ts'
 import { temporaryFolder } from '../../test/temporary-workspace.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { loadModelFamilies } from '../pipeline/discovery.ts'
@@ -22,7 +23,10 @@ function libraryOf(
     environment,
     families: async () => {
       const [known] = (await loadModelFamilies()).list()
-      return new Registry<ModelFamily>('model', [known!, ...families.map((id) => ({ ...known!, id }))])
+      return new Registry<ModelFamily>('model', [
+        known!,
+        ...families.map((id) => ({ ...known!, id, builtIn: false, architectures: [id] })),
+      ])
     },
   })
   return { home, library }
@@ -30,15 +34,15 @@ function libraryOf(
 
 const signal = new AbortController().signal
 
-/** A GGUF file as far as its first bytes go: enough to be told from other weights. */
+/** The smallest language model: a header, and nothing that could be run. */
 function gguf(t: TestContext, name = 'small.gguf'): string {
   const file = join(temporaryFolder(t), name)
-  writeFileSync(file, 'GGUF the rest is for another engine')
+  writeFileSync(file, smallGguf())
   return file
 }
 
 test('each card tells licence, gate, memory, verification and whether it runs', async (t) => {
-  const { library } = libraryOf(t, { families: ['flux1'] })
+  const { library } = libraryOf(t, { families: ['flux'] })
   const { commercialUse, gated, verified, runsToday, memory } = await library.card('flux1-dev')
   assert.deepEqual([commercialUse, gated, verified, runsToday], ['no', 'yes', true, true])
   assert.ok(memory!.bytes > memory!.eightBitBytes!)
@@ -52,16 +56,17 @@ test('a file is added in place with its hash, verified, found changed, and forgo
   const file = gguf(t)
   const model = await library.add(file, {})
   assert.deepEqual([model.id, model.kind, model.storage], ['small', 'language', 'in-place'])
+  assert.match(model.description ?? '', /language model/)
   assert.match(model.files[0]?.sha256 ?? '', /^[0-9a-f]{64}$/)
   const states = async () => (await library.verify(library.inventory.get('small'), {})).map((each) => each.state)
   assert.deepEqual(await states(), ['good'])
-  writeFileSync(file, 'GGUF the rest is for another enginE')
+  writeFileSync(file, Buffer.concat([smallGguf().subarray(0, -1), Buffer.from([1])]))
   assert.deepEqual(await states(), ['changed'])
   assert.equal(library.remove('small').freedBytes, 0)
   assert.ok(existsSync(file))
 })
 
-test('use changes what pictures are made with only to what runs here', async (t) => {
+test('use makes only what runs here the default, and goes before an earlier setting', async (t) => {
   const { home, library } = libraryOf(t, { families: ['sd15'] })
   const add = (id: string, architecture: string) => {
     const folder = library.inventory.versionFolder({ id, version: 'v' })
@@ -87,13 +92,15 @@ test('use changes what pictures are made with only to what runs here', async (t)
   const chosen = () => loadConfig(home, {}).models.textToImage
   add('paint', 'sd15')
   add('strange', 'flux9')
-  assert.equal((await library.use('paint')).makesPictures, true)
-  assert.equal(chosen(), 'paint')
-  assert.equal((await library.use('strange')).makesPictures, false)
-  assert.equal(chosen(), 'paint')
+  assert.equal((await library.use('paint')).runsToday, true)
+  assert.equal(chosen(), '')
+  assert.equal(library.inventory.defaultOf('checkpoint')?.id, 'paint')
+  assert.equal((await library.use('strange')).runsToday, false)
+  assert.equal(library.inventory.defaultOf('checkpoint')?.id, 'paint')
   await library.use('procedural')
   assert.equal(chosen(), 'procedural')
-  assert.equal(library.inventory.defaultOf('checkpoint')?.id, 'strange')
+  await library.use('paint')
+  assert.equal(chosen(), '')
 })
 
 test('a picture of the built-in engine comes with an offer only where something could be offered', async (t) => {
@@ -127,6 +134,11 @@ test('a plan of the catalogue says what comes along, and offline mode stops what
   const plans = await library.plan('sd15-fp16', { signal })
   assert.deepEqual(
     plans.map((plan) => plan.id),
+    ['sd15-fp16'],
+  )
+  const withMore = await library.plan('sd15-fp16', { signal, optional: true })
+  assert.deepEqual(
+    withMore.map((plan) => plan.id),
     ['sd15-fp16', 'tok-clip-l'],
   )
   await assert.rejects(library.pull(plans[0]!, { signal }), { code: 'network', message: /Offline mode/ })

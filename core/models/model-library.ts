@@ -8,7 +8,8 @@ import { addModel, findAt, nameByHash } from '../../models/hub/add-model.ts'
 import { type Catalogue, loadCatalogue, searchCatalogue } from '../../models/hub/catalogue.ts'
 import type { HashOptions } from '../../models/hub/hash-file.ts'
 import { httpSettings, isOffline } from '../../models/hub/http-settings.ts'
-import type { InstalledModel } from '../../models/hub/installed-model.ts'
+import { identifyModel } from '../../models/hub/identify-model.ts'
+import { type InstalledModel, mainFile } from '../../models/hub/installed-model.ts'
 import { ModelInventory } from '../../models/hub/inventory.ts'
 import type { ModelKind } from '../../models/hub/model-kind.ts'
 import { findWaste, type Waste } from '../../models/hub/prune.ts'
@@ -44,7 +45,7 @@ export class ModelLibrary {
   readonly #environment: NodeJS.ProcessEnv
   readonly #loadFamilies: () => Promise<Registry<ModelFamily>>
   #catalogue: Catalogue | undefined
-  #families: Promise<ReadonlySet<string>> | undefined
+  #families: Promise<readonly ModelFamily[]> | undefined
 
   constructor({
     home,
@@ -75,7 +76,7 @@ export class ModelLibrary {
 
   /** What is here; parts of other models only when asked for. */
   async installed({ parts = false }: { parts?: boolean } = {}): Promise<ModelCard[]> {
-    const facts = { catalogue: this.catalogue, families: await this.#familyIds() }
+    const facts = { catalogue: this.catalogue, families: await this.#allFamilies() }
     const models = this.inventory.list().filter((model) => parts || !model.component)
     return models.map((model) => cardOfInstalled(model, facts))
   }
@@ -85,7 +86,7 @@ export class ModelLibrary {
     words: readonly string[],
     { kind, runs = false }: { kind?: string; runs?: boolean } = {},
   ): Promise<ModelCard[]> {
-    const facts = { catalogue: this.catalogue, families: await this.#familyIds(), installed: this.inventory.list() }
+    const facts = { catalogue: this.catalogue, families: await this.#allFamilies(), installed: this.inventory.list() }
     return searchCatalogue(this.catalogue, words)
       .filter((entry) => kind === undefined || entry.kind === kind)
       .map((entry) => cardOfEntry(entry, facts))
@@ -94,7 +95,7 @@ export class ModelLibrary {
 
   /** One model, here or in the catalogue. */
   async card(name: string): Promise<ModelCard> {
-    const facts = { catalogue: this.catalogue, families: await this.#familyIds(), installed: this.inventory.list() }
+    const facts = { catalogue: this.catalogue, families: await this.#allFamilies(), installed: this.inventory.list() }
     if (this.inventory.has(name)) return cardOfInstalled(this.inventory.get(name), facts)
     if (this.catalogue.has(name)) return cardOfEntry(this.catalogue.get(name), facts)
     const ids = [
@@ -145,8 +146,13 @@ export class ModelLibrary {
     found: FoundModel,
     { signal, onProgress, ...options }: { copy?: boolean; id?: string; kind?: ModelKind } & HashOptions = {},
   ): Promise<InstalledModel> {
+    const hashing = { ...(signal && { signal }), ...(onProgress && { onProgress }) }
+    await identifyModel(found.files)
+    // Known before it is added, so that the version is named by it.
+    const { path, sha256 } = mainFile(found.files)
+    if (sha256 === undefined) await this.inventory.hashes.get(path, hashing)
     const add = { inventory: this.inventory, catalogue: this.catalogue, ...options }
-    return this.readHash(await addModel(found, add), { ...(signal && { signal }), ...(onProgress && { onProgress }) })
+    return this.readHash(await addModel(found, add), hashing)
   }
 
   /** Takes a found model in without reading its weights; `readHash` does that later. */
@@ -185,14 +191,14 @@ export class ModelLibrary {
   }
 
   /**
-   * The bare id means this version from now on, and its kind uses this model. An image model becomes the one that
-   * pictures are made with, where this workspace runs it; so does a built-in one by its name.
+   * The bare id means this version from now on, and its kind uses this model where the workspace runs it. A built-in
+   * engine is chosen by its name.
    */
-  async use(name: string): Promise<{ id: string; version?: string; kind: ModelKind; makesPictures: boolean }> {
-    const families = await this.#familyIds()
-    if (!this.inventory.has(name) && families.has(name)) {
+  async use(name: string): Promise<{ id: string; version?: string; kind: ModelKind; runsToday: boolean }> {
+    const families = await this.#allFamilies()
+    if (!this.inventory.has(name) && families.some((family) => family.id === name && family.builtIn === true)) {
       setSetting(this.#home, 'models.textToImage', name)
-      return { id: name, kind: 'checkpoint', makesPictures: true }
+      return { id: name, kind: 'checkpoint', runsToday: true }
     }
     const model = this.inventory.get(name)
     if (model.missing.length > 0) {
@@ -200,12 +206,12 @@ export class ModelLibrary {
         hint: `Add it again, or forget it: ai-workspace models remove ${model.id}@${model.version}`,
       })
     }
-    this.inventory.use(model)
     const { id, version, kind, architecture } = model
-    const makesPictures =
-      kind === 'checkpoint' && architecture !== undefined && runsToday({ kind, family: architecture }, families)
-    if (makesPictures) setSetting(this.#home, 'models.textToImage', id)
-    return { id, version, kind, makesPictures }
+    const runs = runsToday({ kind, family: architecture }, families)
+    this.inventory.use(model, { forKind: runs })
+    // What was set by hand would go before what is chosen here.
+    if (runs && kind === 'checkpoint') setSetting(this.#home, 'models.textToImage', undefined)
+    return { id, version, kind, runsToday: runs }
   }
 
   waste(): Waste[] {
@@ -217,7 +223,7 @@ export class ModelLibrary {
     if (this.inventory.find({ kind: 'checkpoint' }).length > 0) return undefined
     return suggestModel(
       { memoryGb: totalmem() / 1e9, platform: process.platform },
-      { catalogue: this.catalogue, families: await this.#familyIds() },
+      { catalogue: this.catalogue, families: await this.#allFamilies() },
     )
   }
 
@@ -227,7 +233,7 @@ export class ModelLibrary {
    */
   async pictureHint(): Promise<string | undefined> {
     const suggestion = await this.suggest()
-    if (suggestion === undefined || this.#config.models.textToImage !== 'procedural') return undefined
+    if (suggestion === undefined || !['', 'procedural'].includes(this.#config.models.textToImage)) return undefined
     const made = 'Made by the built-in engine: no image model is installed'
     if (this.offline) return `${made}, and offline mode is on.`
     if (!hasNetwork()) return `${made}, and this machine has no network.`
@@ -238,8 +244,8 @@ export class ModelLibrary {
     return httpSettings(this.#config, this.#environment)
   }
 
-  #familyIds(): Promise<ReadonlySet<string>> {
-    this.#families ??= this.#loadFamilies().then((families) => new Set(families.list().map((family) => family.id)))
+  #allFamilies(): Promise<readonly ModelFamily[]> {
+    this.#families ??= this.#loadFamilies().then((families) => families.list())
     return this.#families
   }
 }

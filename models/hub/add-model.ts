@@ -6,7 +6,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import { explainDiskError } from './disk-error.ts'
 import { ensureFreeSpace } from './download/free-space.ts'
-import { identifyFile } from './identify-file.ts'
+import { identifyModel } from './identify-model.ts'
 import { type InstalledModel, type Manifest, mainFile } from './installed-model.ts'
 import type { ModelInventory } from './inventory.ts'
 import { idOf } from './model-id.ts'
@@ -62,7 +62,7 @@ export async function addModel(
   { inventory, catalogue, copy = false, id, kind }: AddOptions,
 ): Promise<InstalledModel> {
   const main = mainFile(found.files)
-  const identity = await identifyFile(main.path)
+  const identity = await identifyModel(found.files)
   const known = main.sha256 ?? inventory.hashes.peek(main.path)
   const entry = known === undefined ? undefined : entryOfHash(catalogue, known)
   const guessed = kind ?? entry?.kind ?? identity.kind ?? found.kind
@@ -73,6 +73,7 @@ export async function addModel(
     version: (known ?? fingerprint(main.path)).slice(0, 12),
     title: entry?.title ?? found.title,
     kind: guessed,
+    ...(identity.description === undefined ? {} : { description: identity.description }),
     ...(architecture === undefined ? {} : { architecture }),
     component: false,
     storage: copy ? 'copied' : 'in-place',

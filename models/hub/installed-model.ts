@@ -22,6 +22,8 @@ export const manifestSchema = z.object({
   title: z.string(),
   kind: z.enum(modelKinds),
   architecture: z.string().optional(),
+  /** What its bytes say it is, in one sentence. */
+  description: z.string().optional(),
   /** A part of other models: installed with them, never listed by itself. */
   component: z.boolean().default(false),
   /** 'in-place' files belong to someone else: they are never moved or deleted. */
@@ -57,6 +59,7 @@ export interface InstalledModel {
   readonly title: string
   readonly kind: ModelKind
   readonly architecture?: string
+  readonly description?: string
   readonly component: boolean
   readonly storage: 'copied' | 'in-place'
   readonly files: readonly InstalledFile[]

@@ -148,12 +148,12 @@ export class ModelInventory {
     return model.storage === 'copied' ? model.sizeBytes : 0
   }
 
-  /** From now on the bare id names this version, and its kind uses this model. */
-  use(model: InstalledModel): void {
+  /** From now on the bare id names this version, and with `forKind` its kind uses this model. */
+  use(model: InstalledModel, { forKind = true }: { forKind?: boolean } = {}): void {
     const { versions, kinds } = this.#defaults()
     this.#setDefaults({
       versions: { ...versions, [model.id]: model.version },
-      kinds: { ...kinds, [model.kind]: model.id },
+      kinds: forKind ? { ...kinds, [model.kind]: model.id } : kinds,
     })
   }
 
@@ -213,7 +213,10 @@ export class ModelInventory {
     return { models, problems }
   }
 
-  #installed({ format: _, architecture, licence, files, ...rest }: Manifest, isDefault: boolean): InstalledModel {
+  #installed(
+    { format: _, architecture, description, licence, files, ...rest }: Manifest,
+    isDefault: boolean,
+  ): InstalledModel {
     const installed = files.map(
       ({ path, role, sizeBytes, sha256, checkedAgainst }): InstalledFile => ({
         path: this.#absolute(rest, path),
@@ -226,6 +229,7 @@ export class ModelInventory {
     return {
       ...rest,
       ...(architecture === undefined ? {} : { architecture }),
+      ...(description === undefined ? {} : { description }),
       ...(licence === undefined ? {} : { licence }),
       files: installed,
       sizeBytes: installed.reduce((sum, file) => sum + file.sizeBytes, 0),

@@ -1,6 +1,7 @@
-/** What a model is used as. 'embedding' is a textual inversion; 'features' turns pictures or texts into vectors. */
+/** What a model is used as. 'denoiser' is a checkpoint without VAE and text encoder; 'embedding' is a textual inversion; 'features' turns pictures or texts into vectors. */
 export const modelKinds = [
   'checkpoint',
+  'denoiser',
   'vae',
   'preview',
   'controlnet',

@@ -1,31 +1,21 @@
+import { kindOfTask, type ModelFamily } from '../../base/model.ts'
 import type { ModelKind } from './model-kind.ts'
 
-/** What is needed of a model to know what runs it. */
+/** What is needed of a model to know what runs it; `family` is its architecture. */
 interface Runnable {
   readonly kind: ModelKind
-  readonly family: string
+  readonly family: string | undefined
 }
 
-/**
- * Ids of the model families (`*.model.ts`) that run a model, any one of them. A base model is run by the family of its own
- * name; what is used with a base model by one named after both ('sd15-controlnet') or after the kind alone ('controlnet').
- */
-export function familiesThatRun({ kind, family }: Runnable): string[] {
-  switch (kind) {
-    case 'controlnet':
-    case 'lora':
-    case 'vae':
-    case 'preview':
-    case 'embedding':
-      return [`${family}-${kind}`, kind]
-    case 'language':
-      return [family, 'llama-cpp']
-    default:
-      return [family]
-  }
-}
+type Family = Pick<ModelFamily, 'task' | 'architectures' | 'builtIn'>
 
-/** Whether the code of this workspace can run a model: `families` are the ids that discovery found. */
-export function runsToday(model: Runnable, families: ReadonlySet<string>): boolean {
-  return familiesThatRun(model).some((id) => families.has(id))
+/** Kinds that are used together with a checkpoint: what runs that takes them. */
+const addOns: ReadonlySet<ModelKind> = new Set(['lora', 'controlnet', 'vae', 'preview', 'embedding'])
+
+/** Whether the code of this workspace runs a model: `families` are those that discovery found. */
+export function runsToday({ kind, family }: Runnable, families: Iterable<Family>): boolean {
+  const wanted = addOns.has(kind) ? 'checkpoint' : kind
+  const ofKind = [...families].filter((each) => each.builtIn !== true && kindOfTask[each.task] === wanted)
+  // An architecture that nothing told is found out when it is loaded.
+  return family === undefined ? ofKind.length > 0 : ofKind.some((each) => each.architectures.includes(family))
 }

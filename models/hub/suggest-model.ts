@@ -1,3 +1,4 @@
+import type { ModelFamily } from '../../base/model.ts'
 import { type Catalogue, type CatalogueEntry, statedBytes } from './catalogue.ts'
 import { memoryNeeded } from './memory-needed.ts'
 import { runsToday } from './runs-today.ts'
@@ -24,11 +25,11 @@ const onProcessor = ['sd15-fp16', 'dreamshaper-8', 'sdxl-lightning-4step']
  */
 export function suggestModel(
   { memoryGb, platform, arch = process.arch }: Machine,
-  { catalogue, families }: { catalogue: Catalogue; families: ReadonlySet<string> },
+  { catalogue, families }: { catalogue: Catalogue; families: readonly ModelFamily[] },
 ): Suggestion | undefined {
   const preferred = platform === 'darwin' && arch === 'arm64' ? onGraphics : onProcessor
-  // A quarter stays for the system and the programs beside it.
-  const room = memoryGb * 1e9 * 0.75
+  // What loaded models share by default (core/pipeline/model-store.ts); the rest is for the system and programs beside it.
+  const room = memoryGb * 1e9 * 0.6
   for (const id of preferred) {
     if (!catalogue.has(id)) continue
     const entry = catalogue.get(id)

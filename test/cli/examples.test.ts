@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { CommandSpec } from '../../interface/cli/command.ts'
@@ -72,6 +72,12 @@ test('every example that help shows runs as it is written, in the order a person
   const { assets } = JSON.parse((await run('json', ['run', 'texture.generate', 'sand', '--size', '256', '--json'])).out)
   const height = assets.find((asset: { role?: string }) => asset.role === 'height')
   for (const file of ['photo.png', 'terrain.png']) copyFileSync(height.file, join(home, file))
+  // A whole weights file of one number, for `models add`.
+  const header = '{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}  '
+  writeFileSync(
+    join(home, 'dream.safetensors'),
+    Buffer.concat([Buffer.from([header.length, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(header), Buffer.alloc(4)]),
+  )
   const [job] = JSON.parse((await run('json', ['jobs', 'list', '--json'])).out)
   for (const name of [
     'texture',

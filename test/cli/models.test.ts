@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { smallGguf } from '../../models/formats/gguf/gguf.fixture.ts'
 import { answer, isProbe, noise, sha256Of, startServer } from '../../models/hub/download/unruly-server.fixture.ts'
 import { temporaryFolder } from '../temporary-workspace.ts'
 import { runCli, startCli } from './run-cli.ts'
 
-const weights = Buffer.concat([Buffer.from('GGUF'), noise(3_000_000)])
+const weights = Buffer.concat([smallGguf(), noise(3_000_000)])
 const commit = 'c'.repeat(40)
 const listing = {
   sha: commit,
@@ -64,7 +65,7 @@ test('a pull that Ctrl-C pauses goes on with the same command, and what came is 
   const listed = await runCli(home, 'models', 'list')
   assert.match(listed.out, /owner-thing@[0-9a-f]{8} +\S+ +3\.0 MB/)
   assert.equal((await runCli(home, 'models', 'verify')).code, 0)
-  writeFileSync(model.files[0].path, Buffer.from(weights).fill(1, 10, 20))
+  writeFileSync(model.files[0].path, Buffer.from(weights).fill(1, 1_000_000, 1_000_020))
   assert.equal((await runCli(home, 'models', 'verify')).code, 7)
   assert.equal((await runCli(home, 'models', 'remove', 'owner-thing')).code, 0)
   assert.match((await runCli(home, 'models', 'list')).out, /No models installed/)

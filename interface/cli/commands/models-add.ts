@@ -16,7 +16,10 @@ export const modelsAddCommand: CommandSpec = {
     flag('id', 'text', 'The name to call it by; otherwise made of its file name.'),
     flag('kind', 'text', 'What it is, where its bytes do not tell.', { choices: modelKinds }),
   ],
-  examples: [],
+  examples: [
+    { line: 'ai-workspace models add dream.safetensors', does: 'Used where it lies, as the model "dream".' },
+    { line: 'ai-workspace models add dream.safetensors --copy --id mine', does: 'A copy in the workspace.' },
+  ],
   async run(call) {
     const [path = ''] = call.words
     const { copy = false, id, kind } = call.flags as { copy?: boolean; id?: string; kind?: ModelKind }
@@ -38,7 +41,9 @@ export const modelsAddCommand: CommandSpec = {
     const where = copy ? 'copied into the workspace' : 'used where it lies'
     return {
       data: model,
-      text: `${paint('good', '✓')} ${paint('name', model.id)}${paint('faint', `@${model.version}`)}: ${what}, ${formatBytes(model.sizeBytes)}, ${where}`,
+      text:
+        `${paint('good', '✓')} ${paint('name', model.id)}${paint('faint', `@${model.version}`)}: ${what}, ${formatBytes(model.sizeBytes)}, ${where}` +
+        (model.description === undefined ? '' : `\n  ${model.description}`),
     }
   },
 }

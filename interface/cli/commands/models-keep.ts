@@ -17,17 +17,17 @@ export const modelsKeepCommands: readonly CommandSpec[] = [
       const library = await (await call.workspace()).library()
       const used = await library.use(call.words[0] ?? '')
       const name = used.version === undefined ? used.id : `${used.id}@${used.version}`
-      const note =
-        used.kind === 'checkpoint' && !used.makesPictures
-          ? ' Nothing here runs it yet, so that pictures are still made as before.'
-          : ''
-      return { data: used, text: `${call.terminal.paint('good', '✓')} ${name} is now the default ${used.kind}.${note}` }
+      const what = used.runsToday
+        ? `${name} is now the default ${used.kind}.`
+        : `${used.id} means ${name} now. Nothing here runs it yet, so that it is no default.`
+      return { data: used, text: `${call.terminal.paint('good', '✓')} ${what}` }
     },
   },
   {
     name: 'remove',
     summary: 'Delete a model of the workspace; one that is used in place is only forgotten.',
     arguments: [model],
+    examples: [{ line: 'ai-workspace models remove dream', does: 'Its name is free again.' }],
     async run(call) {
       const library = await (await call.workspace()).library()
       const { model: gone, freedBytes } = library.remove(call.words[0] ?? '')

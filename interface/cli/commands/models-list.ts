@@ -16,8 +16,13 @@ export const modelsListCommands: readonly CommandSpec[] = [
       const { modelTable } = await import('../views/model-views.ts')
       const { table } = await import('../terminal/table.ts')
       const { paint } = call.terminal
-      const builtIn = (await workspace.models.list()).filter((family) => family.builtIn)
-      const cards = await library.installed({ parts: call.flags['parts'] === true })
+      const runnable = await workspace.models.list()
+      const builtIn = runnable.filter((model) => model.builtIn)
+      const defaults = new Set(runnable.filter((model) => model.isDefault).map((model) => model.id))
+      const cards = (await library.installed({ parts: call.flags['parts'] === true })).map((card) => ({
+        ...card,
+        isDefault: defaults.has(card.id) && card.installed?.isDefault === true,
+      }))
       const problems = library.inventory.problems()
       const rows = builtIn.map(({ id, task, summary, isDefault }) => [
         paint('name', id),

@@ -4,7 +4,7 @@ import { facts, table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
 
 /** Models as rows: what each costs, may be used for, and whether it runs here. */
-export function modelTable(cards: readonly ModelCard[], paint: Paint): string {
+export function modelTable(cards: readonly (ModelCard & { readonly isDefault?: boolean })[], paint: Paint): string {
   const rows = cards.map((card) => [
     `${paint('name', card.id)}${version(card.installed, paint)}`,
     card.kind,
@@ -123,10 +123,16 @@ function memoryText({ memory }: Pick<ModelCard, 'memory'>): string {
   return `${formatBytes(memory.bytes)}${small}`
 }
 
-function stateText({ installed, verified }: ModelCard, paint: Paint): string {
+function stateText(
+  { installed, verified, isDefault }: ModelCard & { readonly isDefault?: boolean },
+  paint: Paint,
+): string {
   if (installed === undefined) return verified ? '' : paint('warn', 'unverified')
   if (installed.missing.length > 0) return paint('bad', 'files missing')
-  return paint('good', installed.storage === 'in-place' ? 'in place' : 'installed')
+  return paint(
+    'good',
+    `${installed.storage === 'in-place' ? 'in place' : 'installed'}${isDefault === true ? ', default' : ''}`,
+  )
 }
 
 function version(installed: InstalledModel | undefined, paint: Paint): string {
@@ -146,6 +152,7 @@ function installedRows(model: InstalledModel, paint: Paint): (readonly [string, 
     return `${paint('path', path)}\n  ${paint('faint', `${hash}${check}`)}`
   })
   return [
+    ...(model.description === undefined ? [] : [['by its bytes', model.description] as const]),
     ['version', `${model.version}${model.isDefault ? ', the default' : ''}`],
     ['from', model.source],
     ['kept', model.storage === 'in-place' ? 'in place: its files belong to someone else' : 'in the workspace'],

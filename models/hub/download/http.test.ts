@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { temporaryFolder } from '../../../test/temporary-workspace.ts'
 import { downloadFile } from './download-file.ts'
-import type { HttpSettings } from './http.ts'
+import { fetchJson, type HttpSettings } from './http.ts'
 import { answer, isProbe, noise, sha256Of, startServer, testSettings } from './unruly-server.fixture.ts'
 
 const bytes = noise(5000)
@@ -90,6 +90,20 @@ test('404 is told at once; 429 and 5xx are waited for as long as the server asks
   assert.equal(http.slept[0], 7000)
   assert.ok(http.slept[1]! > 50_000 && http.slept[1]! <= 60_000)
   assert.ok(http.slept[2]! <= 2)
+})
+
+test('listings are asked for again when a server is busy, and what is no listing is told', async (t) => {
+  const busy = await startServer(t, (_, response, count) =>
+    count === 1 ? response.writeHead(503).end() : response.end('{"a": 1}'),
+  )
+  const { signal } = new AbortController()
+  assert.deepEqual(await fetchJson(busy.url, testSettings(busy.url), { signal }), { a: 1 })
+  const page = await startServer(t, (_, response) => response.end('<html>'))
+  await assert.rejects(fetchJson(page.url, testSettings(page.url), { signal }), {
+    code: 'bad-input',
+    hint: /HF_ENDPOINT/,
+  })
+  assert.equal(page.requests.length, 1)
 })
 
 test('a server that stays broken is given up with its status', async (t) => {

@@ -1,6 +1,6 @@
 import nodeHttp from 'node:http'
 import { WorkspaceError } from '../../../base/error.ts'
-import type { RetryPolicy } from './retry.ts'
+import { type RetryPolicy, withRetry } from './retry.ts'
 
 /** How this workspace talks to servers of models. */
 export interface HttpSettings {
@@ -76,19 +76,29 @@ export async function openUrl(
 }
 
 /** The whole body of a small answer as JSON; at most 32 MB, which the metadata of the largest packages stays below. */
-export async function fetchJson(url: string, http: HttpSettings, options: OpenOptions): Promise<unknown> {
+export function fetchJson(url: string, http: HttpSettings, options: OpenOptions): Promise<unknown> {
+  return withRetry(() => fetchJsonOnce(url, http, options), { policy: http.retry, signal: options.signal })
+}
+
+const notJson = { hint: 'Check the address of the hub (HF_ENDPOINT) or the registry (npm config get registry).' }
+
+async function fetchJsonOnce(url: string, http: HttpSettings, options: OpenOptions): Promise<unknown> {
   const { response } = await openUrl(url, http, options)
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of bodyOf(response, http)) {
     size += piece.length
-    if (size > 32e6) throw new WorkspaceError('network', `${new URL(url).host} answers with more than 32 MB of JSON.`)
+    if (size > 32e6)
+      throw new WorkspaceError('bad-input', `${new URL(url).host} answers with more than 32 MB of JSON.`, notJson)
     pieces.push(piece)
   }
   try {
     return JSON.parse(Buffer.concat(pieces).toString('utf8'))
   } catch (error) {
-    throw new WorkspaceError('network', `${new URL(url).host} does not answer with JSON.`, { cause: error })
+    throw new WorkspaceError('bad-input', `${new URL(url).host} does not answer with JSON.`, {
+      ...notJson,
+      cause: error,
+    })
   }
 }
 

@@ -12,7 +12,15 @@ import { ModelInventory } from '../inventory.ts'
 import { planPull } from './plan-pull.ts'
 import { type PullEvent, type PullOptions, pullModel } from './pull-model.ts'
 
-const weights = noise(200_000)
+/** A whole file that is no model this workspace knows: one tensor of noise. */
+function safetensors(bytes: Buffer): Buffer {
+  const header = JSON.stringify({ weight: { dtype: 'U8', shape: [bytes.length], data_offsets: [0, bytes.length] } })
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(header.length))
+  return Buffer.concat([length, Buffer.from(header), bytes])
+}
+
+const weights = safetensors(noise(200_000))
 const vocabulary = Buffer.from('{"a": 1}')
 
 const entry = (more: object): CatalogueEntry =>
@@ -123,7 +131,7 @@ test('a newer file at the source becomes a second version beside the first', asy
   const options = optionsFor(t, hub.url)
   const [plan] = await planPull(`${hub.url}/m.safetensors`, { catalogue, http: options.http, signal: options.signal })
   const first = await pullModel(plan!, options)
-  files['/m.safetensors'] = noise(100_000, 5)
+  files['/m.safetensors'] = safetensors(noise(100_000, 5))
   const second = await pullModel(plan!, { ...options, refresh: true })
   assert.notEqual(first.model.version, second.model.version)
   assert.equal(options.inventory.list().length, 2)

@@ -7,6 +7,7 @@ import { type ArrivedFile, type DownloadEvent, downloadFile, isThere } from '../
 import { ensureFreeSpace } from '../download/free-space.ts'
 import type { HttpSettings } from '../download/http.ts'
 import { hashFile } from '../hash-file.ts'
+import { identifyModel } from '../identify-model.ts'
 import type { InstalledModel, Manifest } from '../installed-model.ts'
 import type { ModelInventory } from '../inventory.ts'
 import { modelHash } from '../model-hash.ts'
@@ -59,7 +60,10 @@ export async function pullModel(plan: PullPlan, options: PullOptions): Promise<P
     ...(await fetchFiles(plan, folder, lock, options)),
     ...(await fetchPackages(plan, folder, lock, options)),
   ]
-  return { model: place(plan, folder, files, inventory), outcome: 'pulled' }
+  // The catalogue knows what its models are; of others their bytes tell.
+  const here = files.map((file) => ({ ...file, path: join(folder, file.path) }))
+  const identity = plan.architecture === undefined && plan.packages.length === 0 ? await identifyModel(here) : {}
+  return { model: place({ ...plan, ...identity }, folder, files, inventory), outcome: 'pulled' }
 }
 
 type ManifestFile = Manifest['files'][number]
@@ -166,7 +170,19 @@ function place(plan: PullPlan, folder: string, files: ManifestFile[], inventory:
 }
 
 function manifestOf(plan: PullPlan, files: ManifestFile[], storage: Manifest['storage']): Manifest {
-  const { id, title, kind, architecture, component, licence, commercialUse, settings, companions, source } = plan
+  const {
+    id,
+    title,
+    kind,
+    architecture,
+    description,
+    component,
+    licence,
+    commercialUse,
+    settings,
+    companions,
+    source,
+  } = plan
   return {
     format: 1,
     id,
@@ -174,6 +190,7 @@ function manifestOf(plan: PullPlan, files: ManifestFile[], storage: Manifest['st
     title,
     kind,
     ...(architecture === undefined ? {} : { architecture }),
+    ...(description === undefined ? {} : { description }),
     component,
     storage,
     files,

@@ -8,6 +8,8 @@ export interface PullPlan {
   readonly title: string
   readonly kind: ModelKind
   readonly architecture?: string
+  /** What its bytes say it is, known once they are here. */
+  readonly description?: string
   readonly component: boolean
   readonly licence: string | undefined
   readonly commercialUse: CommercialUse
