@@ -247,6 +247,14 @@ test('a ControlNet of SDXL, a SRVGG upscaler and old ESRGAN names', () => {
   check(from(one), { kind: 'upscaler', scale: 1 })
 })
 
+test('a ControlNet that came with all of Stable Diffusion is a checkpoint that says so', () => {
+  check(from({ ...list('checkpoint-sd15-single-file'), ...list('controlnet-sd15-single-file') }), {
+    kind: 'checkpoint',
+    architecture: 'sd15',
+    notes: ['it holds a ControlNet too'],
+  })
+})
+
 test('a textual inversion, in every form that trainers write', () => {
   check(from({ emb_params: [3, 768] }), { kind: 'embedding', architecture: 'sd15' })
   check(from({ 'string_to_param.*': [1, 1024] }), { kind: 'embedding', architecture: 'sd21' })

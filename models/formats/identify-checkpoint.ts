@@ -72,7 +72,11 @@ function findPipeline(described: Described): Finding | undefined {
   return finishDenoiser(described, denoiser, {
     kind: isAlone ? 'unet' : 'checkpoint',
     naming: hasName(tensors, /^(?:unet|transformer)\//) ? 'diffusers' : 'single-file',
-    notes: missing.length > 0 ? [`it lacks ${missing.join(' and ')}`] : [],
+    notes: [
+      ...(missing.length > 0 ? [`it lacks ${missing.join(' and ')}`] : []),
+      // The first ControlNets came with all of Stable Diffusion in their file.
+      ...(below(tensors, ...parts.controlnet).size > 0 ? ['it holds a ControlNet too'] : []),
+    ],
   })
 }
 

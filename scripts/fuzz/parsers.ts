@@ -10,7 +10,7 @@ import { readTable } from '../../models/formats/read-table.ts'
 import { readerOf } from '../../models/formats/reader-of.ts'
 import { smallSafetensors } from './seed-files.ts'
 
-/** Something that reads bytes of strangers. It must answer or throw a WorkspaceError of one of these codes, and nothing else. */
+/** Something that reads bytes of strangers. It must answer or throw a `corrupt-file` or `bad-input` WorkspaceError, nothing else. */
 export interface FuzzParser {
   /** Whole inputs that it accepts; cases are these, damaged. */
   seeds(): readonly Uint8Array[]
