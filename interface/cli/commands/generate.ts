@@ -34,7 +34,9 @@ export async function generateCommand(): Promise<CommandSpec> {
       if (command.run === undefined) throw new Error('The generate command has nothing to run.')
       const report = await command.run(call)
       const { terminal, flags } = call
-      if (terminal.json || terminal.quiet || flags['form'] !== undefined) return report
+      // Of a picture from the cache it was said when it was made, and to find out takes longer than the answer.
+      const { fromCache } = report.data as { readonly fromCache: boolean }
+      if (terminal.json || terminal.quiet || flags['form'] !== undefined || fromCache) return report
       const hint = await (await (await call.workspace()).library()).pictureHint()
       return hint === undefined
         ? report
