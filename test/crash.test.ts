@@ -1,45 +1,31 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { randomInt } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { sha256 } from '../core/storage/record.ts'
 import { openWorkspace } from '../core/workspace.ts'
+import { createRandom } from '../models/procedural/random.ts'
+import { crashInput, type Kill, runAndKill } from './run-and-kill.ts'
 import { temporaryFolder, temporaryWorkspace } from './temporary-workspace.ts'
 
-const input = {
-  prompt: 'ancient stone statue',
-  '3d': true,
-  blender: false,
-  width: 128,
-  height: 128,
-  textureSize: 256,
-  triangles: 2000,
-  seed: 5,
+/** Enough to meet several steps and the writing of their files, in less than a minute. */
+const killRounds = 8
+
+/** Every asset by its path, each read and held against its hash; after the queue has taken up what was left. */
+async function everyHash(home: string): Promise<Record<string, string>> {
+  await using workspace = await openWorkspace({ home, environment: {} })
+  assert.deepEqual(workspace.queue.list({ state: 'running' }), [])
+  const assets = workspace.assets.list({ currentOnly: false })
+  return Object.fromEntries(assets.map((asset) => [asset.path, sha256(workspace.assets.read(asset))]))
 }
 
-/**
- * A process that opens the workspace, submits the job and waits for it: what the CLI does, without its words. It tells the
- * steps that begin, and is killed `afterMs` after `step` has.
- */
-async function runProcess(home: string, kill?: { readonly step: string; readonly afterMs: number }): Promise<void> {
-  const program = `
-    const { openWorkspace } = await import(${JSON.stringify(new URL('../core/workspace.ts', import.meta.url).href)})
-    await using workspace = await openWorkspace({ home: ${JSON.stringify(home)}, environment: {} })
-    workspace.queue.subscribe((event) => event.type === 'step-start' && console.log(event.step))
-    const job = await workspace.queue.submit({ node: 'generate', input: ${JSON.stringify(input)} })
-    await workspace.queue.wait(job.id)
-  `
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'ignore'] })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line !== kill?.step) continue
-    await sleep(kill.afterMs)
-    child.kill('SIGKILL')
-    break
-  }
-  await ended
+/** The files in the folders called `name` of every project. */
+function filesBelow(projects: string, name: string): string[] {
+  if (!existsSync(projects)) return []
+  return readdirSync(projects, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.split(sep).includes(name))
+    .map((entry) => join(entry.parentPath, entry.name))
 }
 
 async function hashes(home: string): Promise<Record<string, string>> {
@@ -49,7 +35,7 @@ async function hashes(home: string): Promise<Record<string, string>> {
 
 test('killed at any moment, the next start goes on from the last finished step and ends with the same files', async (t) => {
   const whole = temporaryFolder(t)
-  await runProcess(whole)
+  await runAndKill(whole)
   const expected = await hashes(whole)
   assert.ok(
     Object.keys(expected).length >= 5,
@@ -66,7 +52,7 @@ test('killed at any moment, the next start goes on from the last finished step a
     { step: 'mesh.form', afterMs: 500 },
   ]
   for (const [index, moment] of moments.entries()) {
-    await runProcess(home, moment)
+    await runAndKill(home, moment)
     await using workspace = await openWorkspace({ home, environment: {} })
     for (const asset of workspace.assets.list({ currentOnly: false })) workspace.assets.read(asset)
     assert.deepEqual(workspace.queue.list({ state: 'running' }), [])
@@ -81,9 +67,56 @@ test('killed at any moment, the next start goes on from the last finished step a
   assert.deepEqual(await hashes(home), expected)
 })
 
+test('killed at random moments, nothing is lost or half-written, and the end is the same to the bit', async (t) => {
+  const seed = Number(process.env['CRASH_SEED'] ?? randomInt(2 ** 31))
+  const random = createRandom(seed)
+  const again = `again with CRASH_SEED=${seed}`
+  t.diagnostic(again)
+  const whole = temporaryFolder(t)
+  const { lifeMs } = await runAndKill(whole)
+  const expected = await everyHash(whole)
+
+  let home = temporaryFolder(t)
+  let known: Record<string, string> = {}
+  for (let round = 0; round < killRounds; round++) {
+    const kill: Kill = { afterMs: random.between(0, lifeMs), victims: random.pick(['main', 'all'] as const) }
+    const { ended } = await runAndKill(home, kill)
+    const moment = `round ${round}, ${kill.victims} killed after ${Math.round(kill.afterMs)} ms; ${again}`
+    // Whatever lies under its final name is whole, also what no row knows of yet.
+    for (const file of filesBelow(join(home, 'projects'), 'assets')) {
+      if (file.endsWith('.part')) continue
+      assert.ok(
+        Object.values(expected).includes(sha256(readFileSync(file))),
+        `${file} is not as it should be: ${moment}`,
+      )
+    }
+    const now = await everyHash(home)
+    assert.deepEqual({ ...now, ...known }, now, `something that was there is lost: ${moment}`)
+    for (const [path, hash] of Object.entries(now)) assert.equal(hash, expected[path], `${path}: ${moment}`)
+    known = now
+    if (!ended) continue
+    assert.deepEqual(now, expected, moment)
+    // Everything would come from the cache now: the next rounds begin anew.
+    home = temporaryFolder(t)
+    known = {}
+  }
+
+  const { ended } = await runAndKill(home)
+  assert.ok(ended, `the last run does not come to its end: ${again}`)
+  assert.deepEqual(await everyHash(home), expected, again)
+  await using workspace = await openWorkspace({ home, environment: {} })
+  assert.deepEqual((await workspace.reindex()).problems, [], again)
+  assert.deepEqual(
+    filesBelow(join(home, 'projects'), 'assets').filter((file) => file.endsWith('.part')),
+    [],
+    again,
+  )
+  assert.deepEqual(await everyHash(home), expected, again)
+})
+
 test('an engine that dies fails its job with a clear error, and a retry answers the finished steps from the cache', async (t) => {
   const workspace = await temporaryWorkspace(t)
-  const job = await workspace.queue.submit({ node: 'generate', input })
+  const job = await workspace.queue.submit({ node: 'generate', input: crashInput })
   const finished: string[] = []
   await assert.rejects(
     workspace.queue.wait(job.id, {
@@ -108,7 +141,7 @@ test('an engine that dies fails its job with a clear error, and a retry answers 
 
 test('a cancelled job ends soon, keeps what was finished and can go on', async (t) => {
   const workspace = await temporaryWorkspace(t)
-  const job = await workspace.queue.submit({ node: 'generate', input })
+  const job = await workspace.queue.submit({ node: 'generate', input: crashInput })
   await assert.rejects(
     workspace.queue.wait(job.id, {
       onEvent: (event) => {
@@ -125,7 +158,7 @@ test('a cancelled job ends soon, keeps what was finished and can go on', async (
 
 test('two processes share one queue: both jobs end, and the cache serves the second', async (t) => {
   const home = temporaryFolder(t)
-  await Promise.all([runProcess(home), runProcess(home)])
+  await Promise.all([runAndKill(home), runAndKill(home)])
   await using workspace = await openWorkspace({ home, environment: {} })
   const jobs = workspace.queue.list()
   assert.deepEqual(
