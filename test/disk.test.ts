@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { WorkspaceError } from '../base/error.ts'
 import { openWorkspace } from '../core/workspace.ts'
+import { answer, noise, startServer } from '../models/hub/download/unruly-server.fixture.ts'
 import { temporaryFolder } from './temporary-workspace.ts'
 
 /** A file system of its own, small and in memory; undefined where this user may not mount one. */
@@ -64,6 +65,21 @@ test('a read-only disk is one clear sentence', async (t) => {
     message: /read-only/,
     hint: /AI_WORKSPACE_HOME/,
   })
+})
+
+test('a model that does not fit the disk is told before its first byte is fetched', async (t) => {
+  const home = smallDisk(t, 2000)
+  if (home === undefined) return t.skip('a file system can only be mounted by root on Linux')
+  const server = await startServer(t, (request, response) => answer(request, response, noise(3_000_000)))
+  await using workspace = await openWorkspace({ home, environment: { PATH: process.env['PATH'] } })
+  const library = await workspace.library()
+  const { signal } = new AbortController()
+  const [plan] = await library.plan(`${server.url}/weights.bin`, { signal })
+  await assert.rejects(library.pull(plan!, { signal }), {
+    code: 'storage-failed',
+    message: /not enough room: 3 MB are to come, [01] MB are free/,
+  })
+  assert.equal(server.requests.length, 1, 'only asked how large it is')
 })
 
 test('a home that is a file is one clear sentence', async (t) => {

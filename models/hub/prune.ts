@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelInventory } from './inventory.ts'
 import { tryLock } from './pull/pull-lock.ts'
+import { takenBytes } from './taken-bytes.ts'
 
 /** Something in the models folder that nothing needs. */
 export interface Waste {
@@ -89,9 +90,5 @@ function foldersOf(folder: string): string[] {
 }
 
 function folderBytes(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).reduce((sum, entry) => {
-    const facts = entry.isFile() ? statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false }) : undefined
-    // Blocks, not length: a part that comes from both ends has holes.
-    return sum + (facts === undefined ? 0 : Math.min(facts.size, facts.blocks * 512 || facts.size))
-  }, 0)
+  return readdirSync(folder, { recursive: true }).reduce((sum, name) => sum + takenBytes(join(folder, String(name))), 0)
 }

@@ -55,9 +55,14 @@ export async function downloadFile(
   const onWait = (error: WorkspaceError, ms: number) =>
     onEvent({ type: 'waiting', name: file.name, reason: error.message, ms })
   let noRanges = false
+  let earlier: string | undefined
   for (let restarts = 0; ; restarts++) {
     const facts = await withRetry(() => probe(file, http, signal), { policy: http.retry, signal, onWait })
     const remote = noRanges ? { ...facts, ranges: false } : facts
+    if (earlier !== undefined && earlier !== facts.identity) {
+      onEvent({ type: 'restart', name: file.name, reason: 'it changed at its source' })
+    }
+    earlier = facts.identity
     const expected = expectedHash(file, remote)
     const part = await PartFile.open(target, remote)
     try {
@@ -80,7 +85,8 @@ export async function downloadFile(
       }
       // Asked for a part and given the whole: the next try takes the whole.
       noRanges = outcome === 'changed' && restarts >= 1
-      onEvent({ type: 'restart', name: file.name, reason: outcome === 'changed' ? changedReason : damagedReason })
+      if (outcome === 'changed') continue // What arrived stays if the next look says that the file is still the same.
+      onEvent({ type: 'restart', name: file.name, reason: 'what had arrived earlier does not fit' })
       await part.discard()
     } catch (error) {
       // A full part with the wrong bytes is of no use to the next try.
@@ -91,9 +97,6 @@ export async function downloadFile(
     }
   }
 }
-
-const changedReason = 'it changed at its source'
-const damagedReason = 'what had arrived earlier does not fit'
 
 async function fetchInto(
   file: RemoteFile,

@@ -11,13 +11,13 @@ export async function ensureFreeSpace(folder: string, neededBytes: number): Prom
   if (neededBytes <= 0 || free >= neededBytes + RESERVE_BYTES) return
   throw new WorkspaceError(
     'storage-failed',
-    `There is not enough room: ${gigabytes(neededBytes)} are to come, ${gigabytes(free)} are free at ${folder}.`,
+    `There is not enough room: ${shown(neededBytes)} are to come, ${shown(free)} are free at ${folder}.`,
     {
       hint: 'Free space (ai-workspace models prune shows what could go), or move the workspace with AI_WORKSPACE_HOME.',
     },
   )
 }
 
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(bytes < 1e9 ? 2 : 1)} GB`
+function shown(bytes: number): string {
+  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

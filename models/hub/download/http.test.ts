@@ -35,6 +35,20 @@ test('a hub file: the token goes to the hub alone, the hash and commit come from
   assert.ok(storage.requests.length > 0 && storage.requests.every(({ headers }) => headers.authorization === undefined))
 })
 
+test('servers of a hub that differ in their ETag serve one file all the same', async (t) => {
+  const large = noise(70 << 20, 6)
+  const storage = await startServer(t, (request, response, count) =>
+    answer(request, response, large, { etag: `"${count}"` }),
+  )
+  const hub = await startServer(t, (_, response) =>
+    response.writeHead(302, { location: storage.url, 'x-linked-etag': `"${sha256Of(large)}"` }).end(),
+  )
+  const { done } = fetchFrom(t, hub.url, testSettings(hub.url))
+  assert.equal((await done).sha256, sha256Of(large))
+  const ranges = storage.requests.map(({ headers }) => headers.range)
+  assert.equal(new Set(ranges).size, ranges.length, 'each part is asked for once')
+})
+
 test('the token is not sent to a server that is no hub', async (t) => {
   const other = await startServer(t, (request, response) => answer(request, response, bytes))
   await fetchFrom(t, `${other.url}/file.bin`, testSettings('https://hub.invalid', { token: 'hf_secret' })).done

@@ -9,7 +9,7 @@ export interface RemoteFacts {
   readonly ranges: boolean
   /** Changes when the file does: compared before going on with a part. */
   readonly identity: string | undefined
-  /** For If-Range: a strong ETag, else the date of the last change (RFC 9110, 13.1.5). */
+  /** For If-Range: a strong ETag, else the date of the last change (RFC 9110, 13.1.5); absent where the hub states a hash. */
   readonly validator: string | undefined
   readonly sha256: string | undefined
   readonly gitBlobSha1: string | undefined
@@ -46,7 +46,8 @@ export async function probe(file: RemoteFile, http: HttpSettings, signal: AbortS
     sizeBytes,
     ranges: status === 206 && sizeBytes !== undefined,
     identity: linked ?? etag ?? modified,
-    validator: strong ?? modified,
+    // Copies of a hub's file on several servers may differ in their ETag; its own hash says that they are the same.
+    validator: linked === undefined ? (strong ?? modified) : undefined,
     sha256: /^[0-9a-f]{64}$/.test(hash ?? '') ? hash : undefined,
     gitBlobSha1: /^[0-9a-f]{40}$/.test(hash ?? '') ? hash : undefined,
     commit,

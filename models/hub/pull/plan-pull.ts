@@ -68,7 +68,8 @@ function planEntry(entry: CatalogueEntry, http: HttpSettings): PullPlan {
         : 'repo' in first
           ? `hf:${first.repo}@${at}/${first.path}`
           : first.url
-  const { id, title, kind, family, component, licence, commercialUse, gated, verified, settings, notes } = entry
+  const { id, title, kind, family, component, licence, commercialUse, gated, verified, settings, notes, alternatives } =
+    entry
   return {
     id,
     title,
@@ -82,6 +83,7 @@ function planEntry(entry: CatalogueEntry, http: HttpSettings): PullPlan {
     source,
     settings,
     ...(notes === undefined ? {} : { notes }),
+    alternatives,
     files: files.flatMap((file) => ('npm' in file ? [] : [remoteFile(file, entry, http, beside.includes(file))])),
     packages: files.flatMap((file) =>
       'npm' in file ? [{ address: readPackageAddress(`npm:${file.npm}`)!, path: file.path, sha512: file.sha512 }] : [],

@@ -170,6 +170,19 @@ test('a repository is listed, its hashes are checked, and its gate and licence a
   assert.equal(model.files[0]?.checkedAgainst, 'sha256')
 })
 
+test('an address of the catalogue that leads nowhere is told as what it was, with other copies', async (t) => {
+  const hub = await hubWith(t, {})
+  const options = optionsFor(t, hub.url)
+  const gone = entry({
+    id: 'gone',
+    verified: false,
+    files: [{ repo: 'owner/gone', path: 'w.safetensors', role: 'weights' }],
+    alternatives: ['other/copy/w.safetensors'],
+  })
+  const [plan] = await planPull('gone', { ...options, catalogue: new Registry('model', [gone]) })
+  await assert.rejects(pullModel(plan!, options), { code: 'not-found', hint: /unverified.*other\/copy/ })
+})
+
 test('two processes that pull one model fetch it once, and the second watches', async (t) => {
   const home = temporaryFolder(t)
   let release = () => {}

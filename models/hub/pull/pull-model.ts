@@ -13,6 +13,7 @@ import type { ModelInventory } from '../inventory.ts'
 import { modelHash } from '../model-hash.ts'
 import { extractPackage } from '../sources/extract-package.ts'
 import { findTarball } from '../sources/npm-package.ts'
+import { takenBytes } from '../taken-bytes.ts'
 import { type OtherPull, PullLock } from './pull-lock.ts'
 import type { PullPlan } from './pull-plan.ts'
 import { roleOf } from './role-of.ts'
@@ -100,12 +101,22 @@ async function fetchFiles(
       tellTotal()
     }
     const { sizeBytes, sha256, checkedAgainst } =
-      there ?? (await downloadFile(file, target, { http, signal, onEvent: onFileEvent }))
+      there ?? (await downloadFile(file, target, { http, signal, onEvent: onFileEvent }).catch(explainGone(plan)))
     sizes.set(file.name, { received: sizeBytes, size: sizeBytes })
     tellTotal()
     arrived.push(manifestFile(file.name, file.role, { sizeBytes, sha256, checkedAgainst }))
   }
   return arrived
+}
+
+/** A catalogue's address was printed somewhere, not tried: when it leads nowhere, that is said, with other copies. */
+function explainGone({ alternatives, verified, id }: PullPlan): (error: unknown) => never {
+  return (error) => {
+    if (alternatives === undefined || !(error instanceof WorkspaceError) || error.code !== 'not-found') throw error
+    const vouched = verified ? 'Its sources print this address, but nobody tried it' : 'Its address was unverified'
+    const others = alternatives.length === 0 ? '' : ` Other copies: ${alternatives.slice(0, 4).join(', ')}.`
+    throw new WorkspaceError('not-found', error.message, { hint: `${vouched} (${id}).${others}`, cause: error })
+  }
 }
 
 async function fetchPackages(
@@ -227,5 +238,5 @@ function findPresent(plan: PullPlan, inventory: ModelInventory): InstalledModel 
 }
 
 function sizeOnDisk(path: string): number {
-  return Math.max(0, ...[path, `${path}.part`].map((each) => statSync(each, { throwIfNoEntry: false })?.size ?? 0))
+  return Math.max(0, ...[path, `${path}.part`].map(takenBytes))
 }

@@ -24,6 +24,8 @@ export interface PullPlan {
   readonly companions: readonly string[]
   readonly settings: Readonly<Record<string, unknown>>
   readonly notes?: string
+  /** Other copies, told when the first one is gone. */
+  readonly alternatives?: readonly string[]
   /** What is fetched, rounded where no exact size is stated; undefined where nothing is. */
   readonly aboutBytes: number | undefined
 }
