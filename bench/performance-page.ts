@@ -18,7 +18,7 @@ Written by \`npm run bench\` from \`bench/results/\`; do not edit. The limits ho
 |---|---|---|---|---|---|
 ${rows.join('\n')}
 
-What the workspace adds to a node is the bar of 3 ms a node: a job has many (the main job eight), and each pays it. A job as a whole pays in
+What the workspace adds to a node is the bar of 3 ms a node: a job has many (the main job six), and each pays it. A job as a whole pays in
 addition once for the queue's lock, its own rows, two messages between processes, and the sync of one line in the journal, without which
 "done" could be forgotten by a power cut; a sync alone takes 0.2 to 2 ms here, so the whole has a limit of its own, 5 ms. The files of
 assets are counted with the node that writes them.
