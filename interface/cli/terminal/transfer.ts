@@ -125,7 +125,7 @@ export function startTransfer(terminal: Terminal, title: string): Transfer {
     })
   }
   const stream = process.stderr
-  const draw = () => stream.write(`\r${clearLine}${picture.line(performance.now(), stream.columns ?? 80)}`)
+  const draw = () => stream.write(`\r${clearLine}${picture.line(performance.now(), stream.columns || 80)}`)
   stream.write(hideCursor)
   const timer = setInterval(draw, 120)
   const showAgain = () => stream.write(showCursor)

@@ -11,7 +11,7 @@ export async function ensureFreeSpace(folder: string, neededBytes: number): Prom
   if (neededBytes <= 0 || free >= neededBytes + RESERVE_BYTES) return
   throw new WorkspaceError(
     'storage-failed',
-    `There is not enough room: ${shown(neededBytes)} are to come, ${shown(free)} are free at ${folder}.`,
+    `There is not enough room: ${shown(neededBytes)} are to come and ${shown(RESERVE_BYTES)} must stay free, but ${shown(free)} are free at ${folder}.`,
     {
       hint: 'Free space (ai-workspace models prune shows what could go), or move the workspace with AI_WORKSPACE_HOME.',
     },
