@@ -20,7 +20,7 @@ ${rows.join('\n')}
 
 What the workspace adds to a node is the bar of 3 ms a node: a job has many (the main job six), and each pays it. A job as a whole pays in
 addition once for the queue's lock, its own rows, two messages between processes, and the sync of one line in the journal, without which
-"done" could be forgotten by a power cut; a sync alone takes 0.2 to 2 ms here, so the whole has a limit of its own, 5 ms. The files of
+"done" could be forgotten by a power cut; a sync alone takes 0.2 to 1 ms here, so the whole has a limit of its own, 5 ms. The files of
 assets are counted with the node that writes them.
 
 Measured on: ${machines.join('; ')}.
