@@ -17,6 +17,9 @@ const ring = [
 ] as const
 const coneWidth = 0.6
 
+/** Of the light around, what the form throws back at itself where it stands in its own way: without it, undersides are black. */
+const throwsBack = 0.25
+
 /** How strongly a glowing material shines, against the same colour lit by the studio. */
 const emissionStrength = 3.2
 
@@ -212,6 +215,7 @@ function gatherAmbient(scene: LiveScene, hits: Hits): Float64Array {
   const out = new Float64Array(count * 3)
   const colour = new Float64Array(3)
   const planes = [0, 1, 2, 3, 4, 5, 6].map((i) => runner.plane(i))
+  const { horizon } = scene.environment
   const size = sizeOf(scene)
   const reach = size * 0.3
   const lift = size * 1e-3
@@ -250,9 +254,9 @@ function gatherAmbient(scene: LiveScene, hits: Hits): Float64Array {
       const above = ground === undefined ? 1e9 : (hits.py[i]! - ground) / reach
       if (y < -0.2) open *= Math.min(1, 0.35 + above)
       radiance(packed, planes[3]![i]!, y, planes[5]![i]!, 1, colour)
-      out[i * 3]! += colour[0]! * open * weight
-      out[i * 3 + 1]! += colour[1]! * open * weight
-      out[i * 3 + 2]! += colour[2]! * open * weight
+      for (let c = 0; c < 3; c++) {
+        out[i * 3 + c]! += (colour[c]! * open + horizon[c]! * throwsBack * (1 - open)) * weight
+      }
       hits.openness[i]! += open * weight
     }
   }

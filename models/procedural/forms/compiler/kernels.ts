@@ -110,8 +110,8 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
     // Before the first sample: low, so that it is no turn.
     const before = f.variable(value(-1e9))
     const slope = f.variable(value(0))
-    // Twice as coarse where each sample costs an evaluation of the field; the parabola keeps penumbras smooth there too.
-    const shortest = (exact: Lanes) => max(mul(mul(t.get, radius!), select(exact, 0.7, 0.35)), finest!)
+    // Coarser where each sample costs an evaluation of the field: the parabola keeps penumbras smooth there too.
+    const shortest = (exact: Lanes) => max(mul(mul(t.get, radius!), select(exact, 0.5, 0.35)), finest!)
     loopWhile(f, 80, live.get, () => {
       const exact = f.keep(less(t.get, exactReach!))
       const near = coarse.smooth(f, along(f, o, d, t.get), and(live.get, exact))
@@ -122,7 +122,9 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
       const bend = f.keep(div(sub(rise, slope.get), add(step.get, earlier.get)))
       const tilt = f.keep(add(slope.get, mul(bend, earlier.get)))
       const turned = f.keep(and(less(slope.get, value(0)), greater(rise, value(0))))
-      const lowest = select(turned, sub(before.get, div(mul(tilt, tilt), mul(bend, 4))), share)
+      // Among short steps it is no deeper than this; long steps through the free, or over a jump of the field, would give anything.
+      const depth = min(div(mul(tilt, tilt), mul(bend, 4)), 0.15)
+      const lowest = select(turned, sub(before.get, depth), share)
       least.set(select(live.get, min(least.get, min(share, lowest)), least.get))
       slope.set(rise)
       earlier.set(step.get)
@@ -130,7 +132,7 @@ export function writeKernels(module: WasmModule, { distance, surface }: Distance
       // Free is what lies outside the cone of the light that still arrives: only there the share could become less.
       const cone = f.keep(mul(radius!, max(least.get, 0)))
       const room = div(sub(near, mul(cone, t.get)), add(cone, 1))
-      step.set(max(max(room, mul(near, 0.6)), shortest(exact)))
+      step.set(max(room, shortest(exact)))
       t.set(add(t.get, step.get))
       live.set(and(live.get, and(less(t.get, end), greater(least.get, value(-1)))))
     })
