@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -134,6 +135,46 @@ test('Ctrl-C keeps what arrived, and the same download goes on from there', asyn
   assert.deepEqual(readFileSync(target), bytes)
   assert.equal(again.server.requests[1]?.headers.range, 'bytes=150000-299999')
   assert.ok(server.requests.length >= 2)
+})
+
+test('a process that is killed in the middle loses no more than what it had not written down', async (t) => {
+  const target = join(temporaryFolder(t), 'weights.bin')
+  let sent = 0
+  let go = true
+  const { server, run } = await download(
+    t,
+    (request, response) =>
+      answer(request, response, bytes, {
+        write: (to, body) => {
+          if (isProbe(request) || !go) return void to.end(body)
+          // A little at a time, and never the whole: the process is killed before.
+          const next = () => {
+            if (to.destroyed || sent >= 200_000) return
+            to.write(body.subarray(sent, sent + 2000))
+            sent += 2000
+            setTimeout(next, 20)
+          }
+          next()
+        },
+      }),
+    { target },
+  )
+  const at = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+  const code = `
+    import { downloadFile } from ${at('./download-file.ts')}
+    import { patient } from ${at('./retry.ts')}
+    const file = { url: '${server.url}/weights.bin', name: 'weights.bin', role: 'weights', hashes: {} }
+    const http = { offline: false, endpoint: '${server.url}', stallMs: 30000, connections: 1, retry: patient }
+    await downloadFile(file, ${JSON.stringify(target)}, { http, signal: new AbortController().signal })`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'ignore', 'inherit'] })
+  while (!existsSync(`${target}.part.json`)) await new Promise((resolve) => setTimeout(resolve, 20))
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  child.kill('SIGKILL')
+  await ended
+  go = false
+  await run()
+  assert.deepEqual(readFileSync(target), bytes)
+  assert.match(server.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-299999$/)
 })
 
 test('a file that changed between two tries starts anew and says so', async (t) => {
