@@ -1,4 +1,5 @@
-import { type Cells, hashCell, permutation, unit, wrapIndex } from './noise.ts'
+import { hashCell, permutation, unit, wrapIndex } from './hash.ts'
+import type { Cells } from './noise.ts'
 import type { Sample } from './sample.ts'
 import type { RowKernels } from './wasm/row-kernels.ts'
 

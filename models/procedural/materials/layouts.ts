@@ -1,6 +1,7 @@
 import { cos, sin } from '../exact-math.ts'
 import { createRandom } from '../random.ts'
-import { type Cells, hashCell, wrap01, wrapIndex } from './noise.ts'
+import { hashCell, wrap01, wrapIndex } from './hash.ts'
+import type { Cells } from './noise.ts'
 
 /** A piece of a layout under a point. The returned object is the same one at every call. */
 export interface Piece {

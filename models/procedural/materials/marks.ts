@@ -1,5 +1,5 @@
 import type { Cell } from './cellular.ts'
-import { unitOf } from './noise.ts'
+import { unitOf } from './hash.ts'
 import { clamp01 } from './sample.ts'
 
 /** Height of a facet that is tilted by its id, at a place measured from its middle. */

@@ -1,55 +1,17 @@
 import { cos, sin } from '../exact-math.ts'
-import { createRandom } from '../random.ts'
+import { hashCell, SIZE } from './hash.ts'
 import type { Sample } from './sample.ts'
 import type { RowKernels } from './wasm/row-kernels.ts'
 
 /** How many lattice cells fit across the tile: [along the width, along the height], both whole so that the lattice closes. */
 export type Cells = readonly [columns: number, rows: number]
 
-const SIZE = 2048
-const MASK = SIZE - 1
-export const permutation = shuffled()
 // 256 directions: few enough to stay in the first-level cache, many enough not to show.
 const gradientX = new Float64Array(256)
 const gradientY = new Float64Array(256)
 for (let i = 0; i < 256; i++) {
   gradientX[i] = cos((i * 6.283185307179586) / 256) * Math.SQRT2
   gradientY[i] = sin((i * 6.283185307179586) / 256) * Math.SQRT2
-}
-export const unit = Float64Array.from(permutation, (value) => (value + 0.5) / SIZE)
-
-function shuffled(): Uint16Array {
-  const random = createRandom(0x6e6f6973)
-  const table = Uint16Array.from({ length: SIZE }, (_, i) => i)
-  for (let i = SIZE - 1; i > 0; i--) {
-    const j = random.integer(0, i)
-    const held = table[i]!
-    table[i] = table[j]!
-    table[j] = held
-  }
-  return table
-}
-
-/** A hash in 0..2047 of a lattice point, under a key of two numbers. */
-export function hashCell(x: number, y: number, keyX: number, keyY: number): number {
-  return permutation[(permutation[(x ^ keyX) & MASK]! ^ y ^ keyY) & MASK]!
-}
-
-/** The nth independent number in (0, 1) that belongs to a hash. */
-export function unitOf(hash: number, nth: number): number {
-  return unit[(permutation[(hash + nth * 389) & MASK]! ^ (nth * 1021)) & MASK]!
-}
-
-export function wrap01(x: number): number {
-  const wrapped = x - Math.floor(x)
-  return wrapped >= 1 ? 0 : wrapped
-}
-
-/** The index of a lattice of n that i falls on; made for i a few steps outside, where it beats a remainder. */
-export function wrapIndex(i: number, n: number): number {
-  while (i < 0) i += n
-  while (i >= n) i -= n
-  return i
 }
 
 /** A number for every point of the tile. Whole rows of pixels are worked out at once (`here`), other points one by one (`at`). */

@@ -1,7 +1,8 @@
 import { cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
+import { unitOf } from '../hash.ts'
 import type { Kit } from '../kit.ts'
-import { here, unitOf } from '../noise.ts'
+import { here } from '../noise.ts'
 import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, type Rgb, shade, smoothstep } from '../sample.ts'
 

@@ -1,8 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
+import { unitOf } from '../hash.ts'
 import type { Kit } from '../kit.ts'
 import { dotOf, tiltOf } from '../marks.ts'
-import { at, here, unitOf } from '../noise.ts'
+import { at, here } from '../noise.ts'
 import { blend, clamp01, smoothstep } from '../sample.ts'
 
 /** Weathered rock: broken ledges, chipped facets, a few deep cracks, mineral stains. */

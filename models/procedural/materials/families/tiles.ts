@@ -1,8 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
+import { unitOf } from '../hash.ts'
 import type { Kit } from '../kit.ts'
 import { tiltOf } from '../marks.ts'
-import { at, here, unitOf } from '../noise.ts'
+import { at, here } from '../noise.ts'
 import { blendGradient } from '../palette.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 

@@ -1,7 +1,8 @@
 import { cellAt } from '../cellular.ts'
 import type { MaterialFamily, MaterialProgram } from '../family.ts'
+import { unitOf } from '../hash.ts'
 import type { Kit } from '../kit.ts'
-import { at, type Field, here, unitOf } from '../noise.ts'
+import { at, type Field, here } from '../noise.ts'
 import { blend, clamp01, mix, shade, smoothstep } from '../sample.ts'
 
 /** Grain of sawn wood that runs down the tile: rings cut at a slant, bent around knots, with fine pores. */

@@ -1,8 +1,9 @@
 import { cellAt, cellHere } from '../cellular.ts'
 import type { MaterialTrait, TraitProgram } from '../family.ts'
+import { unitOf } from '../hash.ts'
 import type { Kit } from '../kit.ts'
 import { dotOf } from '../marks.ts'
-import { here, unitOf } from '../noise.ts'
+import { here } from '../noise.ts'
 import { blend, clamp01, glow, mix, shade, smoothstep } from '../sample.ts'
 
 /** Traits that change the surface itself: cuts, breaks, plates, polish. */
