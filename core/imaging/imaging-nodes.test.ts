@@ -134,6 +134,23 @@ test('a texture set has all its maps, each measured, tileable, and a material th
   assert.ok(asset(normal).quality!.measures.every(({ pass }) => pass !== false))
 })
 
+test('a set comes with a picture of its material on a ball, red for a red one, at any size of the maps', async () => {
+  for (const width of [256, 600]) {
+    const made = await run('texture.generate', {
+      prompt: 'slightly worn red painted metal',
+      ...{ width, height: width, seed: 1, maps: ['roughness'] },
+    })
+    const preview = asset(made['preview'])
+    assert.deepEqual([preview.kind, preview.parents], ['image', [made['material']]])
+    assert.deepEqual((preview.facts['spec'] as { strengths: unknown }).strengths, { worn: 0.45 })
+    const { data, width: side, channels } = await decodeImage(bytesOf(preview.id))
+    assert.equal(side, 256)
+    // A third from the top in the middle: on the ball, in the light.
+    const at = (90 * side + 128) * channels
+    assert.ok(data[at]! > 90 && data[at]! > 1.8 * data[at + 1]!, `${data.slice(at, at + 3)}`)
+  }
+})
+
 test('a set is made from an imported picture; with seamless all of it tiles, without it says nothing of tiling', async () => {
   const folder = temporaryFolder({ after: (clean: () => unknown) => cleanUps.push(clean) } as unknown as TestContext)
   const file = join(folder, 'wall.png')
