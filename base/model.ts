@@ -173,7 +173,12 @@ export interface UpscaleModel {
   /** RGB in, RGB out, `scale` times as wide and high. */
   upscale(
     pixels: Pixels,
-    options: { signal: AbortSignal; onProgress: (fraction: number, message?: string) => void },
+    options: {
+      signal: AbortSignal
+      onProgress: (fraction: number, message?: string) => void
+      /** Side of the windows it works in, in pixels of the picture: smaller takes less memory and more time. */
+      tile?: number
+    },
   ): Promise<Pixels>
 }
 

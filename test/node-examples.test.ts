@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { assetKinds } from '../base/asset.ts'
-import { temporaryWorkspace } from './temporary-workspace.ts'
+import { writeTinyRrdbNet } from '../models/upscale/tiny-rrdbnet.fixture.ts'
+import { temporaryFolder, temporaryWorkspace } from './temporary-workspace.ts'
 
 test('the example of every node runs, fits its own schemas, and is answered from the cache the second time', async (t) => {
   const workspace = await temporaryWorkspace(t)
@@ -10,6 +12,10 @@ test('the example of every node runs, fits its own schemas, and is answered from
     const { id } = await queue.submit({ node, input })
     return await queue.wait(id)
   }
+  // Tasks that no built-in engine does have a model of random weights.
+  const upscaler = join(temporaryFolder(t), 'tiny-upscaler.safetensors')
+  await writeTinyRrdbNet(upscaler, { doublings: 1 })
+  await (await workspace.library()).add(upscaler, {})
   const small = { width: 64, height: 64, textureSize: 256, triangles: 500 }
   await run('generate', { prompt: 'ancient stone statue', '3d': true, blender: false, seed: 1, ...small })
   const examples = new Map(

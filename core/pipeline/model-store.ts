@@ -10,9 +10,9 @@ import {
   type Weights,
 } from '../../base/model.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
-import { openCheckpoint } from '../../models/formats/checkpoint.ts'
 import { type InstalledModel, mainFile } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
+import { openWeightFacts } from '../../models/hub/weight-facts.ts'
 import { loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
@@ -133,9 +133,9 @@ export class ModelStore implements AsyncDisposable {
       return model.family.load(model.family.detect(nothing), undefined, context)
     }
     const weights = await this.#weights(model.installed)
-    await using checkpoint = await openCheckpoint(weights.path)
+    await using facts = await openWeightFacts(weights)
     for (const family of await this.#allFamilies()) {
-      const params = family.task === task && family.builtIn !== true ? family.detect(checkpoint) : undefined
+      const params = family.task === task && family.builtIn !== true ? family.detect(facts) : undefined
       if (params !== undefined) return family.load(params, weights, context)
     }
     throw new WorkspaceError('no-model', `Nothing here runs "${model.id}": ${model.installed.title}.`, {

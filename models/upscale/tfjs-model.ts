@@ -22,35 +22,15 @@ export interface TfjsLayer {
   readonly inputs: readonly string[]
 }
 
-/** Reads `model.json` and all its shards. Errors: `corrupt-file` when they do not belong together. */
-export async function openTfjsModel(file: string): Promise<TfjsModel> {
-  const { modelTopology, weightsManifest } = parse(file, await readFile(file, 'utf8'))
-  const { layers, output_layers } = modelTopology.model_config.config
-  const shards = weightsManifest.flatMap(({ paths }) => paths).map((name) => readFile(join(dirname(file), name)))
-  const bytes = Buffer.concat(await Promise.all(shards))
-  const stored = new Map<string, Stored>()
-  let offset = 0
-  for (const { name, shape } of weightsManifest.flatMap((group) => group.weights)) {
-    const length = shape.reduce((all, d) => all * d, 1)
-    stored.set(name, { shape, offset, length })
-    offset += 4 * length
-  }
-  if (offset !== bytes.length) {
-    throw new WorkspaceError(
-      'corrupt-file',
-      `${file} lists ${offset} bytes of weights; its shards hold ${bytes.length}.`,
-    )
-  }
-  return {
-    layers: layers.map(({ class_name, name, config, inbound_nodes }) => ({
-      kind: class_name,
-      name,
-      config,
-      inputs: (inbound_nodes[0] ?? []).map(([from]) => from),
-    })),
-    output: output_layers[0]![0],
-    weights: tfjsWeights(bytes, stored),
-  }
+/** What `model.json` says by itself. */
+export interface TfjsTopology extends Pick<TfjsModel, 'layers' | 'output'> {
+  /** Under the graph builder's names and axes. */
+  readonly tensors: ReadonlyMap<string, TensorInfo>
+  /** Files beside it. */
+  readonly shards: readonly string[]
+  readonly stored: ReadonlyMap<string, Stored>
+  /** Of all shards together. */
+  readonly sizeBytes: number
 }
 
 interface Stored {
@@ -60,18 +40,61 @@ interface Stored {
   readonly length: number
 }
 
-function tfjsWeights(bytes: Uint8Array, stored: ReadonlyMap<string, Stored>): WeightSource {
-  const find = (name: string) => stored.get(name.replace(/\.weight$/, '/kernel').replace(/\.bias$/, '/bias'))
+/** Whether a JSON value calls itself a Layers model. */
+export function isTfjsModel(json: unknown): boolean {
+  return z.object({ format: z.literal('layers-model') }).safeParse(json).success
+}
+
+/** Reads the parsed `model.json`; `file` is its name for errors. Errors: `corrupt-file`. */
+export function readTfjsTopology(file: string, json: unknown): TfjsTopology {
+  const { modelTopology, weightsManifest } = check(file, json)
+  const { layers, output_layers } = modelTopology.model_config.config
+  const stored = new Map<string, Stored>()
+  let sizeBytes = 0
+  for (const { name, shape } of weightsManifest.flatMap((group) => group.weights)) {
+    const length = shape.reduce((all, d) => all * d, 1)
+    stored.set(name, { shape, offset: sizeBytes, length })
+    sizeBytes += 4 * length
+  }
   return {
-    *names() {
-      for (const name of stored.keys()) yield name.replace(/\/kernel$/, '.weight').replace(/\/bias$/, '.bias')
-    },
-    info(name): TensorInfo | undefined {
-      const entry = find(name)
-      return entry && { shape: entry.shape.length === 4 ? outFirst(entry.shape) : entry.shape, dtype: 'F32' }
-    },
+    layers: layers.map(({ class_name, name, config, inbound_nodes }) => ({
+      kind: class_name,
+      name,
+      config,
+      inputs: (inbound_nodes[0] ?? []).map(([from]) => from),
+    })),
+    output: output_layers[0]![0],
+    tensors: new Map(
+      [...stored].map(([name, { shape }]) => [
+        name.replace(/\/kernel$/, '.weight').replace(/\/bias$/, '.bias'),
+        { shape: shape.length === 4 ? outFirst(shape) : shape, dtype: 'F32' },
+      ]),
+    ),
+    shards: weightsManifest.flatMap(({ paths }) => paths),
+    stored,
+    sizeBytes,
+  }
+}
+
+/** Reads `model.json` and all its shards. Errors: `corrupt-file` when they do not belong together. */
+export async function openTfjsModel(file: string): Promise<TfjsModel> {
+  const { layers, output, tensors, shards, stored, sizeBytes } = readTfjsTopology(file, await readJson(file))
+  const bytes = Buffer.concat(await Promise.all(shards.map((name) => readFile(join(dirname(file), name)))))
+  if (sizeBytes !== bytes.length) {
+    throw new WorkspaceError(
+      'corrupt-file',
+      `${file} lists ${sizeBytes} bytes of weights; its shards hold ${bytes.length}.`,
+    )
+  }
+  return { layers, output, weights: tfjsWeights(bytes, { tensors, stored }) }
+}
+
+function tfjsWeights(bytes: Uint8Array, { tensors, stored }: Pick<TfjsTopology, 'tensors' | 'stored'>): WeightSource {
+  return {
+    names: () => tensors.keys(),
+    info: (name) => tensors.get(name),
     async floats(name) {
-      const { shape, offset, length } = find(name)!
+      const { shape, offset, length } = stored.get(name.replace(/\.weight$/, '/kernel').replace(/\.bias$/, '/bias'))!
       const values = new Float32Array(length)
       new Uint8Array(values.buffer).set(bytes.subarray(offset, offset + 4 * length))
       return shape.length === 4 ? kernelOutFirst(values, shape) : values
@@ -134,13 +157,7 @@ const modelSchema = z.object({
   ),
 })
 
-function parse(file: string, text: string): z.output<typeof modelSchema> {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw new WorkspaceError('corrupt-file', `${file} is no JSON.`, { cause })
-  }
+function check(file: string, json: unknown): z.output<typeof modelSchema> {
   const parsed = modelSchema.safeParse(json)
   if (parsed.success) return parsed.data
   const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue]
@@ -148,4 +165,12 @@ function parse(file: string, text: string): z.output<typeof modelSchema> {
     'corrupt-file',
     `${file} is no Layers model of TensorFlow.js: ${path.join('.')}: ${message}.`,
   )
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (cause) {
+    throw new WorkspaceError('corrupt-file', `${file} cannot be read as JSON.`, { cause })
+  }
 }

@@ -1,0 +1,68 @@
+import { WorkspaceError } from '../../base/error.ts'
+import type { ModelFamily, WeightFacts } from '../../base/model.ts'
+import { openCheckpoint } from '../formats/checkpoint.ts'
+import { checkpointWeights } from '../graph/checkpoint-weights.ts'
+import { Graph } from '../graph/graph.ts'
+import type { WeightSource } from '../graph/weights.ts'
+import { rrdbNet, rrdbNetScale } from './rrdbnet.ts'
+import { rrdbNetNames } from './rrdbnet-names.ts'
+import { upscaleHandle } from './upscale-handle.ts'
+
+interface Params {
+  readonly scale: number
+  readonly unshuffle: number
+  readonly weightBytes: number
+}
+
+/** ESRGAN and Real-ESRGAN in any of their namings. */
+const rrdbnet: ModelFamily<'upscale', Params> = {
+  id: 'rrdbnet',
+  task: 'upscale',
+  summary: 'ESRGAN and Real-ESRGAN upscalers (RRDBNet), 1 to 8 times.',
+  version: 1,
+  architectures: ['rrdbnet'],
+
+  detect(facts) {
+    const source = rrdbNetNames(namesOf(facts))
+    if (source.info('body.0.rdb1.conv1.weight') === undefined) return undefined
+    const { scale, unshuffle } = rrdbNetScale(source)
+    const colours = source.info('conv_last.weight')!.shape[0]!
+    if (colours !== 3) {
+      throw new WorkspaceError('bad-input', `This upscaler gives pictures of ${colours} channels; RGB has 3.`)
+    }
+    const sizes = [...facts.tensors.values()].map(({ shape }) => shape.reduce((all, d) => all * d, 4))
+    return { scale, unshuffle, weightBytes: sizes.reduce((all, size) => all + size, 0) }
+  },
+
+  async load({ scale, unshuffle, weightBytes }, weights, context) {
+    const { path, sha256, title } = weights!
+    const network = {
+      key: `rrdbnet:${sha256}`,
+      title,
+      scale,
+      step: unshuffle,
+      weightBytes,
+      // 192² at 64 channels is a third of 512's memory, and windows still overlap by less than half.
+      tile: 192 * unshuffle,
+      tileBytes: 0.7e9,
+      async open() {
+        const checkpoint = await openCheckpoint(path)
+        const graph = new Graph('rrdbnet', rrdbNetNames(checkpointWeights(checkpoint)))
+        rrdbNet(graph)
+        return { graph, weights: checkpoint }
+      },
+    }
+    return upscaleHandle(network, context)
+  },
+}
+export default rrdbnet
+
+/** Names and shapes alone: all that recognising takes. */
+function namesOf({ tensors }: WeightFacts): WeightSource {
+  return {
+    names: () => tensors.keys(),
+    info: (name) => tensors.get(name),
+    locate: () => undefined,
+    floats: () => Promise.reject(new Error('Only names are known here.')),
+  }
+}
