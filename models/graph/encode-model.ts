@@ -5,8 +5,9 @@ import {
   ModelProtoSchema,
 } from 'onnx-buf'
 import type { Shape } from './dimension.ts'
-import type { Attribute, ElementType, Graph, GraphConstant } from './graph.ts'
+import type { Attribute, ElementType, GraphConstant } from './graph.ts'
 import { elementCodes } from './layers.ts'
+import type { GraphPart } from './parts.ts'
 
 /** Where an initializer's bytes are: `location` is a file's name or the name of a buffer that is given with the session. */
 export interface ExternalBytes {
@@ -20,10 +21,10 @@ export interface ExternalBytes {
 const irVersion = 10n
 const opset = 21n
 
-/** The graph as the bytes of an ONNX model. Weights stay outside: `external` says where each lies. */
-export function encodeModel(graph: Graph, external: (name: string) => ExternalBytes): Uint8Array {
+/** A graph or a part of one as the bytes of an ONNX model. Weights stay outside: `external` says where each lies. */
+export function encodeModel(graph: GraphPart, external: (name: string) => ExternalBytes): Uint8Array {
   const casts = new Map<string, ReturnType<typeof castNode>>()
-  const initializer = [...graph.weights.values()].map(({ name, shape }) => {
+  const initializer = graph.weights.map(({ name, shape }) => {
     const { location, offset, sizeBytes, type } = external(name)
     const stored = type === 'float32' ? name : `${name}#${type}`
     if (stored !== name) casts.set(name, castNode(stored, name))
@@ -46,7 +47,8 @@ export function encodeModel(graph: Graph, external: (name: string) => ExternalBy
     attribute: Object.entries(attributes).map(([name, value]) => encodeAttribute(name, value)),
   }))
   // A graph's outputs keep the names they were given, whatever made them.
-  const results = graph.outputs.map(({ name, tensor }) => ({
+  const renamed = graph.outputs.filter(({ name, tensor }) => name !== tensor.name)
+  const results = renamed.map(({ name, tensor }) => ({
     opType: 'Identity',
     domain: '',
     input: [tensor.name],
@@ -65,7 +67,7 @@ export function encodeModel(graph: Graph, external: (name: string) => ExternalBy
       graph: {
         name: graph.name,
         node: [...casts.values(), ...nodes, ...results],
-        initializer: [...initializer, ...[...graph.constants.values()].map(encodeConstant)],
+        initializer: [...initializer, ...graph.constants.map(encodeConstant)],
         input: graph.inputs.map(({ name, type, shape }) => encodeValue(name, type, shape)),
         output: graph.outputs.map(({ name, tensor }) => encodeValue(name, tensor.type, tensor.shape)),
       },

@@ -52,6 +52,10 @@ export class Graph {
   readonly nodes: GraphNode[] = []
   readonly weights = new Map<string, GraphWeight>()
   readonly constants = new Map<string, GraphConstant>()
+  /** Every value that a node makes, by its name. */
+  readonly tensors = new Map<string, Tensor>()
+  /** Numbers of nodes before which the graph may be taken apart: see parts.ts. */
+  readonly cuts: number[] = []
   readonly source: WeightSource
   readonly name: string
   #count = 0
@@ -87,7 +91,14 @@ export class Graph {
     const names = inputs.map((input) => input?.name ?? '')
     while (names.at(-1) === '') names.pop()
     this.nodes.push({ operator, domain, inputs: names, outputs: [name], attributes })
-    return { name, type, shape }
+    const tensor = { name, type, shape }
+    this.tensors.set(name, tensor)
+    return tensor
+  }
+
+  /** A place where the graph may be taken into parts that are loaded one by one: between the blocks of a large model. */
+  cut(): void {
+    this.cuts.push(this.nodes.length)
   }
 
   /** True when the checkpoint has the tensor: for what only some variants of a model carry. */

@@ -55,6 +55,7 @@ export function unet(g: Graph, parameters: UnetParameters): void {
 
   let x = conv(g, sample, 'conv_in', parameters)
   const skips = [x]
+  g.cut()
   for (let level = 0; g.has(`down_blocks.${level}.resnets.0.conv1.weight`); level++) {
     x = downBlock(g, x, `down_blocks.${level}`, skips, { ...condition, heads: [condition.heads[level]!] })
   }
@@ -121,6 +122,7 @@ export function downBlock(g: Graph, x: Tensor, name: string, skips: Tensor[], co
     x = resnet(g, x, `${name}.resnets.${layer}`, condition)
     x = optionalTransformer(g, x, `${name}.attentions.${layer}`, condition)
     skips.push(x)
+    g.cut()
   }
   if (g.has(`${name}.downsamplers.0.conv.weight`)) {
     x = conv(g, x, `${name}.downsamplers.0.conv`, { ...condition, stride: 2 })
@@ -132,13 +134,16 @@ export function downBlock(g: Graph, x: Tensor, name: string, skips: Tensor[], co
 export function midBlock(g: Graph, x: Tensor, name: string, condition: Condition): Tensor {
   x = resnet(g, x, `${name}.resnets.0`, condition)
   x = optionalTransformer(g, x, `${name}.attentions.0`, condition)
-  return resnet(g, x, `${name}.resnets.1`, condition)
+  x = resnet(g, x, `${name}.resnets.1`, condition)
+  g.cut()
+  return x
 }
 
 function upBlock(g: Graph, x: Tensor, name: string, skips: Tensor[], condition: Condition): Tensor {
   for (let layer = 0; g.has(`${name}.resnets.${layer}.conv1.weight`); layer++) {
     x = resnet(g, concat(g, [x, skips.pop()!], 1), `${name}.resnets.${layer}`, condition)
     x = optionalTransformer(g, x, `${name}.attentions.${layer}`, condition)
+    g.cut()
   }
   if (g.has(`${name}.upsamplers.0.conv.weight`)) {
     // Odd sizes were rounded up on the way down: the next skip says how large the level above is.
