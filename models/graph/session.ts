@@ -83,8 +83,8 @@ async function openPart(
       intraOpNumThreads: threads === 0 ? availableParallelism() : threads,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
-    // Without arenas the peak of a run is a quarter lower and no slower: what one part frees the next can take.
-    enableCpuMemArena: false,
+      // Without arenas the peak of a run is a quarter lower and no slower: what one part frees the next can take.
+      enableCpuMemArena: false,
       ...(buffers.length === 0 ? {} : { externalData: buffers }),
       extra: {
         session: {
