@@ -25,8 +25,8 @@ export interface DenoiserOptions {
   /** Inpainting checkpoints: mask and masked picture, [5, h, w], seen beside the latent and not scaled with it. */
   readonly beside?: Float32Array
   readonly controls?: readonly ActiveControl[]
-  /** How much of the run is done, in [0, 1]. */
-  readonly done?: () => number
+  /** The share of the run, in [0, 1], that the present step covers. */
+  readonly step?: () => { readonly from: number; readonly to: number }
   readonly signal: AbortSignal
 }
 
@@ -44,7 +44,7 @@ export function denoiser(options: DenoiserOptions): PredictNoise {
 }
 
 async function predict(
-  { unet, shape, timeIds, beside, controls = [], done = () => 0, signal }: DenoiserOptions,
+  { unet, shape, timeIds, beside, controls = [], step = () => ({ from: 0, to: 1 }), signal }: DenoiserOptions,
   input: Float32Array,
   timestep: number,
   { context, pooled }: TextConditioning,
@@ -59,12 +59,10 @@ async function predict(
       : { text_embeds: pooled, time_ids: { data: Float32Array.from(timeIds), shape: [1, timeIds.length] } }),
   }
   let residuals: Record<string, Values> = {}
-  if (controls.length > 0) {
-    for (const control of controls) {
-      const active = done() >= control.from && done() <= control.to
-      const given = await control.session.run({ sample: latent, ...common, cond: control.cond }, { signal })
-      residuals = addResiduals(residuals, given, active ? control.weight : 0)
-    }
+  for (const control of controls) {
+    const active = step().from >= control.from && step().to <= control.to
+    const given = await control.session.run({ sample: latent, ...common, cond: control.cond }, { signal })
+    residuals = addResiduals(residuals, given, active ? control.weight : 0)
   }
   const sample = beside === undefined ? latent : joinChannels(latent, beside)
   const { out } = await unet.run({ sample, ...common, ...residuals }, { signal })
