@@ -1,0 +1,41 @@
+import type { Pixels } from '../../../base/pixels.ts'
+
+/**
+ * How each latent channel looks, as sRGB in [−1, 1]: a rough picture without any network (the linear fit that ComfyUI's
+ * comfy/latent_formats.py uses too). Rows are the four channels, the last row is added to all.
+ */
+const factors = {
+  sd: [
+    [0.3512, 0.2297, 0.3227],
+    [0.325, 0.4974, 0.235],
+    [-0.2829, 0.1762, 0.2721],
+    [-0.212, -0.2616, -0.7177],
+    [0, 0, 0],
+  ],
+  sdxl: [
+    [0.3651, 0.4232, 0.4341],
+    [-0.2533, -0.0042, 0.1068],
+    [0.1076, 0.1111, -0.0362],
+    [-0.3165, -0.2492, -0.2188],
+    [0.1084, -0.0175, -0.0011],
+  ],
+} as const
+
+/** A picture of a latent [4, h, w], one pixel for each of its places. */
+export function latentPreview(
+  latent: Float32Array,
+  [, height, width]: readonly [number, number, number],
+  kind: keyof typeof factors,
+): Pixels {
+  const area = height * width
+  const rows = factors[kind]
+  const bytes = new Uint8ClampedArray(3 * area)
+  for (let i = 0; i < area; i++) {
+    for (let c = 0; c < 3; c++) {
+      let value: number = rows[4]![c]!
+      for (let channel = 0; channel < 4; channel++) value += latent[channel * area + i]! * rows[channel]![c]!
+      bytes[3 * i + c] = value * 127.5 + 127.5
+    }
+  }
+  return { width, height, channels: 3, data: new Uint8Array(bytes.buffer) }
+}

@@ -1,0 +1,45 @@
+import type { ImageAbility, ImageModel, ModelFamily } from '../../../base/model.ts'
+import {
+  detectStableDiffusion,
+  type StableDiffusionParameters,
+  splitWeights,
+  stableDiffusionArchitectures,
+} from './components.ts'
+
+/** Stable Diffusion 1.x, 2.x and SDXL out of the checkpoints that ComfyUI and AUTOMATIC1111 take. */
+const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> = {
+  id: 'stable-diffusion',
+  task: 'text-to-image',
+  summary: 'Stable Diffusion 1.x, 2.x and SDXL, from a safetensors or torch checkpoint as it is.',
+  version: 1,
+  architectures: stableDiffusionArchitectures,
+  detect: detectStableDiffusion,
+  async load(parameters, installed, context) {
+    if (installed === undefined) throw new Error('Stable Diffusion has no weights of its own.')
+    const [
+      { openCheckpoint },
+      { checkpointWeights },
+      { generateImage },
+      { createClipTokenizer },
+      { clipVocabularyOf },
+    ] = await Promise.all([
+      import('../../formats/checkpoint.ts'),
+      import('../../graph/checkpoint-weights.ts'),
+      import('./generate.ts'),
+      import('../tokenizers/clip-tokenizer.ts'),
+      import('./clip-vocabulary-of.ts'),
+    ])
+    const checkpoint = await openCheckpoint(installed.path)
+    const weights = splitWeights(checkpointWeights(checkpoint))
+    const vocabulary = clipVocabularyOf(installed)
+    const tokenizers = parameters.textEncoders.map(({ pad }) => createClipTokenizer(vocabulary, { pad }))
+    const generate: ImageModel['generate'] = (request, options) =>
+      generateImage({ parameters, weights, tokenizers, installed, context }, request, options)
+    return {
+      abilities: new Set<ImageAbility>(['start', 'mask', 'control', 'seamless', 'variation', 'sampling']),
+      generate,
+      [Symbol.asyncDispose]: () => checkpoint[Symbol.asyncDispose](),
+    }
+  },
+}
+export default stableDiffusion
