@@ -88,6 +88,8 @@ export interface Lease<T> extends Disposable {
 export interface ImageModel {
   /** What requests it can answer beyond words and a size. */
   readonly abilities: ReadonlySet<ImageAbility>
+  /** The size it was trained on, and makes where none is asked for; absent: 512 × 512. */
+  readonly size?: { readonly width: number; readonly height: number }
   generate(
     request: ImageRequest,
     options: {

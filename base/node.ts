@@ -37,11 +37,16 @@ export interface Node<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   run(input: z.output<Input>, context: Context): Promise<z.output<Output>>
 }
 
-export interface ModelReference {
-  readonly task: Task
-  /** Absent: the default model of the task. */
-  readonly id?: string
-}
+/** A model that a run uses: by its task, or by its kind where it goes into another model (a LoRA, an autoencoder). */
+export type ModelReference =
+  | {
+      readonly task: Task
+      /** Absent: the default model of the task. */
+      readonly id?: string
+    }
+  | { readonly kind: string; readonly id: string }
+  /** All installed ones of the kind whose names stand in the text: textual inversions. */
+  | { readonly kind: string; readonly mentionedIn: string }
 
 /** Everything a node may touch. */
 export interface Context {
@@ -55,7 +60,10 @@ export interface Context {
   /** All assets `id` was made from, nearest first, itself not included. */
   ancestors(id: string): Promise<readonly Asset[]>
   /** The loaded model, with its id for the records. */
-  model<T extends Task>(task: T, id?: string): Promise<ModelHandles[T] & { readonly modelId: string }>
+  model<T extends Task>(
+    task: T,
+    id?: string,
+  ): Promise<ModelHandles[T] & { readonly modelId: string; readonly modelHash?: string }>
   progress(fraction: number, message?: string, preview?: Pixels): void
   /**
    * Runs another node inside this one: its progress is shown as a step of this job, its output is cached on its own.

@@ -1,99 +1,174 @@
 import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
-import { defineNode } from '../../base/node.ts'
+import type { GeneratedImage, ImageRequest } from '../../base/model.ts'
+import { type Context, defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
+import { diffusionFields, modelsOfRequest, pickDiffusionFields } from './diffusion-fields.ts'
 import { encodePictures } from './encode-assets.ts'
-import { imageSide, nameField, negativePromptField, promptField, readingField, seedField } from './input-fields.ts'
+import { nameField, negativePromptField, optionalSide, promptField, readingField, seedField } from './input-fields.ts'
 import { parametersOfFacts } from './metadata/parameters-of-settings.ts'
 
-/** A picture from words; where the model knows the scene behind it, that is kept as the picture's parent. */
+/** The largest seed; the next one after it is 0. */
+const seeds = 2 ** 32
+
+/** Pictures from words; where the model knows the scene behind one, that is kept as the picture's parent. */
 export default defineNode({
   id: 'image.generate',
-  summary: 'Make an image from a sentence.',
-  version: 2,
+  summary: 'Make an image from a sentence, or from a sentence and a picture.',
+  version: 3,
   input: z.strictObject({
     prompt: promptField.describe('What to make, in words.'),
     negativePrompt: negativePromptField,
-    width: imageSide('Width'),
-    height: imageSide('Height'),
+    width: optionalSide('Width'),
+    height: optionalSide('Height'),
     seed: seedField,
     model: z.string().optional().describe('The image model; see: ai-workspace models list.'),
     name: nameField.describe('Name of the assets; by default made of the prompt.'),
+    ...diffusionFields,
   }),
   output: z.object({
     image: assetId('image'),
+    images: z.array(assetId('image')).optional().describe('All of them, when there are several.'),
     form: assetId('form').optional(),
     reading: readingField.optional(),
     seed: z.int(),
   }),
   example: { prompt: 'ancient stone statue', width: 64, height: 64, seed: 1 },
 
-  models: ({ model }) => [{ task: 'text-to-image', ...(model === undefined ? {} : { id: model }) }],
+  models: modelsOfRequest,
 
-  async run({ prompt, negativePrompt, width, height, seed, model, name }, context) {
-    const { pool, memo, signal } = context
+  async run(input, context) {
+    const { checkAbilities, requestOfInput } = await import('./request-of-input.ts')
+    const { prompt, negativePrompt, seed, model, name, count } = input
     const handle = await context.model('text-to-image', model)
-    const { pixels, scene, reading } = await handle.generate(
-      { prompt, negativePrompt, width, height, seed },
-      {
-        pool,
-        memo,
-        signal,
-        onProgress: (fraction, message, preview) => context.progress(fraction * 0.9, message, preview),
-      },
-    )
+    const diffusion = pickDiffusionFields(input)
+    const { width, height } = await sizeOf(input, handle.size ?? { width: 512, height: 512 }, context)
     const title = assetName(name ?? prompt)
-    const facts = {
-      prompt,
-      ...(negativePrompt === '' ? {} : { negativePrompt }),
-      seed,
-      width,
-      height,
-      model: handle.modelId,
-      ...(reading === undefined ? {} : { reading }),
+    const made: { image: string; form?: string; reading?: Readonly<Record<string, unknown>> | undefined }[] = []
+    for (let n = 0; n < count; n++) {
+      const request = await requestOfInput(
+        { prompt, negativePrompt, width, height, seed: (seed + n) % seeds },
+        diffusion,
+        context,
+      )
+      checkAbilities(handle, request)
+      const generated = await passes(request, n)
+      made.push(await keep(request, generated))
     }
-    const parameters = parametersOfFacts(facts)
-    context.progress(0.92, 'Writing')
-    const [encoded] = await encodePictures(
-      [{ image: shared(pixels), ...(parameters === undefined ? {} : { options: { text: { parameters } } }) }],
-      { pool, signal },
-    )
-    const form =
-      scene === undefined
-        ? undefined
-        : await context.putAsset(
-            {
-              name: `${title}-form`,
-              kind: 'form',
-              mediaType: 'application/json',
-              facts: {
-                prompt,
-                seed,
-                subject: subjectOf(scene),
-                ...(reading?.['summary'] === undefined ? {} : { summary: reading['summary'] }),
-              },
-            },
-            new TextEncoder().encode(`${JSON.stringify(scene, undefined, 1)}\n`),
-          )
-    const image = await context.putAsset(
-      {
-        name: title,
-        kind: 'image',
-        mediaType: 'image/png',
-        parents: form === undefined ? [] : [form.id],
-        quality: encoded!.quality,
-        facts,
-      },
-      encoded!.bytes,
-    )
+    const [first] = made
     return {
-      image: image.id,
+      image: first!.image,
       seed,
-      ...(form === undefined ? {} : { form: form.id }),
-      ...(reading === undefined ? {} : { reading: { ...reading } }),
+      ...(count === 1 ? {} : { images: made.map(({ image }) => image) }),
+      ...(first!.form === undefined ? {} : { form: first!.form }),
+      ...(first!.reading === undefined ? {} : { reading: { ...first!.reading } }),
+    }
+
+    /** One pass, or with `hires` a second one over the enlarged picture. */
+    async function passes(request: ImageRequest, n: number): Promise<GeneratedImage> {
+      const share = input.hires === 1 ? 1 : 0.4
+      const generate = (of: ImageRequest, from: number, to: number) =>
+        handle.generate(of, {
+          pool: context.pool,
+          memo: context.memo,
+          signal: context.signal,
+          onProgress: (fraction, message, preview) =>
+            context.progress((0.9 * (n + from + (to - from) * fraction)) / count, message, preview),
+        })
+      const first = await generate(request, 0, share)
+      if (input.hires === 1) return first
+      const image = await enlarge(first.pixels, input.hires, input.upscaler, context)
+      const second: ImageRequest = {
+        ...request,
+        width: image.width,
+        height: image.height,
+        sampling: { ...request.sampling, steps: input.hiresSteps ?? request.sampling?.steps },
+        start: { image, strength: input.hiresStrength },
+        controls: [],
+      }
+      checkAbilities(handle, second)
+      const last = await generate(second, share, 1)
+      const hires = {
+        hires: { scale: input.hires, strength: input.hiresStrength, upscaler: input.upscaler ?? 'Lanczos' },
+      }
+      return { ...last, facts: { ...first.facts, ...hires } }
+    }
+
+    async function keep(request: ImageRequest, { pixels, scene, reading, facts: own = {} }: GeneratedImage) {
+      const facts = {
+        prompt,
+        ...(negativePrompt === '' ? {} : { negativePrompt }),
+        seed: request.seed,
+        width: pixels.width,
+        height: pixels.height,
+        model: handle.modelId,
+        ...(handle.modelHash === undefined ? {} : { modelHash: handle.modelHash }),
+        ...own,
+        ...(reading === undefined ? {} : { reading }),
+      }
+      const parameters = parametersOfFacts(facts)
+      context.progress(0.92, 'Writing')
+      const [encoded] = await encodePictures(
+        [
+          {
+            image: shared(pixels),
+            tileable: request.seamless === 'xy',
+            ...(parameters === undefined ? {} : { options: { text: { parameters } } }),
+          },
+        ],
+        context,
+      )
+      const form = scene === undefined ? undefined : await keepScene(scene, request.seed, reading)
+      const parents = [form, input.start, input.mask, input.controlImage].filter((id) => id !== undefined)
+      const image = await context.putAsset(
+        { name: title, kind: 'image', mediaType: 'image/png', parents, quality: encoded!.quality, facts },
+        encoded!.bytes,
+      )
+      return { image: image.id, reading, ...(form === undefined ? {} : { form }) }
+    }
+
+    async function keepScene(scene: unknown, of: number, reading: GeneratedImage['reading']): Promise<string> {
+      const summary = reading?.['summary'] === undefined ? {} : { summary: reading['summary'] }
+      const facts = { prompt, seed: of, subject: subjectOf(scene), ...summary }
+      const draft = { name: `${title}-form`, kind: 'form', mediaType: 'application/json', facts } as const
+      const text = `${JSON.stringify(scene, undefined, 1)}\n`
+      return (await context.putAsset(draft, new TextEncoder().encode(text))).id
     }
   },
 })
+
+/** The size asked for, else that of the picture it begins from, else the one the model was trained on. */
+async function sizeOf(
+  { width, height, start }: { width?: number | undefined; height?: number | undefined; start?: string | undefined },
+  usual: { readonly width: number; readonly height: number },
+  context: Context,
+): Promise<{ width: number; height: number }> {
+  if (start === undefined || (width !== undefined && height !== undefined)) {
+    return { width: width ?? usual.width, height: height ?? usual.height }
+  }
+  const { decodeImage } = await import('./codecs/decode-image.ts')
+  const picture = await decodeImage((await context.readAsset(start)).bytes)
+  return { width: width ?? picture.width, height: height ?? picture.height }
+}
+
+/** By the upscaler where one is named, brought to sides of a multiple of 8. */
+async function enlarge(
+  pixels: GeneratedImage['pixels'],
+  times: number,
+  upscaler: string | undefined,
+  context: Context,
+): Promise<GeneratedImage['pixels']> {
+  const { resize } = await import('./resize.ts')
+  const side = (length: number) => Math.round((length * times) / 8) * 8
+  const larger =
+    upscaler === undefined
+      ? pixels
+      : await (await context.model('upscale', upscaler)).upscale(pixels, {
+          signal: context.signal,
+          onProgress: () => {},
+        })
+  return resize(larger, side(pixels.width), side(pixels.height))
+}
 
 function subjectOf(scene: unknown): string {
   const subject = (scene as { subject?: unknown }).subject

@@ -3,6 +3,8 @@ import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
 import { blenderStamp } from '../config/find-blender.ts'
+import { diffusionFields, modelsOfRequest, pickDiffusionFields } from '../imaging/diffusion-fields.ts'
+import { optionalSide } from '../imaging/input-fields.ts'
 
 /** Imported when they run: an answer from the cache needs none of them. */
 const steps = {
@@ -20,14 +22,14 @@ export default defineNode({
   id: 'generate',
   summary:
     'Make an image from a sentence; with --3d also its depth and normal maps, a textured mesh and a Blender export.',
-  version: 2,
+  version: 3,
   input: z.strictObject({
     prompt: z.string().trim().max(10_000).optional().describe('What to make, in words.'),
     form: assetId('form').optional().describe('A form program (JSON) to use instead of words.'),
     negativePrompt: z.string().max(10_000).default('').meta({ flag: 'negative', description: 'What to leave out.' }),
     '3d': z.boolean().default(false).describe('Also make depth, normals, a textured mesh and a Blender export.'),
-    width: z.int().min(64).max(4096).default(512).describe('Width of the image in pixels.'),
-    height: z.int().min(64).max(4096).default(512).describe('Height of the image in pixels.'),
+    width: optionalSide('Width'),
+    height: optionalSide('Height'),
     seed: z
       .int()
       .min(-1)
@@ -36,12 +38,14 @@ export default defineNode({
       .meta({ randomSeed: true, description: 'The same seed gives the same bytes; −1 chooses one.' }),
     model: z.string().optional().describe('The image model; see: ai-workspace models list.'),
     name: z.string().max(100).optional().describe('Name of the assets; by default made of the prompt.'),
+    ...diffusionFields,
     triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest mesh.'),
     textureSize: z.int().min(256).max(4096).default(1024).describe("Side of the mesh's textures in pixels."),
     blender: z.boolean().default(true).describe('With --3d: make the Blender export.'),
   }),
   output: z.object({
     image: assetId('image'),
+    images: z.array(assetId('image')).optional().describe('All of them, when there are several.'),
     form: assetId('form').optional(),
     depth: assetId('map').optional(),
     normal: assetId('map').optional(),
@@ -56,18 +60,18 @@ export default defineNode({
   }),
   example: { prompt: 'ancient stone statue', width: 64, height: 64, seed: 1 },
 
-  models: ({ model, form }) =>
-    form === undefined ? [{ task: 'text-to-image', ...(model === undefined ? {} : { id: model }) }] : [],
+  models: (input) => (input.form === undefined ? modelsOfRequest(input) : []),
 
   // The export is a .blend or not, depending on the Blender that is there.
   environment: async (input, config) => (input['3d'] && input.blender ? blenderStamp(config) : ''),
 
-  async run(
-    { prompt, form, negativePrompt, width, height, seed, model, name, triangles, textureSize, blender, ...flags },
-    context,
-  ) {
-    const all = flags['3d']
-    const common = { width, height, seed, ...(name === undefined ? {} : { name }) }
+  async run(input, context) {
+    const { prompt, form, negativePrompt, seed, model, name, triangles, textureSize, blender, '3d': all } = input
+    const size = {
+      ...(input.width === undefined ? {} : { width: input.width }),
+      ...(input.height === undefined ? {} : { height: input.height }),
+    }
+    const common = { ...size, seed, ...(name === undefined ? {} : { name }) }
     if ((prompt === undefined || prompt === '') === (form === undefined)) {
       throw new WorkspaceError('bad-input', 'It takes a prompt or a form, one of the two.', {
         hint: 'For example: ai-workspace generate "ancient stone statue" --3d',
@@ -82,12 +86,20 @@ export default defineNode({
           }
         : await context.run(
             await steps.generateImage(),
-            { ...common, prompt: prompt!, negativePrompt, ...(model === undefined ? {} : { model }) },
+            {
+              ...pickDiffusionFields(input),
+              ...common,
+              prompt: prompt!,
+              negativePrompt,
+              ...(model === undefined ? {} : { model }),
+            },
             { until: all ? 0.3 : 1 },
           )
     const reading = picture.reading === undefined ? {} : { reading: picture.reading }
+    const images = 'images' in picture && picture.images !== undefined ? { images: picture.images } : {}
     const start = {
       image: picture.image,
+      ...images,
       seed,
       ...reading,
       ...(picture.form === undefined ? {} : { form: picture.form }),

@@ -9,10 +9,10 @@ import {
   type Task,
   type Weights,
 } from '../../base/model.ts'
+import type { ModelReference } from '../../base/node.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
 import { type InstalledModel, mainFile } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
-import { openWeightFacts } from '../../models/hub/weight-facts.ts'
 import { loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
@@ -84,9 +84,15 @@ export class ModelStore implements AsyncDisposable {
     return `${hashes.join('+')}@${versions.map(({ id: name, version }) => `${name}.${version}`).join(',')}@${this.#config.models.precision}`
   }
 
-  /** The hash of installed weights that a request names beside its model: LoRAs, ControlNets, an autoencoder. */
-  async fingerprintOf(kind: string, name: string): Promise<string> {
-    return this.#inventory.hash(this.#ofKind(kind, name))
+  /** What identifies the part that any model a node refers to has in its results. */
+  async fingerprintOf(reference: ModelReference): Promise<string> {
+    if ('task' in reference) return this.fingerprint(reference.task, reference.id)
+    if ('id' in reference) return this.#inventory.hash(this.#ofKind(reference.kind, reference.id))
+    const text = reference.mentionedIn.toLowerCase()
+    const mentioned = this.#inventory
+      .list()
+      .filter((model) => model.isDefault && model.kind === reference.kind && text.includes(model.id.toLowerCase()))
+    return (await Promise.all(mentioned.map((model) => this.#inventory.hash(model)))).join('+')
   }
 
   /** The loaded model; loads it the first time. */
@@ -133,6 +139,8 @@ export class ModelStore implements AsyncDisposable {
       return model.family.load(model.family.detect(nothing), undefined, context)
     }
     const weights = await this.#weights(model.installed)
+    // Only a run opens weights: a command that lists or answers from the cache does without the readers.
+    const { openWeightFacts } = await import('../../models/hub/weight-facts.ts')
     await using facts = await openWeightFacts(weights)
     for (const family of await this.#allFamilies()) {
       const params = family.task === task && family.builtIn !== true ? family.detect(facts) : undefined

@@ -37,7 +37,7 @@ export class NodeCache {
       return `${asset.sha256} ${asset.name}`
     })
     const models = await Promise.all(
-      (node.models?.(input) ?? []).map(({ task, id }) => this.#models.fingerprint(task, id)),
+      (node.models?.(input) ?? []).map((reference) => this.#models.fingerprintOf(reference)),
     )
     const environment = await node.environment?.(input, this.#config)
     const text = canonicalJson({

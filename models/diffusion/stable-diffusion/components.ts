@@ -69,7 +69,7 @@ export function detectStableDiffusion(facts: Facts): StableDiffusionParameters |
     ...(identity.distilled === undefined ? {} : { distilled: identity.distilled.method }),
     unet: {
       // SD 1.x has eight heads everywhere, all later ones heads of 64 channels.
-      heads: channels.map((c) => (architecture === 'sd15' ? 8 : c / 64)),
+      heads: channels.map((c) => (architecture === 'sd15' ? 8 : Math.max(1, Math.round(c / 64)))),
       groups: 32,
       sizes: { count: architecture === 'sdxl-refiner' ? 5 : 6, channels: 256 },
     },
@@ -123,7 +123,7 @@ function textEncoderParameters(
   while (source.info(`text_model.encoder.layers.${layers}.layer_norm1.weight`) !== undefined) layers++
   return {
     width,
-    heads: width / 64,
+    heads: Math.max(1, Math.round(width / 64)),
     activation: isOpenAi ? 'quick-gelu' : 'gelu',
     pad: isOpenAi ? 'end' : 'zero',
     // SDXL reads the last layer but one as it is; SD 2.x too, but normed, and diffusers cut the last of its 24 layers off.

@@ -6,6 +6,14 @@ import {
   stableDiffusionArchitectures,
 } from './components.ts'
 
+/** What each was trained on. SD 2.x exists for 512 and 768; turbo models for 512. */
+const sizes = {
+  sd15: { width: 512, height: 512 },
+  sd21: { width: 512, height: 512 },
+  sdxl: { width: 1024, height: 1024 },
+  'sdxl-refiner': { width: 1024, height: 1024 },
+} as const
+
 /** Stable Diffusion 1.x, 2.x and SDXL out of the checkpoints that ComfyUI and AUTOMATIC1111 take. */
 const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> = {
   id: 'stable-diffusion',
@@ -37,6 +45,7 @@ const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> =
       generateImage({ parameters, weights, tokenizers, installed, context }, request, options)
     return {
       abilities: new Set<ImageAbility>(['start', 'mask', 'control', 'seamless', 'variation', 'sampling']),
+      size: sizes[parameters.architecture],
       generate,
       [Symbol.asyncDispose]: () => checkpoint[Symbol.asyncDispose](),
     }

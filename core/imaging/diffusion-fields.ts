@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { assetId } from '../../base/asset.ts'
+import type { ModelReference } from '../../base/node.ts'
+
+/** What can be said to models that denoise, beyond words and a size. Shared by every node that makes pictures. */
+export const diffusionFields = {
+  count: z.int().min(1).max(100).default(1).describe('How many pictures, each with the next seed.'),
+  steps: z.int().min(1).max(1000).optional().describe("Sampling steps; by default the model's own."),
+  sampler: z.string().max(60).optional().describe('Sampler by its usual name: Euler a, DPM++ 2M Karras, LCM …'),
+  schedule: z.string().max(60).optional().describe('Noise schedule: Karras, exponential, SGM uniform, trailing …'),
+  guidance: z
+    .number()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ flag: 'cfg', description: 'Guidance (CFG scale); 1 takes no notice of the negative prompt.' }),
+  clipSkip: z.int().min(1).max(12).optional().describe('Text encoder layers to leave out, counted from 1.'),
+  eta: z.number().min(0).max(1).optional().describe('Noise of DDIM, TCD and ancestral samplers.'),
+  noise: z
+    .enum(['cpu', 'gpu'])
+    .default('cpu')
+    .describe("Whose random numbers a seed means: torch's on a CPU (ComfyUI) or an NVIDIA card (A1111)."),
+  seamless: z.enum(['none', 'x', 'y', 'xy']).default('none').describe('Make the picture tile in x, y or both.'),
+  variationSeed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .optional()
+    .describe("Another seed's noise to mix in."),
+  variationStrength: z.number().min(0).max(1).default(0.1).describe('How much of it.'),
+  start: assetId('image', 'map').optional().describe('A picture to begin from (img2img).'),
+  strength: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.75)
+    .describe('How far from the start picture: 1 keeps nothing of it (denoising strength).'),
+  mask: assetId('image', 'map')
+    .optional()
+    .describe('What is painted anew: white on black, of the size of the start picture.'),
+  maskBlur: z.int().min(0).max(64).default(4).describe("Pixels over which the mask's edge is softened."),
+  fill: z.enum(['original', 'noise']).default('original').describe('What lies under the mask at the beginning.'),
+  controlImage: assetId('image', 'map').optional().describe('A picture for the ControlNet: edges, depth, pose …'),
+  controlModel: z.string().optional().describe('The ControlNet; see: ai-workspace models list.'),
+  controlWeight: z.number().min(0).max(2).default(1).describe('How strongly it guides.'),
+  controlFrom: z.number().min(0).max(1).default(0).describe('Share of the steps after which it begins.'),
+  controlTo: z.number().min(0).max(1).default(1).describe('Share of the steps after which it ends.'),
+  hires: z.number().min(1).max(4).default(1).describe('Second pass at this many times the size (hires fix).'),
+  hiresStrength: z.number().gt(0).max(1).default(0.5).describe('Strength of the second pass.'),
+  hiresSteps: z.int().min(1).max(1000).optional().describe('Steps of the second pass; by default as many.'),
+  upscaler: z.string().optional().describe('Model that enlarges between the passes; by default Lanczos.'),
+  vae: z.string().optional().describe("Another autoencoder than the model's own."),
+}
+
+export type DiffusionFields = z.output<z.ZodObject<typeof diffusionFields>>
+
+/** Of a node's input, the fields above. */
+export function pickDiffusionFields(input: DiffusionFields): DiffusionFields {
+  return Object.fromEntries(
+    Object.keys(diffusionFields).map((name) => [name, input[name as keyof DiffusionFields]]),
+  ) as unknown as DiffusionFields
+}
+
+/** Every installed model that a request names: part of what its result depends on. */
+export function modelsOfRequest({
+  prompt = '',
+  negativePrompt,
+  model,
+  controlModel,
+  vae,
+  upscaler,
+  hires,
+}: Pick<DiffusionFields, 'controlModel' | 'vae' | 'upscaler' | 'hires'> & {
+  prompt?: string | undefined
+  negativePrompt: string
+  model?: string | undefined
+}): ModelReference[] {
+  const loras = [...prompt.matchAll(/<(?:lora|lyco):([^:<>]+)/gi)].map(([, name]) => name!.trim())
+  return [
+    { task: 'text-to-image', ...(model === undefined ? {} : { id: model }) },
+    ...loras.map((id) => ({ kind: 'lora', id })),
+    { kind: 'embedding', mentionedIn: `${prompt}\n${negativePrompt}` },
+    ...(controlModel === undefined ? [] : [{ kind: 'controlnet', id: controlModel }]),
+    ...(vae === undefined ? [] : [{ kind: 'vae', id: vae }]),
+    ...(upscaler === undefined || hires === 1 ? [] : [{ task: 'upscale' as const, id: upscaler }]),
+  ]
+}
