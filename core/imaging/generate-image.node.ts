@@ -53,7 +53,7 @@ export default defineNode({
       )
       checkAbilities(handle, request)
       const generated = await passes(request, n)
-      made.push(await keep(request, generated))
+      made.push(await keep(request, generated, count === 1 ? title : `${title}-${n + 1}`))
     }
     const [first] = made
     return {
@@ -94,7 +94,8 @@ export default defineNode({
       return { ...last, facts: { ...first.facts, ...hires } }
     }
 
-    async function keep(request: ImageRequest, { pixels, scene, reading, facts: own = {} }: GeneratedImage) {
+    async function keep(request: ImageRequest, generated: GeneratedImage, title: string) {
+      const { pixels, scene, reading, facts: own = {} } = generated
       const facts = {
         prompt,
         ...(negativePrompt === '' ? {} : { negativePrompt }),
@@ -118,7 +119,7 @@ export default defineNode({
         ],
         context,
       )
-      const form = scene === undefined ? undefined : await keepScene(scene, request.seed, reading)
+      const form = scene === undefined ? undefined : await keepScene(scene, title, request.seed, reading)
       const parents = [form, input.start, input.mask, input.controlImage].filter((id) => id !== undefined)
       const image = await context.putAsset(
         { name: title, kind: 'image', mediaType: 'image/png', parents, quality: encoded!.quality, facts },
@@ -127,7 +128,12 @@ export default defineNode({
       return { image: image.id, reading, ...(form === undefined ? {} : { form }) }
     }
 
-    async function keepScene(scene: unknown, of: number, reading: GeneratedImage['reading']): Promise<string> {
+    async function keepScene(
+      scene: unknown,
+      title: string,
+      of: number,
+      reading: GeneratedImage['reading'],
+    ): Promise<string> {
       const summary = reading?.['summary'] === undefined ? {} : { summary: reading['summary'] }
       const facts = { prompt, seed: of, subject: subjectOf(scene), ...summary }
       const draft = { name: `${title}-form`, kind: 'form', mediaType: 'application/json', facts } as const

@@ -67,9 +67,9 @@ async function openPart(
   const external = new Map<string, ExternalBytes>()
   const buffers: { path: string; data: Uint8Array }[] = []
   for (const weight of part.weights) {
-    const place = inPlace(source, weight)
+    const place = folder === undefined ? undefined : inPlace(source, weight)
     const sizeBytes = weightBytes(weight)
-    if (place !== undefined && dirname(place.file) === folder) {
+    if (place !== undefined) {
       external.set(weight.name, { location: basename(place.file), offset: place.offset, sizeBytes, type: 'float32' })
     } else {
       buffers.push({ path: weight.name, data: asBytes(await floatsOf(source, weight)) })
@@ -126,13 +126,18 @@ async function runParts(
   return Object.fromEntries(graph.outputs.map(({ name }) => [name, fromRuntime(name, values.get(name)!)]))
 }
 
-/** ONNX Runtime maps files of one folder only. */
+/**
+ * The one folder that all of a part's weights can be mapped from. ONNX Runtime takes either files of one folder or buffers,
+ * never both: one weight that must be computed (a LoRA in it) puts all of its part into buffers.
+ */
 function sharedFolder(source: WeightSource, part: GraphPart): string | undefined {
-  for (const weight of part.weights) {
-    const place = inPlace(source, weight)
-    if (place !== undefined) return dirname(place.file)
-  }
-  return undefined
+  const folders = new Set(
+    part.weights.map((weight) => {
+      const place = inPlace(source, weight)
+      return place === undefined ? undefined : dirname(place.file)
+    }),
+  )
+  return folders.size === 1 ? [...folders][0] : undefined
 }
 
 /**

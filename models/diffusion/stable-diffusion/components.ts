@@ -71,11 +71,20 @@ export function detectStableDiffusion(facts: Facts): StableDiffusionParameters |
       // SD 1.x has eight heads everywhere, all later ones heads of 64 channels.
       heads: channels.map((c) => (architecture === 'sd15' ? 8 : Math.max(1, Math.round(c / 64)))),
       groups: 32,
-      sizes: { count: architecture === 'sdxl-refiner' ? 5 : 6, channels: 256 },
+      sizes: sizeInputs(weights, architecture),
     },
     textEncoders: weights.textEncoders.map((source, n) => textEncoderParameters(source, architecture, n)),
     latentScale: architecture.startsWith('sdxl') ? 0.13025 : 0.18215,
   }
+}
+
+/** SDXL's sizes have what the pooled words leave of the added conditioning: (2816 − 1280) / 6 = 256 channels each. */
+function sizeInputs({ unet, textEncoders }: StableDiffusionWeights, architecture: StableDiffusionArchitecture) {
+  const count = architecture === 'sdxl-refiner' ? 5 : 6
+  const total = unet.info('add_embedding.linear_1.weight')?.shape[1] ?? 0
+  const words = textEncoders.at(-1)
+  const pooled = words?.info('text_projection.weight')?.shape[0] ?? words?.info('text_projection')?.shape[1] ?? 0
+  return { count, channels: (total - pooled) / count }
 }
 
 /** A checkpoint's parts by the prefixes of single files (CompVis, Stability) or the folders of diffusers. */
