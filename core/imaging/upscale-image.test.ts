@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { writeTinyRrdbNet } from '../../models/upscale/tiny-rrdbnet.fixture.ts'
+import { writeTinyTfjsModel } from '../../models/upscale/tiny-tfjs-model.fixture.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { decodeImage } from './codecs/decode-image.ts'
 import { encodePng } from './codecs/encode-png.ts'
@@ -50,6 +51,25 @@ test('transparency is kept', async (t) => {
   assert.deepEqual([pixels.width, pixels.channels], [280, 4])
   const alpha = pixels.data.filter((_, i) => i % 4 === 3)
   assert.ok(new Set(alpha).size > 50)
+})
+
+test('an upscaler in TensorFlow.js format, a model.json beside its shards, is found and run', async (t) => {
+  const { workspace, run, decoded } = await workspaceWith(t, 3)
+  const folder = temporaryFolder(t)
+  writeTinyTfjsModel(folder)
+  const file = (name: string, role: string) => {
+    const path = join(folder, name)
+    return { path, role, sizeBytes: statSync(path).size }
+  }
+  ;(await workspace.library()).inventory.add({
+    ...{ format: 1, id: 'tiny-tfjs', version: '1', title: 'Tiny', kind: 'upscaler', architecture: 'esrgan' },
+    files: [file('model-1.bin', 'weights'), file('model-2.bin', 'weights'), file('model.json', 'config')],
+    ...{ component: false, storage: 'in-place', companions: [], settings: {}, commercialUse: 'unknown' },
+    ...{ source: folder, addedAt: new Date().toISOString() },
+  })
+  const { image, width, height } = await run({ model: 'tiny-tfjs' })
+  assert.deepEqual([width, height], [140, 80])
+  assert.ok(new Set((await decoded(image)).data).size > 20, 'the picture is of one colour')
 })
 
 test('without an upscaler it says how to get one', async (t) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -8,77 +8,16 @@ import { Graph } from '../graph/graph.ts'
 import { openSession } from '../graph/session.ts'
 import { tfjsGraph, tfjsScale } from './tfjs-graph.ts'
 import { openTfjsModel } from './tfjs-model.ts'
+import {
+  tinyTfjsKernels as kernels,
+  tfjsLayer as layer,
+  tinyTfjsValues as valuesOf,
+  tinyTfjsWeights as weights,
+  writeTinyTfjsModel,
+} from './tiny-tfjs-model.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tfjs-'))
 after(() => rmSync(folder, { recursive: true }))
-
-/** The weights of a tiny network with every kind of layer that the packages' upscalers have; kernels [h, w, in, out]. */
-const kernels: Record<string, [number, number, number, number]> = {
-  first: [3, 3, 3, 4],
-  dense: [3, 3, 4, 2],
-  fused: [1, 1, 6, 4],
-  wide: [3, 3, 4, 12],
-  last: [3, 3, 3, 3],
-}
-const weights = Object.entries(kernels).flatMap(([name, shape]) => [
-  { name: `${name}/kernel`, shape, dtype: 'float32' },
-  { name: `${name}/bias`, shape: [shape[3]], dtype: 'float32' },
-])
-const valuesOf = ({ name, shape }: { name: string; shape: readonly number[] }) =>
-  hashedTensor(
-    'tfjs',
-    name,
-    shape.reduce((all, d) => all * d, 1),
-    { scale: 0.4 },
-  )
-
-const layer = (class_name: string, name: string, inputs: string[], config: object = {}) => ({
-  class_name,
-  name,
-  config: { name, ...config },
-  inbound_nodes: inputs.length === 0 ? [] : [inputs.map((from) => [from, 0, 0, {}])],
-})
-const conv = (name: string, from: string, activation = 'linear') =>
-  layer('Conv2D', name, [from], {
-    filters: kernels[name]![3],
-    kernel_size: kernels[name]!.slice(0, 2),
-    strides: [1, 1],
-    padding: 'same',
-    data_format: 'channels_last',
-    dilation_rate: [1, 1],
-    groups: 1,
-    activation,
-    use_bias: true,
-  })
-const layers = [
-  layer('InputLayer', 'input', [], { batch_input_shape: [null, null, null, 3] }),
-  conv('first', 'input'),
-  conv('dense', 'first'),
-  layer('Activation', 'relu', ['dense'], { activation: 'relu' }),
-  layer('Concatenate', 'joined', ['first', 'relu'], { axis: 3 }),
-  conv('fused', 'joined', 'relu'),
-  layer('MultiplyBeta', 'fraction', ['fused'], { beta: 0.2 }),
-  layer('Add', 'sum', ['first', 'fraction']),
-  conv('wide', 'sum'),
-  layer('PixelShuffle2x', 'shuffle', ['wide'], { scale: 2 }),
-  conv('last', 'shuffle'),
-]
-
-function writeModel(name: string, change: (model: Record<string, unknown>) => void = () => {}): string {
-  const model = {
-    format: 'layers-model',
-    modelTopology: { model_config: { class_name: 'Functional', config: { layers, output_layers: [['last', 0, 0]] } } },
-    weightsManifest: [{ paths: [`${name}-1.bin`, `${name}-2.bin`], weights }],
-  }
-  const whole = structuredClone(model)
-  change(whole)
-  const bytes = Buffer.concat(weights.map((entry) => Buffer.from(valuesOf(entry).buffer)))
-  // Shards end anywhere, in the middle of a number too.
-  writeFileSync(join(folder, `${name}-1.bin`), bytes.subarray(0, 431))
-  writeFileSync(join(folder, `${name}-2.bin`), bytes.subarray(431))
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(whole))
-  return join(folder, `${name}.json`)
-}
 
 /** Pictures as TensorFlow keeps them, channels last. */
 interface Picture {
@@ -132,7 +71,7 @@ function evaluate(input: Picture): Picture {
 }
 
 test('a Layers model gives what its layers say, over the whole picture and its border', async () => {
-  const model = await openTfjsModel(writeModel('whole'))
+  const model = await openTfjsModel(writeTinyTfjsModel(folder, 'whole'))
   assert.equal(tfjsScale(model), 2)
   const graph = new Graph('tfjs', model.weights)
   tfjsGraph(graph, model)
@@ -151,7 +90,7 @@ test('a Layers model gives what its layers say, over the whole picture and its b
 
 test('what does not belong together is an error that says so', async () => {
   const broken = async (name: string, change: (model: Record<string, unknown>) => void) =>
-    openTfjsModel(writeModel(name, change))
+    openTfjsModel(writeTinyTfjsModel(folder, name, change))
   await assert.rejects(
     broken('short', (model) => Object.assign(model, { weightsManifest: [{ paths: ['short-1.bin'], weights }] })),
     {
