@@ -51,8 +51,12 @@ export function vertexNormals(mesh: Mesh): Float32Array {
 
 /** Grows with the angle at corner a like the angle itself, without an arc: 1 − cosine, bent to be nearly straight. */
 function cornerWeight(positions: Float32Array, a: number, b: number, c: number): number {
-  const [ux, uy, uz] = [0, 1, 2].map((i) => positions[b * 3 + i]! - positions[a * 3 + i]!) as [number, number, number]
-  const [vx, vy, vz] = [0, 1, 2].map((i) => positions[c * 3 + i]! - positions[a * 3 + i]!) as [number, number, number]
+  const ux = positions[b * 3]! - positions[a * 3]!
+  const uy = positions[b * 3 + 1]! - positions[a * 3 + 1]!
+  const uz = positions[b * 3 + 2]! - positions[a * 3 + 2]!
+  const vx = positions[c * 3]! - positions[a * 3]!
+  const vy = positions[c * 3 + 1]! - positions[a * 3 + 1]!
+  const vz = positions[c * 3 + 2]! - positions[a * 3 + 2]!
   const size = Math.sqrt((ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz))
   if (size === 0) return 0
   const cosine = Math.max(-1, Math.min(1, (ux * vx + uy * vy + uz * vz) / size))

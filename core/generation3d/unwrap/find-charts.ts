@@ -189,7 +189,9 @@ function smoothed(
   for (let pass = 0; pass < SMOOTHING; pass++) {
     const to = new Float64Array(from.length)
     for (let t = 0; t < areas.length; t++) {
-      let [x, y, z] = [0, 1, 2].map((a) => from[t * 3 + a]! * areas[t]!) as [number, number, number]
+      let x = from[t * 3]! * areas[t]!
+      let y = from[t * 3 + 1]! * areas[t]!
+      let z = from[t * 3 + 2]! * areas[t]!
       for (let side = 0; side < 3; side++) {
         const next = neighbour(t, side)
         if (next < 0) continue
@@ -204,8 +206,9 @@ function smoothed(
         z += from[next * 3 + 2]! * areas[next]!
       }
       const length = Math.sqrt(x * x + y * y + z * z)
-      if (length > 0) to.set([x / length, y / length, z / length], t * 3)
-      else to.set(from.subarray(t * 3, t * 3 + 3), t * 3)
+      to[t * 3] = length > 0 ? x / length : from[t * 3]!
+      to[t * 3 + 1] = length > 0 ? y / length : from[t * 3 + 1]!
+      to[t * 3 + 2] = length > 0 ? z / length : from[t * 3 + 2]!
     }
     from = to
   }
