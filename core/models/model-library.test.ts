@@ -22,10 +22,10 @@ function libraryOf(
     config: configSchema.parse({}),
     environment,
     families: async () => {
-      const [known] = (await loadModelFamilies()).list()
+      const known = (await loadModelFamilies()).get('procedural')
       return new Registry<ModelFamily>('model', [
-        known!,
-        ...families.map((id) => ({ ...known!, id, builtIn: false, architectures: [id] })),
+        known,
+        ...families.map((id) => ({ ...known, id, builtIn: false, architectures: [id] })),
       ])
     },
   })
@@ -68,30 +68,9 @@ test('a file is added in place with its hash, verified, found changed, and forgo
 
 test('use makes only what runs here the default, and goes before an earlier setting', async (t) => {
   const { home, library } = libraryOf(t, { families: ['sd15'] })
-  const add = (id: string, architecture: string) => {
-    const folder = library.inventory.versionFolder({ id, version: 'v' })
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'w'), 'w')
-    library.inventory.add({
-      format: 1,
-      id,
-      version: 'v',
-      title: id,
-      kind: 'checkpoint',
-      architecture,
-      component: false,
-      storage: 'copied',
-      files: [{ path: 'w', role: 'weights', sizeBytes: 1 }],
-      companions: [],
-      settings: {},
-      commercialUse: 'yes',
-      source: 'test',
-      addedAt: '2026-01-01',
-    })
-  }
   const chosen = () => loadConfig(home, {}).models.textToImage
-  add('paint', 'sd15')
-  add('strange', 'flux9')
+  addCheckpoint(library, 'paint', 'sd15')
+  addCheckpoint(library, 'strange', 'flux9')
   assert.equal((await library.use('paint')).runsToday, true)
   assert.equal(chosen(), '')
   assert.equal(library.inventory.defaultOf('checkpoint')?.id, 'paint')
@@ -101,6 +80,15 @@ test('use makes only what runs here the default, and goes before an earlier sett
   assert.equal(chosen(), 'procedural')
   await library.use('paint')
   assert.equal(chosen(), '')
+})
+
+test('what a network predicts can be stated, and left to its file again', async (t) => {
+  const { library } = libraryOf(t, { families: ['sd21'] })
+  addCheckpoint(library, 'paint', 'sd21')
+  await library.use('paint', { prediction: 'v' })
+  assert.deepEqual(library.inventory.get('paint').settings, { prediction: 'v' })
+  await library.use('paint', { prediction: 'auto' })
+  assert.deepEqual(library.inventory.get('paint').settings, {})
 })
 
 test('a picture of the built-in engine comes with an offer only where something could be offered', async (t) => {
@@ -144,3 +132,25 @@ test('a plan of the catalogue says what comes along, and offline mode stops what
   await assert.rejects(library.pull(plans[0]!, { signal }), { code: 'network', message: /Offline mode/ })
   await assert.rejects(library.plan('hf:owner/name', { signal }), { code: 'network' })
 })
+
+function addCheckpoint(library: ModelLibrary, id: string, architecture: string): void {
+  const folder = library.inventory.versionFolder({ id, version: 'v' })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'w'), 'w')
+  library.inventory.add({
+    format: 1,
+    id,
+    version: 'v',
+    title: id,
+    kind: 'checkpoint',
+    architecture,
+    component: false,
+    storage: 'copied',
+    files: [{ path: 'w', role: 'weights', sizeBytes: 1 }],
+    companions: [],
+    settings: {},
+    commercialUse: 'yes',
+    source: 'test',
+    addedAt: '2026-01-01',
+  })
+}

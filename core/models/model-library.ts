@@ -192,9 +192,12 @@ export class ModelLibrary {
 
   /**
    * The bare id means this version from now on, and its kind uses this model where the workspace runs it. A built-in
-   * engine is chosen by its name.
+   * engine is chosen by its name. `prediction` states what a checkpoint's network predicts, where its file does not tell.
    */
-  async use(name: string): Promise<{ id: string; version?: string; kind: ModelKind; runsToday: boolean }> {
+  async use(
+    name: string,
+    { prediction }: { prediction?: 'epsilon' | 'v' | 'auto' } = {},
+  ): Promise<{ id: string; version?: string; kind: ModelKind; runsToday: boolean }> {
     const families = await this.#allFamilies()
     if (!this.inventory.has(name) && families.some((family) => family.id === name && family.builtIn === true)) {
       setSetting(this.#home, 'models.textToImage', name)
@@ -209,6 +212,10 @@ export class ModelLibrary {
     const { id, version, kind, architecture } = model
     const runs = runsToday({ kind, family: architecture }, families)
     this.inventory.use(model, { forKind: runs })
+    if (prediction !== undefined) {
+      const { prediction: _, ...settings } = model.settings
+      this.inventory.amend(model, { settings: prediction === 'auto' ? settings : { ...settings, prediction } })
+    }
     // What was set by hand would go before what is chosen here.
     if (runs && kind === 'checkpoint') setSetting(this.#home, 'models.textToImage', undefined)
     return { id, version, kind, runsToday: runs }
@@ -218,12 +225,15 @@ export class ModelLibrary {
     return findWaste(this.inventory)
   }
 
-  /** The image model to offer where none is installed; undefined where one is, or none fits or runs. */
+  /** The image model to offer where none that runs is installed; undefined where one is, or none fits or runs. */
   async suggest(): Promise<Suggestion | undefined> {
-    if (this.inventory.find({ kind: 'checkpoint' }).length > 0) return undefined
+    const families = await this.#allFamilies()
+    const installed = this.inventory.find({ kind: 'checkpoint' })
+    if (installed.some(({ kind, architecture }) => runsToday({ kind, family: architecture }, families)))
+      return undefined
     return suggestModel(
       { memoryGb: totalmem() / 1e9, platform: process.platform },
-      { catalogue: this.catalogue, families: await this.#allFamilies() },
+      { catalogue: this.catalogue, families },
     )
   }
 
@@ -234,7 +244,8 @@ export class ModelLibrary {
   async pictureHint(): Promise<string | undefined> {
     const suggestion = await this.suggest()
     if (suggestion === undefined || !['', 'procedural'].includes(this.#config.models.textToImage)) return undefined
-    const made = 'Made by the built-in engine: no image model is installed'
+    const none = this.inventory.find({ kind: 'checkpoint' }).length === 0
+    const made = `Made by the built-in engine: no image model ${none ? 'is installed' : 'that is installed runs here yet'}`
     if (this.offline) return `${made}, and offline mode is on.`
     if (!hasNetwork()) return `${made}, and this machine has no network.`
     return `${made}. ${suggestion.sentence}`

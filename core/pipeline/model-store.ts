@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os'
+import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import {
@@ -13,6 +14,7 @@ import type { ModelReference } from '../../base/node.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
 import { type InstalledModel, mainFile } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
+import { runsToday } from '../../models/hub/runs-today.ts'
 import { loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
@@ -57,9 +59,13 @@ export class ModelStore implements AsyncDisposable {
   /** Everything that could run: the built-in families, then the installed models of a task. */
   async list(): Promise<ModelListing[]> {
     const families = (await this.#allFamilies()).list()
+    const defaults = {
+      'text-to-image': this.#defaultOf('text-to-image', families),
+      upscale: this.#defaultOf('upscale', families),
+    }
     const builtIn = families
       .filter((family) => family.builtIn === true)
-      .map(({ id, task, summary }) => ({ id, task, summary, builtIn: true, isDefault: id === this.#defaultOf(task) }))
+      .map(({ id, task, summary }) => ({ id, task, summary, builtIn: true, isDefault: id === defaults[task] }))
     const installed = this.#inventory
       .list()
       .filter((model) => model.isDefault && !model.component)
@@ -67,9 +73,7 @@ export class ModelStore implements AsyncDisposable {
         const family = families.find((each) => kindOfTask[each.task] === model.kind && runs(each, model))
         if (family === undefined) return []
         const { id, title } = model
-        return [
-          { id, task: family.task, summary: title, builtIn: false, isDefault: id === this.#defaultOf(family.task) },
-        ]
+        return [{ id, task: family.task, summary: title, builtIn: false, isDefault: id === defaults[family.task] }]
       })
     return [...builtIn, ...installed]
   }
@@ -80,8 +84,14 @@ export class ModelStore implements AsyncDisposable {
     if ('family' in model) return `${model.family.id}@${model.family.version}`
     const parts = this.#inventory.withCompanions(model.installed)
     const hashes = await Promise.all(parts.map((part) => this.#inventory.hash(part)))
-    const versions = (await this.#allFamilies()).list().filter((family) => family.task === task)
-    return `${hashes.join('+')}@${versions.map(({ id: name, version }) => `${name}.${version}`).join(',')}@${this.#config.models.precision}`
+    const families = (await this.#allFamilies()).list().filter((family) => family.task === task)
+    const versions = families.map(({ id: name, version }) => `${name}.${version}`)
+    return [
+      hashes.join('+'),
+      versions.join(','),
+      this.#config.models.precision,
+      canonicalJson(model.installed.settings),
+    ].join('@')
   }
 
   /** What identifies the part that any model a node refers to has in its results. */
@@ -101,11 +111,13 @@ export class ModelStore implements AsyncDisposable {
     id?: string,
   ): Promise<ModelHandles[T] & { readonly modelId: string; readonly modelHash?: string }> {
     const model = await this.#model(task, id)
-    let handle = this.#loaded.get(model.id)
+    // What is set of a model may change while it is loaded; its networks then stay, only the small rest is opened again.
+    const key = 'installed' in model ? model.id + canonicalJson(model.installed.settings) : model.id
+    let handle = this.#loaded.get(key)
     if (handle === undefined) {
       handle = this.#open(task, model)
-      this.#loaded.set(model.id, handle)
-      handle.catch(() => this.#loaded.delete(model.id))
+      this.#loaded.set(key, handle)
+      handle.catch(() => this.#loaded.delete(key))
     }
     const modelHash = 'installed' in model ? await this.#inventory.hash(model.installed) : undefined
     return {
@@ -184,13 +196,13 @@ export class ModelStore implements AsyncDisposable {
   }
 
   async #model(task: Task, id: string | undefined): Promise<Model> {
-    const name = id ?? this.#defaultOf(task)
+    const families = await this.#allFamilies()
+    const name = id ?? this.#defaultOf(task, families)
     if (name === undefined) {
       throw new WorkspaceError('no-model', `No model for ${task} is installed.`, {
         hint: `See which there are: ai-workspace models search ${kindOfTask[task]}`,
       })
     }
-    const families = await this.#allFamilies()
     if (families.has(name) && families.get(name).builtIn === true) {
       const family = families.get(name)
       if (family.task === task) return { id: family.id, family }
@@ -220,15 +232,18 @@ export class ModelStore implements AsyncDisposable {
     )
   }
 
-  /** The configured model, else the one chosen with `models use`, else the newest installed one, else the built-in one. */
-  #defaultOf(task: Task): string | undefined {
+  /**
+   * The configured model, else the one chosen with `models use`, else the newest installed one, else the built-in one.
+   * Weights that nothing here runs can be kept; they are never taken unasked.
+   */
+  #defaultOf(task: Task, families: Iterable<ModelFamily>): string | undefined {
     const kind = kindOfTask[task] as InstalledModel['kind']
-    const newest = () =>
-      this.#inventory
-        .find({ kind })
-        .filter((model) => !model.component)
-        .toSorted((a, b) => (a.addedAt < b.addedAt ? 1 : -1))[0]
-    const installed = (this.#inventory.defaultOf(kind) ?? newest())?.id
+    const here = this.#inventory
+      .find({ kind })
+      .filter((model) => !model.component && runsToday({ kind, family: model.architecture }, families))
+      .toSorted((a, b) => (a.addedAt < b.addedAt ? 1 : -1))
+    const chosen = this.#inventory.defaultOf(kind)?.id
+    const installed = (here.find(({ id }) => id === chosen) ?? here[0])?.id
     switch (task) {
       case 'text-to-image':
         return this.#config.models.textToImage || (installed ?? 'procedural')

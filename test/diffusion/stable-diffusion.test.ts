@@ -18,6 +18,20 @@ test('a checkpoint makes a picture, and replaying it gives the same bytes', asyn
   assert.equal(identical, true)
 })
 
+test('a stated prediction type makes another picture, also where one is already kept', async (t) => {
+  using models = await tinyModels('tiny-sd15')
+  const workspace = await temporaryWorkspace(t)
+  await addModels(workspace, models, 'tiny-sd15')
+  const words = { prompt: 'a photo of a cat', width: 64, height: 64, seed: 1, steps: 3 }
+  const { image: before } = await run(workspace, 'image.generate', words)
+  assert.equal(workspace.assets.get(before).facts['prediction'], undefined)
+  await (await workspace.library()).use('tiny-sd15', { prediction: 'v' })
+  const { image: after } = await run(workspace, 'image.generate', words)
+  const { facts, sha256 } = workspace.assets.get(after)
+  assert.deepEqual([facts['prediction'], facts['predictionKnownBy']], ['v', 'setting'])
+  assert.notEqual(sha256, workspace.assets.get(before).sha256)
+})
+
 /** Installs tiny models where they lie. */
 async function addModels(
   workspace: Workspace,

@@ -12,10 +12,16 @@ export const modelsKeepCommands: readonly CommandSpec[] = [
     name: 'use',
     summary: 'Make a model, or one version of it, the one that its name and kind stand for.',
     arguments: [model],
+    flags: [
+      flag('prediction', 'text', 'What a Stable Diffusion 2 network predicts, where its file does not tell.', {
+        choices: ['epsilon', 'v', 'auto'],
+      }),
+    ],
     examples: [{ line: 'ai-workspace models use procedural', does: 'Pictures from the built-in engine.' }],
     async run(call) {
       const library = await (await call.workspace()).library()
-      const used = await library.use(call.words[0] ?? '')
+      const { prediction } = call.flags as { prediction?: 'epsilon' | 'v' | 'auto' }
+      const used = await library.use(call.words[0] ?? '', prediction === undefined ? {} : { prediction })
       const name = used.version === undefined ? used.id : `${used.id}@${used.version}`
       const what = used.runsToday
         ? `${name} is now the default ${used.kind}.`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TensorInfo } from '../../../base/model.ts'
+import type { Certainty } from '../../formats/identify/identity.ts'
 import { identify } from '../../formats/identify-checkpoint.ts'
 import { below, type WeightSource } from '../../graph/weights.ts'
 import type { ClipTextParameters } from '../text/clip-text.ts'
@@ -12,10 +13,15 @@ import { autoencoderNames } from '../vae/autoencoder-names.ts'
 export const stableDiffusionArchitectures = ['sd15', 'sd21', 'sdxl', 'sdxl-refiner'] as const
 export type StableDiffusionArchitecture = (typeof stableDiffusionArchitectures)[number]
 
+/** `setting`: a person said so. `weights`: told by the spread of a tensor. The others as identification has them. */
+export type PredictionKnownBy = 'setting' | 'weights' | Certainty
+
 /** What a checkpoint is in detail: all that the pipeline needs to know beside the weights. */
 export interface StableDiffusionParameters {
   readonly architecture: StableDiffusionArchitecture
   readonly prediction: 'epsilon' | 'v'
+  /** How that is known; of a guess for SD 2.x the weights are asked at load. */
+  readonly predictionKnownBy: PredictionKnownBy
   /** The last noise level is pure noise: the checkpoint carries 'ztsnr' or says so in its scheduler's configuration. */
   readonly zeroTerminalSnr: boolean
   /** Made for few steps: 'turbo', 'lcm', 'lightning' …: other defaults. */
@@ -61,10 +67,11 @@ export function detectStableDiffusion(facts: Facts): StableDiffusionParameters |
     if (shape === undefined) break
     channels.push(shape[0]!)
   }
-  const { value: prediction } = identity.prediction ?? { value: 'epsilon' }
+  const { value: prediction, certainty } = identity.prediction ?? { value: 'epsilon', certainty: 'guess' }
   return {
     architecture,
     prediction: prediction === 'v' ? 'v' : 'epsilon',
+    predictionKnownBy: certainty,
     zeroTerminalSnr: facts.tensors.has('ztsnr') || schedulerSays(facts.configs, 'rescale_betas_zero_snr'),
     ...(identity.distilled === undefined ? {} : { distilled: identity.distilled.method }),
     unet: {

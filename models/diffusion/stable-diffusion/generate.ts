@@ -135,6 +135,9 @@ export async function generateImage(
       steps: chosen.steps,
       sampler: plan.sampler.name,
       schedule: chosen.schedule,
+      ...(parameters.architecture === 'sd21' || parameters.prediction === 'v'
+        ? { prediction: parameters.prediction, predictionKnownBy: parameters.predictionKnownBy }
+        : {}),
       cfgScale: chosen.guidance,
       rng: chosen.noise,
       ...(chosen.clipSkip === undefined ? {} : { clipSkip: chosen.clipSkip }),

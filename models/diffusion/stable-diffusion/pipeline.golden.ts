@@ -172,6 +172,7 @@ function fixtureParameters(
   return {
     architecture: isXl ? 'sdxl' : 'sd15',
     prediction: 'epsilon',
+    predictionKnownBy: 'stated',
     zeroTerminalSnr: false,
     unet: fixtureUnetParameters({ config: { unet: base.config['unet'] } }),
     textEncoders: texts.map(({ hidden_size, num_attention_heads, hidden_act }) => ({

@@ -19,10 +19,10 @@ const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> =
   id: 'stable-diffusion',
   task: 'text-to-image',
   summary: 'Stable Diffusion 1.x, 2.x and SDXL, from a safetensors or torch checkpoint as it is.',
-  version: 1,
+  version: 2,
   architectures: stableDiffusionArchitectures,
   detect: detectStableDiffusion,
-  async load(parameters, installed, context) {
+  async load(detected, installed, context) {
     if (installed === undefined) throw new Error('Stable Diffusion has no weights of its own.')
     const [
       { openCheckpoint },
@@ -30,14 +30,17 @@ const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> =
       { generateImage },
       { createClipTokenizer },
       { clipVocabularyOf },
+      { settlePrediction },
     ] = await Promise.all([
       import('../../formats/checkpoint.ts'),
       import('../../graph/checkpoint-weights.ts'),
       import('./generate.ts'),
       import('../tokenizers/clip-tokenizer.ts'),
       import('./clip-vocabulary-of.ts'),
+      import('./settle-prediction.ts'),
     ])
     const checkpoint = await openCheckpoint(installed.path)
+    const parameters = await settlePrediction(detected, checkpoint, installed.settings)
     const weights = splitWeights(checkpointWeights(checkpoint))
     const vocabulary = clipVocabularyOf(installed)
     const tokenizers = parameters.textEncoders.map(({ pad }) => createClipTokenizer(vocabulary, { pad }))
