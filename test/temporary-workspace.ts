@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -9,6 +9,13 @@ export function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'ai-workspace-test-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** A file in a folder that is gone after the test. */
+export function temporaryFile(t: TestContext, name: string, bytes: Uint8Array): string {
+  const file = join(temporaryFolder(t), name)
+  writeFileSync(file, bytes)
+  return file
 }
 
 /** A real workspace in a folder of its own, closed and removed after the test. */

@@ -10,6 +10,8 @@ export interface PictureToEncode {
   /** Absent for a picture that is no map. */
   readonly role?: MapRole
   readonly tileable?: boolean
+  /** Of a picture that is no map: the axes along which it is to tile. */
+  readonly seamless?: 'none' | 'x' | 'y' | 'xy'
   readonly metalness?: Uint8Array | undefined
 }
 
@@ -27,9 +29,17 @@ export function encodePictures(
 }
 
 /** One call of the worker pool. @worker */
-export function encodePicture({ image, options, role, tileable = false, metalness }: PictureToEncode): EncodedPicture {
+export function encodePicture({
+  image,
+  options,
+  role,
+  tileable = false,
+  seamless,
+  metalness,
+}: PictureToEncode): EncodedPicture {
   return {
     bytes: encodePng(image, options),
-    quality: role === undefined ? measurePicture(image) : measureMap({ role, samples: image, tileable, metalness }),
+    quality:
+      role === undefined ? measurePicture(image, seamless) : measureMap({ role, samples: image, tileable, metalness }),
   }
 }

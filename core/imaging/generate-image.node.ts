@@ -15,7 +15,7 @@ const seeds = 2 ** 32
 export default defineNode({
   id: 'image.generate',
   summary: 'Make an image from a sentence, or from a sentence and a picture.',
-  version: 3,
+  version: 4,
   input: z.strictObject({
     prompt: promptField.describe('What to make, in words.'),
     negativePrompt: negativePromptField,
@@ -77,7 +77,13 @@ export default defineNode({
         })
       const first = await generate(request, 0, share)
       if (input.hires === 1) return first
-      const image = await enlarge(first.pixels, input.hires, input.upscaler, context)
+      const { enlarge } = await import('./enlarge.ts')
+      const image = await enlarge(
+        first.pixels,
+        input.hires,
+        { upscaler: input.upscaler, seamless: input.seamless },
+        context,
+      )
       const second: ImageRequest = {
         ...request,
         width: image.width,
@@ -104,6 +110,7 @@ export default defineNode({
         height: pixels.height,
         model: handle.modelId,
         ...(handle.modelHash === undefined ? {} : { modelHash: handle.modelHash }),
+        ...(request.seamless === 'xy' && input.mask === undefined ? { tileable: true } : {}),
         ...own,
         ...(reading === undefined ? {} : { reading }),
       }
@@ -113,7 +120,7 @@ export default defineNode({
         [
           {
             image: shared(pixels),
-            tileable: request.seamless === 'xy',
+            seamless: request.seamless ?? 'none',
             ...(parameters === undefined ? {} : { options: { text: { parameters } } }),
           },
         ],
@@ -155,25 +162,6 @@ async function sizeOf(
   const { decodeImage } = await import('./codecs/decode-image.ts')
   const picture = await decodeImage((await context.readAsset(start)).bytes)
   return { width: width ?? picture.width, height: height ?? picture.height }
-}
-
-/** By the upscaler where one is named, brought to sides of a multiple of 8. */
-async function enlarge(
-  pixels: GeneratedImage['pixels'],
-  times: number,
-  upscaler: string | undefined,
-  context: Context,
-): Promise<GeneratedImage['pixels']> {
-  const { resize } = await import('./resize.ts')
-  const side = (length: number) => Math.round((length * times) / 8) * 8
-  const larger =
-    upscaler === undefined
-      ? pixels
-      : await (await context.model('upscale', upscaler)).upscale(pixels, {
-          signal: context.signal,
-          onProgress: () => {},
-        })
-  return resize(larger, side(pixels.width), side(pixels.height))
 }
 
 function subjectOf(scene: unknown): string {

@@ -12,7 +12,7 @@ import { resizePixels } from './resize-pixels.ts'
 export default defineNode({
   id: 'image.upscale',
   summary: 'Enlarge an image with an upscaler.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     image: assetId('image').describe('The image to enlarge.'),
     model: z.string().optional().describe('The upscaler; see: ai-workspace models list.'),
@@ -50,8 +50,8 @@ export default defineNode({
       ...(tile === undefined ? {} : { tile }),
     })
     const [width, height] = [Math.round(pixels.width * factor), Math.round(pixels.height * factor)]
-    const sized = await resizePixels(large, width, height)
-    const result = alpha === undefined ? sized : joinAlpha(sized, await resizePixels(alpha, width, height))
+    const sized = resizePixels(large, width, height)
+    const result = alpha === undefined ? sized : joinAlpha(sized, resizePixels(alpha, width, height))
 
     context.progress(0.92, 'Writing')
     const [encoded] = await encodePictures([{ image: result }], { pool, signal })

@@ -22,14 +22,18 @@ export function measureMap({ role, samples, tileable, metalness }: MapToMeasure)
   return qualityOf([...seams, ...ofRole(role, samples, metalness)])
 }
 
-/** What is measured of a picture that is no map: it is not flat and not burnt out, and how sharp it is. */
-export function measurePicture(samples: Samples): Quality {
+/**
+ * What is measured of a picture that is no map: it is not flat and not burnt out, how sharp it is, and how well it tiles along
+ * the axes that it is meant to.
+ */
+export function measurePicture(samples: Samples, seamless: 'none' | 'x' | 'y' | 'xy' = 'none'): Quality {
   const [contrast, sharpness, clipped] = measureDetail(samples, lumaOf(samples)) as [
     GradedMeasure,
     GradedMeasure,
     GradedMeasure,
   ]
   return qualityOf([
+    ...(seamless === 'none' ? [] : measureSeams(samples, seamless)),
     // A picture whose luma varies by less than two steps shows nothing.
     { ...contrast, grade: gradeAtLeast(contrast.value, 2) },
     sharpness,

@@ -12,15 +12,18 @@ export interface Samples {
 const plainBound = 1.5
 
 /**
- * How well a map tiles: the mean step across its border against the mean step between neighbouring lines inside, along x and y;
+ * How well a map tiles: the mean step across its border against the mean step between neighbouring lines inside, along x, y or both;
  * 1 = as inside. The bound is 1.5, or what the steepest line inside reaches (a mortar line may lie on the border), or a quarter
  * more than the two lines on either side of the border (so may the joints of a whole row of stones).
  */
-export function measureSeams(samples: Samples): GradedMeasure[] {
+export function measureSeams(samples: Samples, axes: 'x' | 'y' | 'xy' = 'xy'): GradedMeasure[] {
   const { width, height } = samples
   // Every other line is enough from 1024 px on.
   const skip = width * height >= 1 << 20 ? 2 : 1
-  return [seam('seam-x', columnSteps(samples, skip)), seam('seam-y', rowSteps(samples, skip))]
+  return [
+    ...(axes.includes('x') ? [seam('seam-x', columnSteps(samples, skip))] : []),
+    ...(axes.includes('y') ? [seam('seam-y', rowSteps(samples, skip))] : []),
+  ]
 }
 
 function seam(name: string, steps: Float64Array): GradedMeasure {

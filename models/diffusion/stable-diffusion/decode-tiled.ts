@@ -1,3 +1,4 @@
+import type { Wrap } from '../../graph/layers.ts'
 import type { Session, Values } from '../../graph/session.ts'
 import { decodeLatent } from './pixels-and-latents.ts'
 
@@ -11,24 +12,30 @@ const overlap = 16
 
 /**
  * A latent [c, h, w] of any size as a picture, in bounded memory: tiles that overlap, faded into one another. Group
- * normalisation sees one tile at a time, so that large pictures differ a little from a decoding in one piece.
+ * normalisation sees one tile at a time, so that large pictures differ a little from a decoding in one piece. Along an axis
+ * that wraps, the tiles go all the way round.
  */
 export async function decodeTiled(
   decoder: Session,
   latent: Float32Array,
   shape: readonly [number, number, number],
-  options: { scale: number; signal: AbortSignal; onTile?: (done: number, total: number) => void },
+  {
+    wrap = 'none',
+    onTile,
+    ...options
+  }: { scale: number; signal: AbortSignal; wrap?: Wrap; onTile?: (done: number, total: number) => void },
 ): Promise<Values> {
   const [channels, height, width] = shape
   if (height <= tileSide && width <= tileSide) return decodeLatent(decoder, latent, shape, options)
-  const rows = tileStarts(height)
-  const columns = tileStarts(width)
+  const around = { y: wrap.includes('y'), x: wrap.includes('x') }
+  const rows = tileStarts(height, around.y)
+  const columns = tileStarts(width, around.x)
   let result: { sum: Float32Array; weight: Float32Array; factor: number } | undefined
   let done = 0
   for (const top of rows) {
     for (const left of columns) {
-      const h = Math.min(tileSide, height - top)
-      const w = Math.min(tileSide, width - left)
+      const h = Math.min(tileSide, around.y ? height : height - top)
+      const w = Math.min(tileSide, around.x ? width : width - left)
       const tile = cutOut(latent, shape, { top, left, h, w })
       const { data, shape: size } = await decodeLatent(decoder, tile, [channels, h, w], options)
       const factor = size[2]! / h
@@ -37,8 +44,8 @@ export async function decodeTiled(
         weight: new Float32Array(height * width * factor ** 2),
         factor,
       }
-      blend(result, data as Float32Array, { top, left, h, w, height, width })
-      options.onTile?.(++done, rows.length * columns.length)
+      blend(result, data as Float32Array, { top, left, h, w, height, width, around })
+      onTile?.(++done, rows.length * columns.length)
     }
   }
   const { sum, weight, factor } = result!
@@ -46,9 +53,13 @@ export async function decodeTiled(
   return { data: sum.map((value, i) => value / weight[i % area]!), shape: [1, 3, height * factor, width * factor] }
 }
 
-/** Where tiles begin along an axis: evenly, so that none is a sliver. */
-export function tileStarts(length: number): number[] {
+/** Where tiles begin along an axis: evenly, so that none is a sliver. `around`: the last one overlaps the first. */
+function tileStarts(length: number, around: boolean): number[] {
   if (length <= tileSide) return [0]
+  if (around) {
+    const count = Math.ceil(length / (tileSide - overlap))
+    return Array.from({ length: count }, (_, n) => Math.round((n * length) / count))
+  }
   const count = Math.ceil((length - overlap) / (tileSide - overlap))
   return Array.from({ length: count }, (_, n) => Math.round((n * (length - tileSide)) / (count - 1)))
 }
@@ -60,6 +71,12 @@ interface Tile {
   readonly w: number
 }
 
+interface Picture {
+  readonly height: number
+  readonly width: number
+  readonly around: { readonly y: boolean; readonly x: boolean }
+}
+
 function cutOut(
   latent: Float32Array,
   [channels, height, width]: readonly [number, number, number],
@@ -68,8 +85,11 @@ function cutOut(
   const tile = new Float32Array(channels * h * w)
   for (let c = 0; c < channels; c++) {
     for (let y = 0; y < h; y++) {
-      const from = (c * height + top + y) * width + left
-      tile.set(latent.subarray(from, from + w), (c * h + y) * w)
+      const row = (c * height + ((top + y) % height)) * width
+      const first = Math.min(w, width - left)
+      tile.set(latent.subarray(row + left, row + left + first), (c * h + y) * w)
+      // Only a tile that goes round the border has a second part.
+      tile.set(latent.subarray(row, row + w - first), (c * h + y) * w + first)
     }
   }
   return tile
@@ -79,16 +99,17 @@ function cutOut(
 function blend(
   { sum, weight, factor }: { sum: Float32Array; weight: Float32Array; factor: number },
   data: Float32Array,
-  { top, left, h, w, height, width }: Tile & { height: number; width: number },
+  { top, left, h, w, height, width, around }: Tile & Picture,
 ): void {
   const fade = overlap * factor
   const [H, W] = [height * factor, width * factor]
-  const down = fadeOf(h * factor, { before: top > 0, after: top + h < height, fade })
-  const across = fadeOf(w * factor, { before: left > 0, after: left + w < width, fade })
+  const [roundY, roundX] = [around.y && h < height, around.x && w < width]
+  const down = fadeOf(h * factor, { before: roundY || top > 0, after: roundY || top + h < height, fade })
+  const across = fadeOf(w * factor, { before: roundX || left > 0, after: roundX || left + w < width, fade })
   for (let y = 0; y < h * factor; y++) {
     for (let x = 0; x < w * factor; x++) {
       const share = down[y]! * across[x]!
-      const to = (top * factor + y) * W + left * factor + x
+      const to = ((top * factor + y) % H) * W + ((left * factor + x) % W)
       weight[to]! += share
       for (let c = 0; c < 3; c++) sum[c * H * W + to]! += share * data[(c * h * factor + y) * w * factor + x]!
     }

@@ -121,6 +121,7 @@ export async function generateImage(
   const signalOut = await decodeTiled(decoder.value, latent, shape, {
     scale: parameters.latentScale,
     signal,
+    wrap: seamless,
     onTile: (done, total) =>
       onProgress(sampledTo + (1 - sampledTo) * (done / total), `decoding tile ${done} of ${total}`),
   })
