@@ -1,30 +1,87 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { goldenFixture } from '../../models/golden/fixture.ts'
+import { type TensorDraft, writeSafetensors } from '../../models/formats/safetensors/write-safetensors.ts'
+import { type GoldenFixture, goldenFixture } from '../../models/golden/fixture.ts'
+import { fixtureWeights } from '../../models/golden/fixture-weights.ts'
+import { hashedTensor } from '../../models/golden/hashed-tensor.ts'
 import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
+import type { WeightSource } from '../../models/graph/weights.ts'
 
 const fixtures = path.resolve(import.meta.dirname, '../../models/golden/fixtures')
 
-/** Tiny random networks as files, by what they stand for: the fixture and, where it has several, its part. */
-const files = {
-  'tiny-sd15': ['checkpoint-sd15-single-file'],
-  'tiny-sdxl': ['pipeline-sdxl-txt2img'],
-  'tiny-control': ['pipeline-sd15-controlnet', 'controlnet'],
-  'tiny-lora': ['lora-kohya', 'lora'],
-} as const
-export type TinyModel = keyof typeof files
+/** Tiny random networks as files, each by what it stands for. */
+const writers = {
+  'tiny-sd15': (file) => writeFixtureCheckpoint(file, readFixture('checkpoint-sd15-single-file')),
+  /** The same with nine input channels. */
+  'tiny-inpaint': (file) => writeFixtureCheckpoint(file, overridden('pipeline-sd15-inpaint-9ch')),
+  'tiny-sdxl': (file) => writeFixtureCheckpoint(file, readFixture('pipeline-sdxl-txt2img')),
+  'tiny-control': (file) => writeFixtureCheckpoint(file, readFixture('pipeline-sd15-controlnet').parts['controlnet']!),
+  'tiny-lora': (file) => writeFixtureCheckpoint(file, readFixture('lora-kohya').parts['lora']!),
+  /** Other values than the one before, under diffusers' names. */
+  'tiny-peft': (file) => writeFixtureCheckpoint(file, readFixture('lora-peft').parts['lora']!),
+  'tiny-vae': (file) => writeFixtureCheckpoint(file, readFixture('vae-kl-diffusers')),
+  /** Two vectors of the tiny text encoder's width. */
+  'tiny-word': (file) => writeValues(file, { emb_params: [2, 24] }),
+  /** A LoRA whose one module is as wide as SDXL's words. */
+  'wide-lora': (file) =>
+    writeValues(file, { [`${attention}.lora_down.weight`]: [4, 2048], [`${attention}.lora_up.weight`]: [64, 4] }),
+} as const satisfies Record<string, (file: string) => Promise<void>>
+export type TinyModel = keyof typeof writers
+
+const attention = 'lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k'
 
 /** Writes them into a folder that is removed when it is disposed; `path` gives each one's file. */
 export async function tinyModels(
   ...names: readonly TinyModel[]
-): Promise<{ path(name: TinyModel): string; [Symbol.dispose](): void }> {
+): Promise<{ readonly folder: string; path(name: TinyModel): string; [Symbol.dispose](): void }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ai-workspace-models-'))
   const pathOf = (name: TinyModel) => path.join(folder, `${name}.safetensors`)
-  for (const name of names) {
-    const [fixture, part] = files[name]
-    const parsed = goldenFixture.parse(JSON.parse(readFileSync(path.join(fixtures, `${fixture}.json`), 'utf8')))
-    await writeFixtureCheckpoint(pathOf(name), part === undefined ? parsed : parsed.parts[part]!)
-  }
-  return { path: pathOf, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
+  for (const name of names) await writers[name](pathOf(name))
+  return { folder, path: pathOf, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+export function readFixture(name: string): GoldenFixture {
+  return goldenFixture.parse(JSON.parse(readFileSync(path.join(fixtures, `${name}.json`), 'utf8')))
+}
+
+/** All tensors of a source as drafts for a file, in the source's order. */
+export function draftsOf(
+  source: WeightSource,
+  change: (values: Float32Array, name: string) => void = () => {},
+): TensorDraft[] {
+  return [...source.names()].map((name) => ({
+    name,
+    shape: source.info(name)!.shape,
+    dtype: 'F32',
+    async bytes() {
+      const values = await source.floats(name)
+      change(values, name)
+      return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    },
+  }))
+}
+
+/** The tiny Stable Diffusion 1.5's weights by the names of its single file. */
+export function tinyWeights(): WeightSource {
+  return fixtureWeights(readFixture('checkpoint-sd15-single-file'))
+}
+
+/** A fixture's shared checkpoint with the tensors that the fixture has in another shape. */
+function overridden(name: string): Pick<GoldenFixture, 'setName' | 'tensors'> {
+  const { checkpoint, checkpoint_overrides } = readFixture(name)
+  const { setName, tensors } = readFixture(checkpoint!)
+  return { setName, tensors: { ...tensors, ...checkpoint_overrides } }
+}
+
+async function writeValues(file: string, shapes: Readonly<Record<string, readonly number[]>>): Promise<void> {
+  const drafts = Object.entries(shapes).map(([name, shape]): TensorDraft => {
+    const values = hashedTensor(
+      'tiny',
+      name,
+      shape.reduce((all, d) => all * d, 1),
+    )
+    return { name, shape, dtype: 'F32', bytes: () => new Uint8Array(values.buffer) }
+  })
+  await writeSafetensors(file, drafts)
 }
