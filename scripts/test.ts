@@ -60,6 +60,8 @@ async function runSuite(
   if (suite.length === 0) return
   console.log(styleText('bold', `${title}: ${suite.length} files`))
   let counted = false
+  // Files that have not said how they ended. One that stays here has lost its results, and must not count as passed.
+  const silent = new Set(suite)
   const stderr = new Map<string, string>()
   const events = run({
     files: suite.map((file) => path.join(root, file)),
@@ -67,7 +69,7 @@ async function runSuite(
     timeout: limits.testMs,
     signal: AbortSignal.timeout(limits.suiteMs),
     // A test that leaves a timer or a thread behind must not keep the whole run waiting for ever.
-    execArgv: ['--test-force-exit'],
+    execArgv: ['--test-force-exit', '--import', import.meta.resolve('./blocking-output.ts')],
     ...(options.name === undefined ? {} : { testNamePatterns: [options.name] }),
   })
   for await (const { type, data } of events) {
@@ -75,7 +77,11 @@ async function runSuite(
       stderr.set(data.file, (stderr.get(data.file) ?? '') + data.message)
     } else if (type === 'test:fail' && !isOnlyAParent(data.details.error)) {
       printFailure(data.file, data.name, data.details.error)
-      if (path.isAbsolute(data.name)) console.log((stderr.get(data.name) ?? '').trimEnd().replace(/^/gm, '      '))
+      if (path.isAbsolute(data.name)) {
+        // The file itself failed: it has no summary, and counts as one failure.
+        silent.delete(path.relative(root, data.name))
+        console.log((stderr.get(data.name) ?? '').trimEnd().replace(/^/gm, '      '))
+      }
     } else if (type === 'test:pass' && typeof data.skip === 'string') {
       console.log(styleText('yellow', `  skipped: ${data.name} (${data.skip})`))
     } else if (type === 'test:summary') {
@@ -87,12 +93,16 @@ async function runSuite(
         total.skipped += skipped + todo
         counted = true
       } else {
+        silent.delete(path.relative(root, data.file))
         const mark = failed + cancelled === 0 ? styleText('green', '✓') : styleText('red', '✗')
         const seconds = (data.duration_ms / 1000).toFixed(1)
         console.log(`  ${mark} ${path.relative(root, data.file)}  ${passed} passed  ${seconds} s`)
       }
     }
   }
+  for (const file of silent)
+    console.log(styleText('red', `  ✗ ${file}: its results did not arrive; run it again by itself`))
+  total.failed += silent.size
   if (!counted) total.failed += 1
 }
 
