@@ -126,18 +126,10 @@ export class ProjectStore {
     const folders = existsSync(this.#folder) ? readdirSync(this.#folder, { withFileTypes: true }) : []
     for (const entry of folders) {
       const file = join(this.#folder, entry.name, 'workspace.json')
-      if (!entry.isDirectory() || !existsSync(file)) continue
-      if (this.#database.get('SELECT 1 FROM projects WHERE slug = ?', entry.name) !== undefined) continue
-      const parsed = readProjectFile(file)
-      if (parsed === undefined) {
-        problems.push(`projects/${entry.name}/workspace.json cannot be read; the folder was left alone.`)
-        continue
-      }
-      if (this.#database.get('SELECT 1 FROM projects WHERE id = ?', parsed.id) !== undefined) {
-        problems.push(`projects/${entry.name} is a copy of another project (same id); the folder was left alone.`)
-        continue
-      }
-      this.#insert({ ...parsed, slug: entry.name, folder: join(this.#folder, entry.name) })
+      if (!entry.isDirectory() || !existsSync(file) || this.#hasSlug(entry.name)) continue
+      // In one transaction: the folder may be one that another process is making, and will have in the database when it is through.
+      const problem = this.#database.transaction(() => this.#takeIn(entry.name, file))
+      if (problem !== undefined) problems.push(problem)
     }
     for (const project of this.list()) problems.push(...catchUp(this.#database, project))
     return problems
@@ -214,6 +206,22 @@ export class ProjectStore {
       redo: label(1),
       lastChangeAt: last?.at,
     }
+  }
+
+  /** Takes in a project's folder that the database does not know; a sentence where it cannot. */
+  #takeIn(slug: string, file: string): string | undefined {
+    if (this.#hasSlug(slug)) return undefined
+    const parsed = readProjectFile(file)
+    if (parsed === undefined) return `projects/${slug}/workspace.json cannot be read; the folder was left alone.`
+    if (this.#database.get('SELECT 1 FROM projects WHERE id = ?', parsed.id) !== undefined) {
+      return `projects/${slug} is a copy of another project (same id); the folder was left alone.`
+    }
+    this.#insert({ ...parsed, slug, folder: join(this.#folder, slug) })
+    return undefined
+  }
+
+  #hasSlug(slug: string): boolean {
+    return this.#database.get('SELECT 1 FROM projects WHERE slug = ?', slug) !== undefined
   }
 
   #insert(project: Project): void {
