@@ -33,6 +33,11 @@ export class Engine implements AsyncDisposable {
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
     })
+    // It could not be started, or died between two messages: without a listener that would end this process too.
+    child.on('error', (error) => {
+      if (this.#child === child) this.#child = undefined
+      this.#log.error('engine-error', { engine: child.pid, message: error.message })
+    })
     // What a library prints belongs into the log, not between the lines of a progress bar.
     for (const stream of [child.stdout!, child.stderr!]) {
       stream
@@ -71,27 +76,27 @@ export class Engine implements AsyncDisposable {
           reject(fromErrorRecord(message.error))
         }
       }
-      const onExit = (code: number | null, signal: string | null) => {
+      const crashed = (how: string) => {
         leave()
+        const message = `The engine process ended in the middle of the job (${how}).`
+        const hint = `Finished steps are kept. Go on from there: ai-workspace jobs retry ${jobId}`
+        reject(new WorkspaceError('engine-crashed', message, { hint }))
+      }
+      const onError = (error: Error) => crashed(error.message)
+      const onExit = (code: number | null, signal: string | null) => {
         this.#log.error('engine-crash', { engine: child.pid, code, signal, jobId })
-        reject(
-          new WorkspaceError(
-            'engine-crashed',
-            `The engine process ended in the middle of the job (${signal ?? `code ${code}`}).`,
-            {
-              hint: `Finished steps are kept. Go on from there: ai-workspace jobs retry ${jobId}`,
-            },
-          ),
-        )
+        crashed(signal ?? `code ${code}`)
       }
       const leave = () => {
         child.off('message', onMessage)
         child.off('exit', onExit)
+        child.off('error', onError)
         child.unref()
         child.channel?.unref()
       }
       child.on('message', onMessage)
       child.on('exit', onExit)
+      child.on('error', onError)
       this.#tell(child, { type: 'run', jobId })
     })
   }
