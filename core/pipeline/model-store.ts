@@ -12,7 +12,7 @@ import {
 } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
-import { type InstalledModel, mainFile } from '../../models/hub/installed-model.ts'
+import { type InstalledModel, weightsPath } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { runsToday } from '../../models/hub/runs-today.ts'
 import { loadModelFamilies } from './discovery.ts'
@@ -172,7 +172,7 @@ export class ModelStore implements AsyncDisposable {
     return {
       id: model.id,
       title: model.title,
-      path: mainFile(model.files).path,
+      path: weightsPath(model.files),
       sha256: await this.#inventory.hash(model),
       files: this.#inventory.withCompanions(model).flatMap(({ files }) => files),
       settings: model.settings,

@@ -1,7 +1,6 @@
-import { basename, dirname } from 'node:path'
 import type { Identity } from '../formats/identify/identity.ts'
 import { identifyFile } from '../formats/identify-file.ts'
-import { mainFile } from './installed-model.ts'
+import { weightsPath } from './installed-model.ts'
 import type { ModelKind } from './model-kind.ts'
 
 export interface ModelIdentity {
@@ -22,10 +21,7 @@ interface Weights {
  * one with code in it, is an error; one that can be read but is not known has no kind.
  */
 export async function identifyModel(files: readonly Weights[]): Promise<ModelIdentity> {
-  const named = (test: (name: string) => boolean) => files.find(({ path }) => test(basename(path)))?.path
-  const pipeline = named((name) => name === 'model_index.json')
-  const index = named((name) => name.endsWith('.safetensors.index.json'))
-  const at = pipeline === undefined ? (index ?? mainFile(files).path) : dirname(pipeline)
+  const at = weightsPath(files)
   // Engines of their own read these.
   if (/\.(onnx|tflite|h5)$/i.test(at)) return {}
   const { kind, architecture, summary } = await identifyFile(at)

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { type CommercialUse, commercialUses, type ModelKind, modelKinds } from './model-kind.ts'
 
@@ -80,4 +81,13 @@ export interface InstalledModel {
 export function mainFile<F extends { readonly role: string; readonly sizeBytes: number }>(files: readonly F[]): F {
   const largest = (of: readonly F[]) => of.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]
   return largest(files.filter((file) => file.role === 'weights')) ?? largest(files)!
+}
+
+/** What is opened to read the model's weights: a diffusers folder as a whole, shards by their index, else the main file. */
+export function weightsPath(
+  files: readonly { readonly path: string; readonly role: string; readonly sizeBytes: number }[],
+): string {
+  const pipeline = files.find(({ path }) => basename(path) === 'model_index.json')
+  if (pipeline !== undefined) return dirname(pipeline.path)
+  return (files.find(({ path }) => path.endsWith('.safetensors.index.json')) ?? mainFile(files)).path
 }
