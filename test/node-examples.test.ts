@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { assetKinds } from '../base/asset.ts'
 import { writeTinyRrdbNet } from '../models/upscale/tiny-rrdbnet.fixture.ts'
+import { tinyModels } from './diffusion/tiny-models.ts'
 import { temporaryFolder, temporaryWorkspace } from './temporary-workspace.ts'
 
 test('the example of every node runs, fits its own schemas, and is answered from the cache the second time', async (t) => {
@@ -16,8 +17,11 @@ test('the example of every node runs, fits its own schemas, and is answered from
   const upscaler = join(temporaryFolder(t), 'tiny-upscaler.safetensors')
   await writeTinyRrdbNet(upscaler, { doublings: 1 })
   await (await workspace.library()).add(upscaler, {})
+  using models = await tinyModels('tiny-sd15')
   const small = { width: 64, height: 64, textureSize: 256, triangles: 500 }
   await run('generate', { prompt: 'ancient stone statue', '3d': true, blender: false, seed: 1, ...small })
+  // From here on it is the image model, for nodes that no built-in engine answers.
+  await (await workspace.library()).add(models.path('tiny-sd15'), {})
   const examples = new Map(
     assetKinds.map((kind) => [`$${kind}`, assets.list().find((asset) => asset.kind === kind)?.id]),
   )
