@@ -32,12 +32,13 @@ export interface WeightFacts {
   readonly configs: ReadonlyMap<string, unknown>
 }
 
-/** An installed model's files. */
+/** An installed model's files. Of a server there are none: its address and abilities are in `settings`. */
 export interface Weights {
   readonly id: string
   readonly title: string
-  /** Absolute path of the main file or folder. */
+  /** Absolute path of the main file or folder; a server's address. */
   readonly path: string
+  /** Empty for a server, whose weights nobody here can read. */
   readonly sha256: string
   /** All of its files, the companions' included, by what they are: 'weights', 'vae', 'tokenizer' … */
   readonly files: readonly { readonly path: string; readonly role: string }[]
@@ -50,6 +51,8 @@ export interface LoadContext {
   readonly threads: number
   readonly budget: MemoryBudget
   readonly precision: Precision
+  /** No request may leave this machine. */
+  readonly offline: boolean
   /** Another installed model by its kind ('lora', 'controlnet', 'vae', 'embedding', 'preview' …) and name; `not-found` otherwise. */
   find(kind: string, name: string): Promise<Weights>
   /** The ids of the installed models of a kind. */

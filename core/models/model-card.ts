@@ -90,8 +90,8 @@ function memoryOfInstalled(
   catalogue: Catalogue,
 ): MemoryNeeded | undefined {
   const known = entry === undefined ? undefined : memoryNeeded(entry, catalogue)
-  // What a file of no known kind would be run as, nobody can say.
-  if (known !== undefined || kind === 'unknown') return known
+  // What a file of no known kind would be run as, nobody can say; a server's memory is its own.
+  if (known !== undefined || kind === 'unknown' || files.length === 0) return known
   return memoryOf({ kind, family: architecture ?? '' }, files.flatMap(weightsOf))
 }
 

@@ -21,6 +21,7 @@ import { knownPlaces, type Place } from '../../models/hub/scan/known-places.ts'
 import { scanPlace } from '../../models/hub/scan/scan-place.ts'
 import { type Suggestion, suggestModel } from '../../models/hub/suggest-model.ts'
 import { type VerifiedFile, verifyModel } from '../../models/hub/verify-model.ts'
+import type { NewServer, ServerChange } from '../../models/servers/add-server.ts'
 import { setSetting } from '../config/load-config.ts'
 import { cardOfEntry, cardOfInstalled, type ModelCard } from './model-card.ts'
 
@@ -33,6 +34,7 @@ export type {
   PullEvent,
   Pulled,
   PullPlan,
+  ServerChange,
   VerifiedFile,
   Waste,
 }
@@ -139,6 +141,29 @@ export class ModelLibrary {
       ...(kind !== undefined && { kind }),
     }
     return this.register(findAt(path), { ...options, ...hashing })
+  }
+
+  /** Takes an image server in, by its address, with what it can do now. */
+  async addServer(server: NewServer, { signal }: { signal: AbortSignal }): Promise<InstalledModel> {
+    if (server.id !== undefined && this.inventory.has(server.id)) {
+      const other = this.inventory.get(server.id)
+      if (other.storage !== 'server') {
+        throw new WorkspaceError('bad-input', `"${server.id}" is a model of files already: ${other.title}.`, {
+          hint: 'Give the server another name: --name',
+        })
+      }
+    }
+    const { addServer } = await import('../../models/servers/add-server.ts')
+    return addServer(server, this.#serverContext(signal))
+  }
+
+  /** Asks a server anew what it can do. */
+  async refreshServer(
+    model: InstalledModel,
+    { signal }: { signal: AbortSignal },
+  ): Promise<{ model: InstalledModel; changes: ServerChange[] }> {
+    const { refreshServer } = await import('../../models/servers/add-server.ts')
+    return refreshServer(model, this.#serverContext(signal))
   }
 
   /** Takes a model that a scan found in; its weights are read for the hash unless it is known. */
@@ -249,6 +274,10 @@ export class ModelLibrary {
     if (this.offline) return `${made}, and offline mode is on.`
     if (!hasNetwork()) return `${made}, and this machine has no network.`
     return `${made}. ${suggestion.sentence}`
+  }
+
+  #serverContext(signal: AbortSignal) {
+    return { inventory: this.inventory, offline: this.offline, environment: this.#environment, signal }
   }
 
   #http() {

@@ -12,6 +12,7 @@ import {
 } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
+import { isOffline } from '../../models/hub/http-settings.ts'
 import { type InstalledModel, weightsPath } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { runsToday } from '../../models/hub/runs-today.ts'
@@ -78,10 +79,11 @@ export class ModelStore implements AsyncDisposable {
     return [...builtIn, ...installed]
   }
 
-  /** What identifies a model's results: part of the cache key. */
-  async fingerprint(task: Task, id?: string): Promise<string> {
+  /** What identifies a model's results: part of the cache key. Undefined for a server, whose results nothing here can name. */
+  async fingerprint(task: Task, id?: string): Promise<string | undefined> {
     const model = await this.#model(task, id)
     if ('family' in model) return `${model.family.id}@${model.family.version}`
+    if (isServer(model.installed)) return undefined
     const parts = this.#inventory.withCompanions(model.installed)
     const hashes = await Promise.all(parts.map((part) => this.#inventory.hash(part)))
     const families = (await this.#allFamilies()).list().filter((family) => family.task === task)
@@ -95,7 +97,7 @@ export class ModelStore implements AsyncDisposable {
   }
 
   /** What identifies the part that any model a node refers to has in its results. */
-  async fingerprintOf(reference: ModelReference): Promise<string> {
+  async fingerprintOf(reference: ModelReference): Promise<string | undefined> {
     if ('task' in reference) return this.fingerprint(reference.task, reference.id)
     if ('id' in reference) return this.#inventory.hash(this.#ofKind(reference.kind, reference.id))
     const text = reference.mentionedIn.toLowerCase()
@@ -119,7 +121,8 @@ export class ModelStore implements AsyncDisposable {
       this.#loaded.set(key, handle)
       handle.catch(() => this.#loaded.delete(key))
     }
-    const modelHash = 'installed' in model ? await this.#inventory.hash(model.installed) : undefined
+    const hasWeights = 'installed' in model && !isServer(model.installed)
+    const modelHash = hasWeights ? await this.#inventory.hash(model.installed) : undefined
     return {
       ...((await handle) as unknown as ModelHandles[T]),
       modelId: model.id,
@@ -139,6 +142,7 @@ export class ModelStore implements AsyncDisposable {
       threads: this.#threads,
       budget: this.budget,
       precision: this.#config.models.precision,
+      offline: isOffline(this.#config.network.offline, process.env),
       find: (kind, name) => this.#weights(this.#ofKind(kind, name)),
       list: (kind) =>
         this.#inventory
@@ -151,6 +155,13 @@ export class ModelStore implements AsyncDisposable {
       return model.family.load(model.family.detect(nothing), undefined, context)
     }
     const weights = await this.#weights(model.installed)
+    if (isServer(model.installed)) {
+      const { architecture } = model.installed
+      const families = (await this.#allFamilies()).list()
+      const family = families.find((each) => each.task === task && each.architectures.includes(architecture ?? ''))
+      if (family !== undefined) return family.load(undefined, weights, context)
+      throw nothingRuns(model.installed)
+    }
     // Only a run opens weights: a command that lists or answers from the cache does without the readers.
     const { openWeightFacts } = await import('../../models/hub/weight-facts.ts')
     await using facts = await openWeightFacts(weights)
@@ -158,9 +169,7 @@ export class ModelStore implements AsyncDisposable {
       const params = family.task === task && family.builtIn !== true ? family.detect(facts) : undefined
       if (params !== undefined) return family.load(params, weights, context)
     }
-    throw new WorkspaceError('no-model', `Nothing here runs "${model.id}": ${model.installed.title}.`, {
-      hint: `See what it is: ai-workspace models show ${model.id}`,
-    })
+    throw nothingRuns(model.installed)
   }
 
   async #weights(model: InstalledModel): Promise<Weights> {
@@ -172,8 +181,8 @@ export class ModelStore implements AsyncDisposable {
     return {
       id: model.id,
       title: model.title,
-      path: weightsPath(model.files),
-      sha256: await this.#inventory.hash(model),
+      path: isServer(model) ? model.source : weightsPath(model.files),
+      sha256: isServer(model) ? '' : await this.#inventory.hash(model),
       files: this.#inventory.withCompanions(model).flatMap(({ files }) => files),
       settings: model.settings,
     }
@@ -243,7 +252,8 @@ export class ModelStore implements AsyncDisposable {
       .filter((model) => !model.component && runsToday({ kind, family: model.architecture }, families))
       .toSorted((a, b) => (a.addedAt < b.addedAt ? 1 : -1))
     const chosen = this.#inventory.defaultOf(kind)?.id
-    const installed = (here.find(({ id }) => id === chosen) ?? here[0])?.id
+    // Words are sent to a server only where somebody chose it.
+    const installed = (here.find(({ id }) => id === chosen) ?? here.find((model) => !isServer(model)))?.id
     switch (task) {
       case 'text-to-image':
         return this.#config.models.textToImage || (installed ?? 'procedural')
@@ -262,6 +272,16 @@ export class ModelStore implements AsyncDisposable {
 
 /** Of the machine's memory, what models may take by default: the rest is the system's, the browser's and Blender's. */
 const memoryShare = 0.6
+
+function isServer({ storage }: InstalledModel): boolean {
+  return storage === 'server'
+}
+
+function nothingRuns({ id, version, title }: InstalledModel): WorkspaceError {
+  return new WorkspaceError('no-model', `Nothing here runs "${id}@${version}": ${title}.`, {
+    hint: `See what it is: ai-workspace models show ${id}@${version}`,
+  })
+}
 
 function runs(family: ModelFamily, { architecture }: InstalledModel): boolean {
   return family.builtIn !== true && (architecture === undefined || family.architectures.includes(architecture))

@@ -28,7 +28,7 @@ export class NodeCache {
     this.#models = models
   }
 
-  /** The key of a call, or undefined for a node that is never cached. `input` is parsed already. */
+  /** The key of a call, or undefined for what is never cached. `input` is parsed already. */
   async key(node: Node, input: unknown, projectId: string): Promise<string | undefined> {
     if (node.uncached === true) return undefined
     // The name counts too: outputs are named after the asset they come from.
@@ -36,9 +36,14 @@ export class NodeCache {
       const asset = this.#assets.get(id)
       return `${asset.sha256} ${asset.name}`
     })
-    const models = await Promise.all(
-      (node.models?.(input) ?? []).map((reference) => this.#models.fingerprintOf(reference)),
-    )
+    const models: string[] = []
+    for (const reference of node.models?.(input) ?? []) {
+      const fingerprint = await this.#models.fingerprintOf(reference)
+      // A server's results have no name that would hold: another model, another version, other settings of its own. What
+      // else the call names (LoRAs, a ControlNet) is the server's too, and not looked for here.
+      if (fingerprint === undefined) return undefined
+      models.push(fingerprint)
+    }
     const environment = await node.environment?.(input, this.#config)
     const text = canonicalJson({
       node: node.id,

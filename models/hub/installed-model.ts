@@ -16,29 +16,34 @@ const manifestFile = z.object({
 })
 
 /** `model.json`: all that is known of one version of an installed model. A plain file that a person can read. */
-export const manifestSchema = z.object({
-  format: z.literal(1),
-  id: z.string().min(1),
-  version: z.string().min(1),
-  title: z.string(),
-  kind: z.enum(modelKinds),
-  architecture: z.string().optional(),
-  /** What its bytes say it is, in one sentence. */
-  description: z.string().optional(),
-  /** A part of other models: installed with them, never listed by itself. */
-  component: z.boolean().default(false),
-  /** 'in-place' files belong to someone else: they are never moved or deleted. */
-  storage: z.enum(['copied', 'in-place']),
-  files: z.array(manifestFile).min(1),
-  /** Ids of models that must be installed beside it. */
-  companions: z.array(z.string()).default([]),
-  settings: z.record(z.string(), z.unknown()).default({}),
-  licence: z.string().optional(),
-  commercialUse: z.enum(commercialUses).default('unknown'),
-  /** Where it came from, as a person would name it: 'hf:owner/name@commit', 'npm:name@1.0.0', an address, a folder. */
-  source: z.string(),
-  addedAt: z.string(),
-})
+export const manifestSchema = z
+  .object({
+    format: z.literal(1),
+    id: z.string().min(1),
+    version: z.string().min(1),
+    title: z.string(),
+    kind: z.enum(modelKinds),
+    architecture: z.string().optional(),
+    /** What its bytes say it is, in one sentence. */
+    description: z.string().optional(),
+    /** A part of other models: installed with them, never listed by itself. */
+    component: z.boolean().default(false),
+    /** 'in-place' files belong to someone else: they are never moved or deleted. A 'server' has its weights itself, and no files here. */
+    storage: z.enum(['copied', 'in-place', 'server']),
+    files: z.array(manifestFile),
+    /** Ids of models that must be installed beside it. */
+    companions: z.array(z.string()).default([]),
+    settings: z.record(z.string(), z.unknown()).default({}),
+    licence: z.string().optional(),
+    commercialUse: z.enum(commercialUses).default('unknown'),
+    /** Where it came from, as a person would name it: 'hf:owner/name@commit', 'npm:name@1.0.0', an address, a folder. */
+    source: z.string(),
+    addedAt: z.string(),
+  })
+  .refine(
+    ({ storage, files }) => (storage === 'server') === (files.length === 0),
+    'a model has files, and only a server has none',
+  )
 
 export type Manifest = z.output<typeof manifestSchema>
 
@@ -62,7 +67,7 @@ export interface InstalledModel {
   readonly architecture?: string
   readonly description?: string
   readonly component: boolean
-  readonly storage: 'copied' | 'in-place'
+  readonly storage: Manifest['storage']
   readonly files: readonly InstalledFile[]
   readonly companions: readonly string[]
   readonly settings: Readonly<Record<string, unknown>>

@@ -75,7 +75,8 @@ export class ModelInventory {
   defaultOf(kind: ModelKind): InstalledModel | undefined {
     const chosen = this.#defaults().kinds[kind]
     if (chosen !== undefined && this.has(chosen)) return this.get(chosen)
-    const all = this.find({ kind }).filter((model) => !model.component)
+    // Words are sent to a server only where somebody chose it.
+    const all = this.find({ kind }).filter((model) => !model.component && model.storage !== 'server')
     return all.length === 1 ? all[0] : undefined
   }
 
@@ -174,7 +175,7 @@ export class ModelInventory {
     const hex = name.toLowerCase()
     // Eight digits: fewer could name a model by accident.
     const byHash = /^[0-9a-f]{8,64}$/.test(hex)
-      ? models.filter((model) => mainFile(model.files).sha256?.startsWith(hex))
+      ? models.filter(({ files }) => files.length > 0 && mainFile(files).sha256?.startsWith(hex))
       : []
     return byHash.length === 1
       ? byHash[0]

@@ -1,4 +1,5 @@
-import { errorCodes } from '../../../base/error.ts'
+import { errorCodes, WorkspaceError } from '../../../base/error.ts'
+import type { InstalledModel, ModelLibrary } from '../../../core/models/model-library.ts'
 import type { Call, CommandSpec, Report } from '../command.ts'
 import { flag } from '../flags/flag.ts'
 import { formatBytes, plural } from '../terminal/format.ts'
@@ -39,16 +40,18 @@ export const modelsKeepCommands: readonly CommandSpec[] = [
       const { model: gone, freedBytes } = library.remove(call.words[0] ?? '')
       const { paint } = call.terminal
       const what =
-        gone.storage === 'in-place'
-          ? `forgotten; its files stay: ${gone.files[0]?.path}`
-          : `deleted, ${formatBytes(freedBytes)} are free`
+        gone.storage === 'copied'
+          ? `deleted, ${formatBytes(freedBytes)} are free`
+          : gone.storage === 'server'
+            ? `forgotten; the server at ${gone.source} is as it was`
+            : `forgotten; its files stay: ${gone.files[0]?.path}`
       return { data: { model: gone, freedBytes }, text: `${paint('good', '✓')} ${gone.id}@${gone.version}: ${what}.` }
     },
   },
   {
     name: 'verify',
-    summary: 'Read models again and hold them against their hashes.',
-    about: 'Exit code 7 when a file has changed or is gone.',
+    summary: 'Read models again and hold them against their hashes; ask servers again what they can do.',
+    about: 'Exit code 7 when a file has changed or is gone, 12 when a server does not answer.',
     arguments: [{ ...model, required: false, description: 'One model; without it, all of them.' }],
     examples: [{ line: 'ai-workspace models verify', does: 'Every file of every model, read anew.' }],
     run: verify,
@@ -81,7 +84,12 @@ async function verify(call: Call): Promise<Report> {
   const [name] = call.words
   const models = name === undefined ? library.inventory.list() : [library.inventory.get(name)]
   const results = []
+  const servers = []
   for (const each of models) {
+    if (each.storage === 'server') {
+      servers.push(await askAgain(call, library, each, { alone: name !== undefined }))
+      continue
+    }
     const files = await withReading(call, each.id, (hashing) => library.verify(each, hashing))
     results.push({ id: each.id, version: each.version, files })
   }
@@ -89,11 +97,36 @@ async function verify(call: Call): Promise<Report> {
   const bad = files.filter((file) => file.state === 'changed' || file.state === 'missing')
   const unknown = files.filter((file) => file.state === 'unknown')
   const lines = [
+    ...servers.map(({ line }) => line),
     ...bad.map((file) => `${paint('bad', '✗')} ${file.id}: ${file.state}: ${file.path}`),
     ...unknown.map((file) => `${paint('warn', '–')} ${file.id}: no hash to hold it against: ${file.path}`),
-    bad.length === 0
-      ? `${paint('good', '✓')} ${plural(files.length - unknown.length, 'file')} of ${plural(models.length, 'model')} as they should be.`
-      : `${plural(bad.length, 'file')} of ${files.length} not as they should be. Pull or add them again.`,
+    ...(results.length === 0 && servers.length > 0
+      ? []
+      : [
+          bad.length === 0
+            ? `${paint('good', '✓')} ${plural(files.length - unknown.length, 'file')} of ${plural(results.length, 'model')} as they should be.`
+            : `${plural(bad.length, 'file')} of ${files.length} not as they should be. Pull or add them again.`,
+        ]),
   ]
-  return { data: results, text: lines.join('\n'), exitCode: bad.length === 0 ? 0 : errorCodes['corrupt-file'].exitCode }
+  const silent = servers.some(({ data }) => 'problem' in data)
+  const exitCode = bad.length > 0 ? errorCodes['corrupt-file'].exitCode : silent ? errorCodes.network.exitCode : 0
+  return { data: [...results, ...servers.map(({ data }) => data)], text: lines.join('\n'), exitCode }
+}
+
+/** One of many that does not answer is told in its line; one that was named is the command's error. */
+async function askAgain(
+  { terminal: { paint }, signal }: Call,
+  library: ModelLibrary,
+  server: InstalledModel,
+  { alone }: { alone: boolean },
+) {
+  const { serverChanges } = await import('../views/server-views.ts')
+  const { id, version } = server
+  try {
+    const { model, changes } = await library.refreshServer(server, { signal })
+    return { line: `${paint('good', '✓')} ${id}: ${serverChanges(model, changes)}`, data: { id, version, changes } }
+  } catch (error) {
+    if (alone || !(error instanceof WorkspaceError)) throw error
+    return { line: `${paint('bad', '✗')} ${id}: ${error.message}`, data: { id, version, problem: error.message } }
+  }
 }

@@ -2,16 +2,16 @@ import type { InstalledModel, ModelCard, PullPlan } from '../../../core/models/m
 import { formatBytes, shorten } from '../terminal/format.ts'
 import { facts, table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
+import { serverRows } from './server-views.ts'
 
 /** Models as rows: what each costs, may be used for, and whether it runs here. */
 export function modelTable(cards: readonly (ModelCard & { readonly isDefault?: boolean })[], paint: Paint): string {
   const rows = cards.map((card) => [
     `${paint('name', card.id)}${version(card.installed, paint)}`,
-    card.kind,
-    sizeText(card),
-    memoryText(card),
-    shortLicence(card, paint),
-    gateText(card, paint),
+    // Weights, memory and licence are the server's own: nothing is known of them here.
+    ...(card.installed?.storage === 'server'
+      ? [card.family ?? '', '', '', '', '']
+      : [card.kind, sizeText(card), memoryText(card), shortLicence(card, paint), gateText(card, paint)]),
     card.runsToday ? paint('good', 'yes') : paint('faint', 'not yet'),
     stateText(card, paint),
   ])
@@ -22,6 +22,16 @@ export function modelTable(cards: readonly (ModelCard & { readonly isDefault?: b
 /** Everything that is known of one model. */
 export function modelFacts(card: ModelCard, paint: Paint): string {
   const { installed, memory } = card
+  if (installed?.storage === 'server') {
+    const rows = [
+      ['server', paint('title', card.title)],
+      ['id', card.id],
+      ['kind', card.family ?? ''],
+      ['version', `${installed.version}${installed.isDefault ? ', the default' : ''}`],
+      ...serverRows(installed, paint),
+    ] as const
+    return facts(rows, paint)
+  }
   const settings = Object.entries(card.settings).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' × ') : String(value)}`,
   )
@@ -129,10 +139,8 @@ function stateText(
 ): string {
   if (installed === undefined) return verified ? '' : paint('warn', 'unverified')
   if (installed.missing.length > 0) return paint('bad', 'files missing')
-  return paint(
-    'good',
-    `${installed.storage === 'in-place' ? 'in place' : 'installed'}${isDefault === true ? ', default' : ''}`,
-  )
+  const words = { copied: 'installed', 'in-place': 'in place', server: 'server' }
+  return paint('good', `${words[installed.storage]}${isDefault === true ? ', default' : ''}`)
 }
 
 function version(installed: InstalledModel | undefined, paint: Paint): string {
