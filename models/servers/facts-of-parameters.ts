@@ -21,6 +21,8 @@ export function factsOfParameters(text: string): Record<string, unknown> {
   keep('Model', 'serverModel', (path) => path.replace(/^.*[\\/]/, ''))
   keep('Model hash', 'modelHash')
   keep('VAE', 'vae')
+  keep('Denoising strength', 'denoise', Number)
+  keep('RNG', 'rng')
   keep('Clip skip', 'clipSkip', Number)
   keep('Version', 'serverVersion')
   return facts

@@ -161,12 +161,12 @@ async function exchange(
     agent,
     signal,
   })
+  let silent: WorkspaceError | undefined
   request.setTimeout(silenceMs, () => {
-    request.destroy(
-      new WorkspaceError('network', `${url.host} said nothing for ${Math.round(silenceMs / 1000)} s.`, {
-        hint: 'It may be loading a model. Try again later.',
-      }),
-    )
+    silent = new WorkspaceError('network', `${url.host} said nothing for ${Math.ceil(silenceMs / 1000)} s.`, {
+      hint: 'It may be loading a model. Try again later.',
+    })
+    request.destroy(silent)
   })
   try {
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -182,7 +182,8 @@ async function exchange(
     }
   } catch (error) {
     signal.throwIfAborted()
-    throw connectionError(error, url.host)
+    // Within an answer the error is only that it broke off.
+    throw silent ?? connectionError(error, url.host)
   } finally {
     request.destroy()
     agent.destroy()

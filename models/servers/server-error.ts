@@ -24,7 +24,7 @@ export function refusalError({ status, host, path, body, retryAfterMs, secret }:
       cause,
     })
   }
-  if (status === 404 || status === 405) {
+  if (status === 404 || status === 405 || status === 410) {
     return new WorkspaceError(
       'not-found',
       `${host} has no ${path}, or not what was asked for there (${status}).${says}`,

@@ -48,8 +48,8 @@ export function serverFamily(
             return { ...image, facts: { ...factsOfServer(kind, settings), ...image.facts } }
           }
           return drawWith(kept).catch(async (error) => {
+            if (!isUnknownName(error)) throw error
             // It may have been given that LoRA or checkpoint since it was last asked.
-            if (!(error instanceof WorkspaceError) || error.code !== 'not-found') throw error
             return drawWith({ ...kept, ...(await discover(server, signal)) })
           })
         },
@@ -57,6 +57,11 @@ export function serverFamily(
       }
     },
   }
+}
+
+/** A name that is not in the lists that are kept: nothing was drawn yet. What the server itself refused has a status. */
+function isUnknownName(error: unknown): boolean {
+  return error instanceof WorkspaceError && error.code === 'not-found' && error.cause === undefined
 }
 
 /** No address: pictures travel further than the names of somebody's machines should. */

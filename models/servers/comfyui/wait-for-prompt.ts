@@ -1,10 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { WorkspaceError } from '../../../base/error.ts'
+import { keepAsking } from '../keep-asking.ts'
 import { askJson, askServer, type ServerConnection } from '../server-client.ts'
-
-/** A picture takes seconds at least. */
-const PAUSE_MS = 400
 
 /** Where a picture lies on the server. */
 export interface ServerFile {
@@ -56,20 +53,18 @@ export async function waitForPrompt(
 ): Promise<ServerFile> {
   const { host } = new URL(server.url)
   let missed = 0
-  for (;;) {
+  return keepAsking(async () => {
     const entry = (await askJson(server, `/history/${encodeURIComponent(id)}`, historySchema, { signal }))[id]
     if (entry !== undefined) return fileOf(entry, output, host)
     const place = await placeInQueue(server, id, signal)
     if (place === undefined) missed++
     else if (place > 0) onWaiting(place)
     // Between the two questions it may have moved from the queue to the history; twice is no accident.
-    if (missed > 2) {
-      throw new WorkspaceError('network', `${host} knows nothing of the picture any more: was it started again?`, {
-        hint: 'Ask for it again.',
-      })
-    }
-    await wait(PAUSE_MS, undefined, { signal })
-  }
+    if (missed <= 2) return undefined
+    throw new WorkspaceError('network', `${host} knows nothing of the picture any more: was it started again?`, {
+      hint: 'Ask for it again.',
+    })
+  }, signal)
 }
 
 /** Takes a prompt out of the queue, or stops it where it is the one that runs; one of somebody else's is left alone. */

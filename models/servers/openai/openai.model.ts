@@ -29,15 +29,15 @@ async function draw(
   const { data } = await answered()
   const [picture] = data
   const pixels = await decodePicture(await bytesOf(picture!, server, host, signal), host)
-  const unused = [...(unknown.has('seed') ? ['seed'] : []), ...(request.start === undefined ? [] : ['strength'])]
   const { revised_prompt: revisedPrompt } = picture!
+  const warnings = [
+    ...(unknown.has('seed') ? ['This server takes no seed: the same words give another picture each time.'] : []),
+    ...(request.start === undefined ? [] : ['This server decides itself how much it keeps: it takes no strength.']),
+  ]
   return {
     pixels,
+    ...(warnings.length === 0 ? {} : { reading: { warnings } }),
     facts: {
-      // The server may keep to sizes of its own: the record says what came.
-      width: pixels.width,
-      height: pixels.height,
-      ...(unused.length === 0 ? {} : { unused }),
       ...(revisedPrompt ? { revisedPrompt } : {}),
     },
   }

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { WorkspaceError } from '../../../base/error.ts'
 import type { GeneratedImage, ImageRequest } from '../../../base/model.ts'
 import { factsOfParameters } from '../facts-of-parameters.ts'
+import { keepAsking } from '../keep-asking.ts'
 import { askJson, askServer, drawing as patience } from '../server-client.ts'
 import { type Drawing, serverFamily } from '../server-family.ts'
 import { decodeBase64, decodePicture, readPictureText } from '../server-picture.ts'
@@ -13,9 +13,6 @@ import { sdcppRequest } from './sdcpp-request.ts'
 /** stable-diffusion.cpp's server by its own API: /sdcpp/v1 (examples/server/api.md). */
 const sdcpp = serverFamily('sdcpp', { version: 1, discover: discoverSdcpp, draw })
 export default sdcpp
-
-/** A picture takes seconds at least. */
-const PAUSE_MS = 400
 
 const acceptedSchema = z.object({ id: z.string().min(1) })
 const jobSchema = z.object({
@@ -36,7 +33,7 @@ async function draw(
   const { id } = await whenFree(submit, { signal, onWait })
   const path = `/sdcpp/v1/jobs/${encodeURIComponent(id)}`
   try {
-    const images = await finished()
+    const images = imagesOf(await keepAsking(ended, signal), host)
     const bytes = decodeBase64(images[0]!.b64_json, host)
     const pixels = await decodePicture(bytes, host)
     const parameters = await readPictureText(bytes, 'parameters')
@@ -51,27 +48,24 @@ async function draw(
     throw error
   }
 
-  async function finished(): Promise<{ b64_json: string }[]> {
-    for (;;) {
-      const job = await askJson(server, path, jobSchema, { signal, mostBytes: patience.mostBytes })
-      switch (job.status) {
-        case 'queued':
-          onProgress(0, `Waiting in the server's queue (place ${job.queue_position})`)
-          break
-        case 'generating':
-          // The API tells no steps.
-          onProgress(0.1, 'Drawing')
-          break
-        case 'completed':
-        case 'failed':
-        case 'cancelled':
-          return imagesOf(job, host)
-        default:
-          return job.status satisfies never
-      }
-      await wait(PAUSE_MS, undefined, { signal })
-    }
+  async function ended(): Promise<Job | undefined> {
+    const ask = { signal, mostBytes: patience.mostBytes }
+    const job = await askJson(server, path, jobSchema, ask).catch(explainForgotten)
+    if (job.status === 'queued') onProgress(0, `Waiting in the server's queue (place ${job.queue_position})`)
+    // The API tells no steps.
+    else if (job.status === 'generating') onProgress(0.1, 'Drawing')
+    else return job
+    return undefined
   }
+}
+
+/** 404 or 410: it was started again, or keeps results for shorter than the questions are apart. */
+function explainForgotten(error: unknown): never {
+  if (!(error instanceof WorkspaceError) || error.code !== 'not-found') throw error
+  throw new WorkspaceError('network', 'The server knows nothing of the picture any more: was it started again?', {
+    hint: 'Ask for it again.',
+    cause: error,
+  })
 }
 
 function imagesOf({ status, result, error }: Job, host: string): { b64_json: string }[] {
