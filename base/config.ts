@@ -36,6 +36,12 @@ export const configSchema = z.strictObject({
       width: z.int().min(64).max(4096).default(512).describe('Width of pictures in pixels.'),
       height: z.int().min(64).max(4096).default(512).describe('Height of pictures in pixels.'),
       textureSize: z.int().min(256).max(4096).default(1024).describe('Side of textures in pixels.'),
+      previewEvery: z
+        .int()
+        .min(0)
+        .max(100)
+        .default(3)
+        .describe('Steps between two previews by a preview model, where one is installed; 0 sends none at all.'),
     })
     .prefault({}),
   projects: z

@@ -36,6 +36,8 @@ export interface WeightFacts {
 export interface Weights {
   readonly id: string
   readonly title: string
+  /** By the inventory's names: 'sd15', 'sdxl'; absent where nothing told it. */
+  readonly architecture?: string
   /** Absolute path of the main file or folder; a server's address. */
   readonly path: string
   /** Empty for a server, whose weights nobody here can read. */
@@ -100,6 +102,9 @@ export interface ImageModel {
       /** The engine's threads, for models that compute in this process. */
       pool: Pool
       memo: Memo
+      /** A preview every so many steps, for models that take steps; 0 for none. Absent: each model's own. */
+      previewEvery?: number
+      /** The preview is small: at most 512 pixels on a side. */
       onProgress: (fraction: number, message?: string, preview?: Pixels) => void
     },
   ): Promise<GeneratedImage>

@@ -72,6 +72,7 @@ export default defineNode({
           pool: context.pool,
           memo: context.memo,
           signal: context.signal,
+          previewEvery: context.config.generate.previewEvery,
           onProgress: (fraction, message, preview) =>
             context.progress((0.9 * (n + from + (to - from) * fraction)) / count, message, preview),
         })

@@ -181,6 +181,7 @@ export class ModelStore implements AsyncDisposable {
     return {
       id: model.id,
       title: model.title,
+      ...(model.architecture === undefined ? {} : { architecture: model.architecture }),
       path: isServer(model) ? model.source : weightsPath(model.files),
       sha256: isServer(model) ? '' : await this.#inventory.hash(model),
       files: this.#inventory.withCompanions(model).flatMap(({ files }) => files),

@@ -21,6 +21,8 @@ const writers = {
   /** Other values than the one before, under diffusers' names. */
   'tiny-peft': (file) => writeFixtureCheckpoint(file, readFixture('lora-peft').parts['lora']!),
   'tiny-vae': (file) => writeFixtureCheckpoint(file, readFixture('vae-kl-diffusers')),
+  /** A preview model for four latent channels. */
+  'tiny-taesd': (file) => writeFixtureCheckpoint(file, readFixture('taesd-diffusers')),
   /** Two vectors of the tiny text encoder's width. */
   'tiny-word': (file) => writeValues(file, { emb_params: [2, 24] }),
   /** A LoRA whose one module is as wide as SDXL's words. */

@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test'
 import type { Asset } from '../../base/asset.ts'
+import type { WorkspaceEvent } from '../../base/job.ts'
 import type { Pixels } from '../../base/pixels.ts'
 import { decodeImage } from '../../core/imaging/codecs/decode-image.ts'
 import { encodePng } from '../../core/imaging/codecs/encode-png.ts'
@@ -12,7 +13,7 @@ export interface TinyWorkspace {
   readonly models: Awaited<ReturnType<typeof tinyModels>>
   /** Runs a node and gives its output. */
   // biome-ignore lint/suspicious/noExplicitAny: each node has an output of its own
-  run(node: string, input: unknown): Promise<any>
+  run(node: string, input: unknown, onEvent?: (event: WorkspaceEvent) => void): Promise<any>
   /** The small picture that tests begin from, with what is asked beyond it. */
   make(input?: object): Promise<Pixels>
   asset(id: string): Asset
@@ -41,9 +42,9 @@ export async function tinyWorkspaceIn(
   const library = await workspace.library()
   for (const name of names) await library.add(models.path(name), {})
   const asset = (id: string) => workspace.assets.get(id)
-  const run: TinyWorkspace['run'] = async (node, input) => {
+  const run: TinyWorkspace['run'] = async (node, input, onEvent) => {
     const job = await workspace.queue.submit({ node, input })
-    return (await workspace.queue.wait(job.id)).output
+    return (await workspace.queue.wait(job.id, onEvent === undefined ? {} : { onEvent })).output
   }
   const self: TinyWorkspace = {
     workspace,

@@ -18,7 +18,7 @@ export interface DenoiseOptions extends Omit<DenoiserOptions, 'step'> {
   /** Standard normal draws of the latent's length: the start, then one whenever the sampler asks. */
   readonly noise: { start(): Float32Array; next(): Float32Array }
   readonly start?: StartLatent
-  readonly onStep?: (step: StepReport) => void
+  readonly onStep?: (step: StepReport) => void | Promise<void>
 }
 
 /** Runs the sampler from noise, or from a picture with noise on it, to a latent [c, h, w]. */
@@ -34,9 +34,9 @@ export async function denoise({ plan, noise, start, onStep, ...options }: Denois
     }),
     noise: () => noise.next(),
     signal: options.signal,
-    onStep(step) {
+    async onStep(step) {
       taken = step.index + 1
-      onStep?.(step)
+      await onStep?.(step)
       const { latent, mask } = start ?? {}
       if (latent === undefined || mask === undefined) return undefined
       return keepKnown(step, { image: latent, noise: first, mask })

@@ -12,16 +12,21 @@ import type { StableDiffusionWeights } from './components.ts'
 
 /** Other installed files that a run uses, opened; closed together at its end. */
 export interface Extras extends AsyncDisposable {
-  weights(kind: string, name: string): Promise<{ readonly source: WeightSource; readonly sha256: string }>
+  /** `role` picks one of several files: 'decoder'. */
+  weights(
+    kind: string,
+    name: string,
+    role?: string,
+  ): Promise<{ readonly source: WeightSource; readonly sha256: string }>
 }
 
 /** Opens other models' files when a run first names them. */
 export function openExtras({ find }: Pick<LoadContext, 'find'>): Extras {
   const open: Checkpoint[] = []
   return {
-    async weights(kind, name) {
-      const { path, sha256 } = await find(kind, name)
-      const checkpoint = await openCheckpoint(path)
+    async weights(kind, name, role) {
+      const { path, files, sha256 } = await find(kind, name)
+      const checkpoint = await openCheckpoint(files.find((file) => file.role === role)?.path ?? path)
       open.push(checkpoint)
       return { source: checkpointWeights(checkpoint), sha256 }
     },

@@ -14,7 +14,7 @@ import { type Extras, findEmbeddings, mixLoras, openExtras, otherAutoencoder } f
 import { keepUnmasked, type PreparedStart, prepareEmpty, prepareStart } from './inpainting.ts'
 import { type StableDiffusionNetworks, stableDiffusionNetworks } from './networks.ts'
 import { fromSignal, toSignal } from './pixels-and-latents.ts'
-import { latentPreview } from './preview.ts'
+import { openPreviewer } from './previewer.ts'
 import { encodeChunks, frameChunks, type TextConditioning } from './text-conditioning.ts'
 
 /** A checkpoint that is open: what it is, where its weights lie, and what the workspace gives it. */
@@ -39,7 +39,7 @@ const sampledTo = 0.9
 export async function generateImage(
   model: OpenStableDiffusion,
   request: ImageRequest,
-  { signal, onProgress }: Options,
+  { signal, onProgress, previewEvery = 3 }: Options,
 ): Promise<GeneratedImage> {
   checkSize(request)
   const { parameters, weights, tokenizers, installed, context } = model
@@ -95,6 +95,7 @@ export async function generateImage(
       ...(loras.variant === undefined ? {} : { variant: loras.variant }),
     })
     using active = await openControls(controls, networks, extras)
+    using previewer = await openPreviewer(parameters.architecture, { every: previewEvery, networks, extras, context })
     let step = 0
     return denoise({
       plan,
@@ -107,11 +108,10 @@ export async function generateImage(
       ...prepared,
       controls: active.controls,
       ...(parameters.architecture.startsWith('sdxl') ? { timeIds: timeIds(parameters, width, height) } : {}),
-      onStep({ index, total, denoised }) {
+      async onStep({ index, total, denoised }) {
         step = index + 1
         const share = sampledFrom + (sampledTo - sampledFrom) * (step / total)
-        const preview = latentPreview(denoised, shape, parameters.architecture.startsWith('sdxl') ? 'sdxl' : 'sd')
-        onProgress(share, `step ${step} of ${total}`, preview)
+        onProgress(share, `step ${step} of ${total}`, await previewer.show(denoised, shape, { step, total, signal }))
       },
     })
   })()

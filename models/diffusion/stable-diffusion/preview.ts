@@ -21,6 +21,28 @@ const factors = {
   ],
 } as const
 
+/** A latent [c, h, w] made smaller by whole factors, so that no side is longer than `most`: means over squares. */
+export function shrinkLatent(
+  latent: Float32Array,
+  [channels, height, width]: readonly [number, number, number],
+  most: number,
+): { readonly latent: Float32Array; readonly shape: readonly [number, number, number] } {
+  const factor = Math.ceil(Math.max(height, width) / most)
+  if (factor === 1) return { latent, shape: [channels, height, width] }
+  const [h, w] = [Math.floor(height / factor), Math.floor(width / factor)]
+  const small = new Float32Array(channels * h * w)
+  for (let i = 0; i < small.length; i++) {
+    const [c, y, x] = [Math.floor(i / (h * w)), Math.floor(i / w) % h, i % w]
+    let sum = 0
+    for (let dy = 0; dy < factor; dy++) {
+      const row = (c * height + y * factor + dy) * width + x * factor
+      for (let dx = 0; dx < factor; dx++) sum += latent[row + dx]!
+    }
+    small[i] = sum / factor ** 2
+  }
+  return { latent: small, shape: [channels, h, w] }
+}
+
 /** A picture of a latent [4, h, w], one pixel for each of its places. */
 export function latentPreview(
   latent: Float32Array,
