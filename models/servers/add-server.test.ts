@@ -7,7 +7,7 @@ import { ModelInventory } from '../hub/inventory.ts'
 import { a1111StandIn } from './a1111/contract.fixture.ts'
 import { addServer, refreshServer } from './add-server.ts'
 import { comfyuiStandIn } from './comfyui/contract.fixture.ts'
-import { answer, json, openServer, standIn } from './stand-in.fixture.ts'
+import { answer, json, loadServer, standIn } from './stand-in.fixture.ts'
 
 const { signal } = new AbortController()
 
@@ -78,5 +78,5 @@ test('settings that somebody damaged are told, not guessed', async (t) => {
   const { url } = await a1111StandIn(t)
   const model = await addServer({ url }, { inventory, offline: true, environment: {}, signal })
   const damaged = inventory.amend(model, { settings: { url: 5 } })
-  await assert.rejects(openServer(damaged), { code: 'config-invalid', message: /model\.json is not whole: url/ })
+  await assert.rejects(loadServer(damaged), { code: 'config-invalid', message: /model\.json is not whole: url/ })
 })

@@ -102,7 +102,7 @@ export function halfMask(width = 64, height = 64): Pixels {
 export const words: ImageRequest = { prompt: 'a red cube', negativePrompt: '', width: 64, height: 64, seed: 7 }
 
 /** The family that the server's manifest names, loaded as the model store does. */
-export async function openServer(model: InstalledModel, { offline = false } = {}): Promise<ImageModel> {
+export async function loadServer(model: InstalledModel, { offline = false } = {}): Promise<ImageModel> {
   const family = [a1111, comfyui, openai, sdcpp].find(({ architectures }) =>
     architectures.includes(model.architecture!),
   )!
@@ -117,7 +117,7 @@ export async function drawWith(
   request: Partial<ImageRequest> = {},
   { signal = new AbortController().signal, onProgress = (_: Told) => {} } = {},
 ) {
-  const image = await openServer(model)
+  const image = await loadServer(model)
   const told: Told[] = []
   const generated = await image.generate(
     { ...words, ...request },

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { WorkspaceError } from '../../../base/error.ts'
+import type { Drawing } from '../open-server.ts'
 import { askJson, type ServerConnection } from '../server-client.ts'
-import type { Drawing } from '../server-family.ts'
 import { decodeBase64, decodePreview } from '../server-picture.ts'
 
 /** Often enough that a bar moves, seldom enough that the server's only Python thread does not notice. */

@@ -141,8 +141,21 @@ test('steps and previews are shown as the server sends them', async (t) => {
   assert.ok(Math.abs(shown.fraction - 0.95 / 4) < 1e-9)
 })
 
+test('the token goes with every request and with the event channel', async (t) => {
+  process.env['AI_WORKSPACE_TEST_TOKEN'] = 'abc'
+  t.after(() => delete process.env['AI_WORKSPACE_TEST_TOKEN'])
+  const server = await comfyuiStandIn(t)
+  const inventory = new ModelInventory(temporaryFolder(t))
+  const context = { inventory, offline: true, environment: process.env, signal }
+  const model = await addServer({ url: server.url, tokenEnv: 'AI_WORKSPACE_TEST_TOKEN' }, context)
+  await drawWith(model)
+  assert.ok(server.seen.every(({ headers }) => headers.authorization === 'Bearer abc'))
+  assert.deepEqual(server.channels, ['Bearer abc'])
+})
+
 test('without its event channel a picture comes all the same', async (t) => {
   const { model } = await added(t, {
+    events: false,
     queue: (id) => ({
       queue_running: [],
       queue_pending: [

@@ -64,6 +64,8 @@ const inputs: Readonly<Record<string, Record<string, unknown[]>>> = {
 export interface ComfyStandIn extends StandIn {
   /** Files that were uploaded, by the name that a graph gives them. */
   readonly uploads: ReadonlyMap<string, Buffer>
+  /** The `Authorization` headers of the event channels that were opened. */
+  readonly channels: readonly (string | undefined)[]
   /** Sends an event to the client that last connected: JSON, or the bytes of a preview. */
   send(event: object | Buffer): void
 }
@@ -74,6 +76,8 @@ interface Behaviour {
   readonly without?: readonly string[]
   /** What /history says of a prompt: a success with the picture; undefined: nothing yet. */
   readonly history?: (id: string, graph: Graph) => unknown
+  /** False: no event channel, as behind a proxy that knows no upgrades. */
+  readonly events?: boolean
   /** What stands in the queue. */
   readonly queue?: (id: string) => { queue_running: unknown[]; queue_pending: unknown[] }
 }
@@ -87,6 +91,7 @@ export async function comfyuiStandIn(
     routes = {},
     without = [],
     history = success,
+    events = true,
     queue = () => ({ queue_running: [], queue_pending: [] }),
   }: Behaviour = {},
 ): Promise<ComfyStandIn> {
@@ -94,6 +99,7 @@ export async function comfyuiStandIn(
   const uploads = new Map<string, Buffer>()
   const prompts = new Map<string, Graph>()
   const sockets: Socket[] = []
+  const channels: (string | undefined)[] = []
   const server = await standIn(
     t,
     {
@@ -139,14 +145,16 @@ export async function comfyuiStandIn(
     {
       onUpgrade: (request, socket) => {
         socket.on('error', () => {})
+        if (!events) return void socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n')
         socket.write(
           `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptOf(String(request.headers['sec-websocket-key']))}\r\n\r\n`,
         )
         sockets.push(socket)
+        channels.push(request.headers.authorization)
       },
     },
   )
-  return { ...server, uploads, send: (event) => void sockets.at(-1)?.write(frame(event)) }
+  return { ...server, uploads, channels, send: (event) => void sockets.at(-1)?.write(frame(event)) }
 }
 
 export function success(_: string, graph: Graph): unknown {

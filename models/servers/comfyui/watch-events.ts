@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Drawing } from '../open-server.ts'
 import { refuseOffline, type ServerConnection } from '../server-client.ts'
-import type { Drawing } from '../server-family.ts'
 import { decodePreview } from '../server-picture.ts'
 
 /** Without events a picture comes all the same: it is asked for again and again. */
