@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { a1111StandIn } from '../../models/servers/a1111/contract.fixture.ts'
 import { comfyuiStandIn } from '../../models/servers/comfyui/contract.fixture.ts'
-import { testPixels } from '../../models/servers/stand-in.fixture.ts'
+import { answer, json, standIn, testPixels, testPng } from '../../models/servers/stand-in.fixture.ts'
 import { temporaryFolder } from '../temporary-workspace.ts'
 import { runCli, startCli } from './run-cli.ts'
 
@@ -90,6 +90,39 @@ test('a server’s refusals come through the program with their code, and verify
   assert.match(verified.out, /✓ comfyui: 2 models, 3 samplers, 1 LoRA, 1 ControlNet, as before/)
   const removed = await runCli(home, 'models', 'remove', 'comfyui')
   assert.match(removed.out, /forgotten; the server at http:\/\/127\.0\.0\.1:\d+ is as it was/)
+})
+
+test('Ctrl-C stops the picture at the server too', async (t) => {
+  const home = temporaryFolder(t)
+  let asked = () => {}
+  const drawing = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  const server = await a1111StandIn(t, { 'POST /sdapi/v1/txt2img': () => asked() })
+  assert.equal((await runCli(home, 'models', 'add', '--server', server.url)).code, 0)
+  const run = startCli(home, ['generate', 'a red cube', '--model', 'a1111', '--size', '64'])
+  await drawing
+  run.child.kill('SIGINT')
+  const { code, note } = await run.done
+  assert.equal(code, 130, note)
+  assert.equal(server.seen.filter(({ path }) => path === '/sdapi/v1/interrupt').length, 1)
+})
+
+test('what a server does with less than was asked is shown under the picture', async (t) => {
+  const home = temporaryFolder(t)
+  const picture = (await testPng()).toString('base64')
+  const server = await standIn(t, {
+    'GET /v1/models': json({ data: [{ id: 'painter' }] }),
+    'POST /v1/images/generations': ({ body }, response) =>
+      'seed' in JSON.parse(body.toString())
+        ? answer(response, { error: { message: "Unknown parameter: 'seed'." } }, 400)
+        : answer(response, { data: [{ b64_json: picture }] }),
+  })
+  assert.equal((await runCli(home, 'models', 'add', '--server', `${server.url}/v1`)).code, 0)
+  const drawn = await runCli(home, 'generate', 'a red cube', '--model', 'openai')
+  assert.equal(drawn.code, 0, drawn.note)
+  assert.match(drawn.out, /! This server takes no seed/)
+  assert.equal(server.bodies('/v1/images/generations').at(-1)!['size'], '1024x1024')
 })
 
 test('what cannot be a server is told before anything is asked', async (t) => {

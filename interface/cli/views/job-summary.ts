@@ -63,11 +63,13 @@ export function describeSize({ facts }: Pick<Asset, 'facts'>): string {
 function readingLines(output: Readonly<Record<string, unknown>>, paint: Paint): string[] {
   const reading = output['reading']
   if (typeof reading !== 'object' || reading === null) return []
-  const { summary, unknown } = reading as { summary?: unknown; unknown?: unknown }
+  const { summary, unknown, warnings } = reading as { summary?: unknown; unknown?: unknown; warnings?: unknown }
   const words = Array.isArray(unknown) ? unknown.map(String) : []
+  const warned = Array.isArray(warnings) ? warnings.map(String) : []
   return [
     ...(typeof summary === 'string' && summary !== '' ? [`${paint('faint', 'understood:')} ${summary}`] : []),
     ...(words.length > 0 ? [`${paint('warn', 'did not understand:')} ${words.join(', ')}`] : []),
+    ...warned.map((warning) => `${paint('warn', '!')} ${warning}`),
   ]
 }
 
