@@ -26,7 +26,7 @@ export function encodeModel(graph: GraphPart, external: (name: string) => Extern
   const casts = new Map<string, ReturnType<typeof castNode>>()
   const initializer = graph.weights.map(({ name, shape }) => {
     const { location, offset, sizeBytes, type } = external(name)
-    const stored = type === 'float32' ? name : `${name}#${type}`
+    const stored = type === 'float16' ? `${name}#${type}` : name
     if (stored !== name) casts.set(name, castNode(stored, name))
     return {
       name: stored,
@@ -106,6 +106,7 @@ function constantBytes(type: ElementType, values: readonly number[]): Uint8Array
       return new Uint8Array(new BigInt64Array(values.map(BigInt)).buffer)
     case 'int32':
       return new Uint8Array(new Int32Array(values).buffer)
+    case 'int8':
     case 'uint8':
     case 'bool':
       return new Uint8Array(values)

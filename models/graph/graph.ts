@@ -2,7 +2,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import { type Dimension, type Shape, sameShape, showShape } from './dimension.ts'
 import { requireInfo, type WeightSource } from './weights.ts'
 
-export type ElementType = 'float32' | 'float16' | 'int64' | 'int32' | 'uint8' | 'bool'
+export type ElementType = 'float32' | 'float16' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool'
 
 /** A value that flows through a graph: its name, its type and its shape. Made by a graph, never by hand. */
 export interface Tensor {
@@ -32,6 +32,15 @@ export interface GraphWeight {
   readonly shape: readonly number[]
   /** Rows of the first axis, [from, to); absent: the whole tensor. */
   readonly rows?: readonly [number, number]
+  /** Held in fewer bits (quantize.ts): this is its packed values, or their scales. */
+  readonly form?: WeightForm
+}
+
+/** How a weight [rows, …] is packed: blocks of a row in 8 or 4 bits, or whole rows (output channels) in 8. */
+export interface WeightForm {
+  readonly bits: 4 | 8 | 'channels'
+  readonly rows: number
+  readonly of: 'values' | 'scales'
 }
 
 /** A small constant that belongs to the graph itself. */

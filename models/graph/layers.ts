@@ -258,6 +258,7 @@ export function cast(g: Graph, x: Tensor, type: ElementType): Tensor {
 export const elementCodes: Readonly<Record<ElementType, number>> = {
   float32: 1,
   uint8: 2,
+  int8: 3,
   int32: 6,
   int64: 7,
   bool: 9,

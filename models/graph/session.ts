@@ -5,7 +5,10 @@ import { WorkspaceError } from '../../base/error.ts'
 import { type ExternalBytes, encodeModel } from './encode-model.ts'
 import type { Graph, GraphWeight } from './graph.ts'
 import { type GraphPart, graphParts } from './parts.ts'
-import type { WeightLocation, WeightSource } from './weights.ts'
+import { quantizePart, type WeightPrecision } from './quantize.ts'
+import { weightPlace, weightReader, weightSize, weightType } from './weight-bytes.ts'
+import { openWeightFile, type WeightFileOptions } from './weight-file.ts'
+import type { WeightLocation } from './weights.ts'
 
 /** Values that go in and come out: row-major, with their shape. */
 export interface Values {
@@ -23,12 +26,23 @@ export interface SessionOptions {
   /** 0 takes all cores. */
   readonly threads?: number
   readonly signal?: AbortSignal
+  readonly precision?: WeightPrecision
+  /** Where packed weights are kept; without it they are packed anew each time. */
+  readonly file?: Omit<WeightFileOptions, 'signal'>
 }
 
 /** Loads a graph with its weights into ONNX Runtime, part by part. */
-export async function openSession(graph: Graph, { threads = 0, signal }: SessionOptions = {}): Promise<Session> {
+export async function openSession(
+  graph: Graph,
+  { threads = 0, signal, precision = 'fp32', file }: SessionOptions = {},
+): Promise<Session> {
   const runtime = await import('onnxruntime-node')
-  const parts = graphParts(graph)
+  const parts = graphParts(graph).map((part) => quantizePart(part, precision))
+  const { source } = graph
+  const locate =
+    precision === 'fp32' || file === undefined
+      ? (weight: GraphWeight) => weightPlace(source, weight)
+      : await openWeightFile(parts, source, { ...file, signal })
   const sessions = new Map<GraphPart, InferenceSession>()
   const release = async () => {
     for (const session of sessions.values()) await session.release()
@@ -38,7 +52,7 @@ export async function openSession(graph: Graph, { threads = 0, signal }: Session
     // The largest first: while a part is packed its weights are there twice, which costs least when little else is.
     for (const part of parts.toSorted((a, b) => partBytes(b) - partBytes(a))) {
       signal?.throwIfAborted()
-      sessions.set(part, await openPart(runtime, graph.source, part, threads))
+      sessions.set(part, await openPart(runtime, part, threads, locate, weightReader(source)))
     }
   } catch (error) {
     await release()
@@ -51,29 +65,31 @@ export async function openSession(graph: Graph, { threads = 0, signal }: Session
 }
 
 /** What a graph's weights take in memory, in bytes. */
-export function sessionBytes(graph: Graph): number {
-  return [...graph.weights.values()].reduce((sum, weight) => sum + weightBytes(weight), 0)
+export function sessionBytes(graph: Graph, precision: WeightPrecision = 'fp32'): number {
+  return graphParts(graph).reduce((sum, part) => sum + partBytes(quantizePart(part, precision)), 0)
 }
 
 type Runtime = typeof import('onnxruntime-node')
 
 async function openPart(
   { InferenceSession }: Runtime,
-  source: WeightSource,
   part: GraphPart,
   threads: number,
+  locate: (weight: GraphWeight) => WeightLocation | undefined,
+  read: (weight: GraphWeight) => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<InferenceSession> {
-  const folder = sharedFolder(source, part)
+  const folder = sharedFolder(part, locate)
   const external = new Map<string, ExternalBytes>()
-  const buffers: { path: string; data: Uint8Array }[] = []
+  const buffers: { path: string; data: Uint8Array<ArrayBuffer> }[] = []
   for (const weight of part.weights) {
-    const place = folder === undefined ? undefined : inPlace(source, weight)
-    const sizeBytes = weightBytes(weight)
+    const place = folder === undefined ? undefined : locate(weight)
+    const sizeBytes = weightSize(weight)
+    const type = weightType(weight)
     if (place !== undefined) {
-      external.set(weight.name, { location: basename(place.file), offset: place.offset, sizeBytes, type: 'float32' })
+      external.set(weight.name, { location: basename(place.file), offset: place.offset, sizeBytes, type })
     } else {
-      buffers.push({ path: weight.name, data: asBytes(await floatsOf(source, weight)) })
-      external.set(weight.name, { location: weight.name, offset: 0, sizeBytes, type: 'float32' })
+      buffers.push({ path: weight.name, data: await read(weight) })
+      external.set(weight.name, { location: weight.name, offset: 0, sizeBytes, type })
     }
   }
   const session = await InferenceSession.create(
@@ -96,7 +112,7 @@ async function openPart(
     },
   )
   // The runtime has its own copy now. Detaching frees these at once; waiting for a collection would double the memory.
-  for (const { data } of buffers) (data.buffer as ArrayBuffer).transfer(0)
+  for (const { data } of buffers) data.buffer.transfer(0)
   return session
 }
 
@@ -130,45 +146,21 @@ async function runParts(
  * The one folder that all of a part's weights can be mapped from. ONNX Runtime takes either files of one folder or buffers,
  * never both: one weight that must be computed (a LoRA in it) puts all of its part into buffers.
  */
-function sharedFolder(source: WeightSource, part: GraphPart): string | undefined {
+function sharedFolder(
+  part: GraphPart,
+  locate: (weight: GraphWeight) => WeightLocation | undefined,
+): string | undefined {
   const folders = new Set(
     part.weights.map((weight) => {
-      const place = inPlace(source, weight)
+      const place = locate(weight)
       return place === undefined ? undefined : dirname(place.file)
     }),
   )
   return folders.size === 1 ? [...folders][0] : undefined
 }
 
-/**
- * Where a float32 weight lies in its file, so that the runtime maps it there. Other types are widened first: behind a Cast the
- * runtime's convolutions miss their blocked layout and run at half the speed.
- */
-function inPlace(source: WeightSource, { source: name, rows }: GraphWeight): WeightLocation | undefined {
-  const info = source.info(name)!
-  const place = info.dtype === 'F32' ? source.locate(name) : undefined
-  if (place === undefined || rows === undefined) return place
-  const rowBytes = place.sizeBytes / info.shape[0]!
-  return { file: place.file, offset: place.offset + rows[0] * rowBytes, sizeBytes: (rows[1] - rows[0]) * rowBytes }
-}
-
-async function floatsOf(source: WeightSource, { source: name, rows }: GraphWeight): Promise<Float32Array> {
-  const values = await source.floats(name)
-  if (rows === undefined) return values
-  const row = values.length / source.info(name)!.shape[0]!
-  return values.slice(rows[0] * row, rows[1] * row)
-}
-
 function partBytes(part: GraphPart): number {
-  return part.weights.reduce((sum, weight) => sum + weightBytes(weight), 0)
-}
-
-function weightBytes({ shape }: GraphWeight): number {
-  return 4 * shape.reduce((all, d) => all * d, 1)
-}
-
-function asBytes(values: Float32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+  return part.weights.reduce((sum, weight) => sum + weightSize(weight), 0)
 }
 
 function toRuntime(Tensor: Runtime['Tensor'], { data, shape }: Values): RuntimeTensor {

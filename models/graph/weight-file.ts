@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openCheckpoint } from '../formats/checkpoint.ts'
+import { writeSafetensors } from '../formats/safetensors/write-safetensors.ts'
+import type { GraphWeight } from './graph.ts'
+import type { GraphPart } from './parts.ts'
+import { weightReader, weightType } from './weight-bytes.ts'
+import type { WeightLocation, WeightSource } from './weights.ts'
+
+/** Raise it when packed weights change their form: older files are then made anew. */
+const formatVersion = 1
+
+/** Where packed weights are kept between runs, and what they were packed from. */
+export interface WeightFileOptions {
+  readonly folder: string
+  /** Says all that the values depend on: the checkpoint's hash, the network, the precision. */
+  readonly key: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * A file with every weight of the parts as the graph takes it, made the first time: packing a large model takes longer than
+ * loading it. It carries the key it was made for, and is written whole or not at all.
+ */
+export async function openWeightFile(
+  parts: readonly GraphPart[],
+  source: WeightSource,
+  { folder, key, signal }: WeightFileOptions,
+): Promise<(weight: GraphWeight) => WeightLocation> {
+  const name = createHash('sha256').update(`${formatVersion} ${key}`).digest('hex').slice(0, 24)
+  const path = join(folder, `${name}.safetensors`)
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true })
+    const read = weightReader(source)
+    const weights = new Map(parts.flatMap((part) => part.weights).map((weight) => [weight.name, weight]))
+    await writeSafetensors(
+      path,
+      [...weights.values()].map((weight) => ({
+        name: weight.name,
+        shape: weight.shape,
+        dtype: dtypes[weightType(weight) as keyof typeof dtypes],
+        bytes: () => read(weight),
+      })),
+      { metadata: { key }, ...(signal === undefined ? {} : { signal }) },
+    )
+  }
+  await using file = await openCheckpoint(path)
+  const entries = file.tensors
+  return (weight) => {
+    const { file: at, offset, sizeBytes } = entries.get(weight.name)!
+    return { file: at, offset, sizeBytes }
+  }
+}
+
+const dtypes = { float32: 'F32', int8: 'I8', uint8: 'U8' } as const
