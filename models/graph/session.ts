@@ -6,7 +6,8 @@ import { type ExternalBytes, encodeModel } from './encode-model.ts'
 import type { Graph, GraphWeight } from './graph.ts'
 import { type GraphPart, graphParts } from './parts.ts'
 import { quantizePart, type WeightPrecision } from './quantize.ts'
-import { weightPlace, weightReader, weightSize, weightType } from './weight-bytes.ts'
+import { openStaging, type StagedWeights } from './staging.ts'
+import { weightPlace, weightSize, weightType } from './weight-bytes.ts'
 import { openWeightFile, type WeightFileOptions } from './weight-file.ts'
 import type { WeightLocation } from './weights.ts'
 
@@ -48,11 +49,20 @@ export async function openSession(
     for (const session of sessions.values()) await session.release()
     sessions.clear()
   }
+  await using staging = openStaging(source)
   try {
     // The largest first: while a part is packed its weights are there twice, which costs least when little else is.
-    for (const part of parts.toSorted((a, b) => partBytes(b) - partBytes(a))) {
+    const order = parts.toSorted((a, b) => partBytes(b) - partBytes(a))
+    const begin = (part: GraphPart | undefined) =>
+      part === undefined || sharedFolder(part, locate) !== undefined ? undefined : staging.begin(part.weights)
+    let next = begin(order[0])
+    for (const [n, part] of order.entries()) {
       signal?.throwIfAborted()
-      sessions.set(part, await openPart(runtime, part, threads, locate, weightReader(source)))
+      const staged = await next?.ready()
+      // The thread fills the next part's buffer while the runtime, which blocks this one, packs this part.
+      next = begin(order[n + 1])
+      sessions.set(part, await openPart(runtime, part, threads, locate, staged))
+      if (staged !== undefined) staging.release(staged)
     }
   } catch (error) {
     await release()
@@ -76,23 +86,23 @@ async function openPart(
   part: GraphPart,
   threads: number,
   locate: (weight: GraphWeight) => WeightLocation | undefined,
-  read: (weight: GraphWeight) => Promise<Uint8Array<ArrayBuffer>>,
+  staged: StagedWeights | undefined,
 ): Promise<InferenceSession> {
-  const folder = sharedFolder(part, locate)
+  const folder = staged === undefined ? sharedFolder(part, locate) : undefined
   const external = new Map<string, ExternalBytes>()
   const buffers: { path: string; data: Uint8Array<ArrayBuffer> }[] = []
   for (const weight of part.weights) {
-    const place = folder === undefined ? undefined : locate(weight)
-    const sizeBytes = weightSize(weight)
-    const type = weightType(weight)
-    if (place !== undefined) {
-      external.set(weight.name, { location: basename(place.file), offset: place.offset, sizeBytes, type })
+    const common = { sizeBytes: weightSize(weight), type: weightType(weight) }
+    const data = staged?.get(weight.name)
+    if (data === undefined) {
+      const place = locate(weight)!
+      external.set(weight.name, { location: basename(place.file), offset: place.offset, ...common })
     } else {
-      buffers.push({ path: weight.name, data: await read(weight) })
-      external.set(weight.name, { location: weight.name, offset: 0, sizeBytes, type })
+      buffers.push({ path: weight.name, data })
+      external.set(weight.name, { location: weight.name, offset: 0, ...common })
     }
   }
-  const session = await InferenceSession.create(
+  return InferenceSession.create(
     encodeModel(part, (name) => external.get(name)!),
     {
       executionProviders: ['cpu'],
@@ -111,9 +121,6 @@ async function openPart(
       },
     },
   )
-  // The runtime has its own copy now. Detaching frees these at once; waiting for a collection would double the memory.
-  for (const { data } of buffers) data.buffer.transfer(0)
-  return session
 }
 
 /** Runs the parts in order; a value is dropped when no later part needs it. */

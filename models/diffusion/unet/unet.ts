@@ -163,7 +163,9 @@ function resnet(g: Graph, x: Tensor, name: string, { time, groups, wrap }: Condi
 }
 
 function optionalTransformer(g: Graph, x: Tensor, name: string, condition: Condition): Tensor {
-  return g.has(`${name}.proj_in.weight`) ? transformer(g, x, name, condition) : x
+  if (!g.has(`${name}.proj_in.weight`)) return x
+  g.cut()
+  return transformer(g, x, name, condition)
 }
 
 /** The picture's pixels as a sequence, attending to each other and to the words. */
