@@ -53,6 +53,8 @@ export interface LoadContext {
   readonly threads: number
   readonly budget: MemoryBudget
   readonly precision: Precision
+  /** Where weights that were packed into fewer bits are kept between runs. */
+  readonly packedFolder: string
   /** No request may leave this machine. */
   readonly offline: boolean
   /** Another installed model by its kind ('lora', 'controlnet', 'vae', 'embedding', 'preview' …) and name; `not-found` otherwise. */

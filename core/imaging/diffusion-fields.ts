@@ -49,6 +49,10 @@ export const diffusionFields = {
   hiresStrength: z.number().gt(0).max(1).default(0.5).describe('Strength of the second pass.'),
   hiresSteps: z.int().min(1).max(1000).optional().describe('Steps of the second pass; by default as many.'),
   upscaler: z.string().optional().describe('Model that enlarges between the passes; by default Lanczos.'),
+  precision: z
+    .enum(['fp32', 'int8', 'int4'])
+    .optional()
+    .describe('How weights are held; by default the most exact that fits the memory budget.'),
   vae: z.string().optional().describe("Another autoencoder than the model's own."),
 }
 

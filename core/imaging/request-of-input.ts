@@ -40,6 +40,7 @@ export async function requestOfInput(
     sampling: { steps, sampler, schedule, guidance, clipSkip, eta, noise },
     seamless,
     ...(vae === undefined ? {} : { vae }),
+    ...(input.precision === undefined ? {} : { precision: input.precision }),
     ...(input.variationSeed === undefined
       ? {}
       : { variation: { seed: input.variationSeed, strength: input.variationStrength } }),
@@ -72,7 +73,7 @@ export async function requestOfInput(
 /** Refuses what the model cannot do, by name, rather than leave it out in silence. */
 export function checkAbilities(
   { abilities, modelId }: Pick<ImageModel, 'abilities'> & { readonly modelId: string },
-  { sampling = {}, seamless = 'none', start, controls = [], variation, vae }: ImageRequest,
+  { sampling = {}, seamless = 'none', start, controls = [], variation, vae, precision }: ImageRequest,
 ): void {
   const { noise, ...chosen } = sampling
   const asked: readonly (readonly [ImageAbility, boolean, string])[] = [
@@ -83,7 +84,10 @@ export function checkAbilities(
     ['variation', variation !== undefined, 'vary a seed'],
     [
       'sampling',
-      vae !== undefined || noise === 'gpu' || Object.values(chosen).some((value) => value !== undefined),
+      vae !== undefined ||
+        precision !== undefined ||
+        noise === 'gpu' ||
+        Object.values(chosen).some((value) => value !== undefined),
       'take steps, samplers, guidance or another autoencoder',
     ],
   ]

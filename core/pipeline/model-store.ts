@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os'
+import { join } from 'node:path'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
@@ -142,6 +143,7 @@ export class ModelStore implements AsyncDisposable {
       threads: this.#threads,
       budget: this.budget,
       precision: this.#config.models.precision,
+      packedFolder: join(this.#inventory.folder, '.packed'),
       offline: isOffline(this.#config.network.offline, process.env),
       find: (kind, name) => this.#weights(this.#ofKind(kind, name)),
       list: (kind) =>

@@ -66,6 +66,8 @@ export async function generateImage(
     title: installed.title,
     hash: installed.sha256,
     wrap: seamless,
+    precision: request.precision ?? context.precision,
+    packedFolder: context.packedFolder,
   })
   onProgress(0, 'reading the prompt')
   const words = await encodeSchedules([positive, negative], model, networks, loras, embeddings, chosen.clipSkip)
@@ -141,6 +143,7 @@ export async function generateImage(
         : {}),
       cfgScale: chosen.guidance,
       rng: chosen.noise,
+      precision: networks.precision(),
       ...(chosen.clipSkip === undefined ? {} : { clipSkip: chosen.clipSkip }),
       ...(start === undefined ? {} : { denoise: start.strength }),
       ...(seamless === 'none' ? {} : { seamless }),

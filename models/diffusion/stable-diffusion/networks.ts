@@ -1,6 +1,7 @@
-import type { Lease, MemoryBudget } from '../../../base/model.ts'
+import type { Lease, MemoryBudget, Precision } from '../../../base/model.ts'
 import { Graph } from '../../graph/graph.ts'
 import type { Wrap } from '../../graph/layers.ts'
+import type { WeightPrecision } from '../../graph/quantize.ts'
 import { openSession, type Session, sessionBytes } from '../../graph/session.ts'
 import type { WeightSource } from '../../graph/weights.ts'
 import { clipText } from '../text/clip-text.ts'
@@ -20,6 +21,9 @@ export interface NetworkContext {
   /** The checkpoint's hash: part of every key in the budget. */
   readonly hash: string
   readonly wrap: Wrap
+  readonly precision: Precision
+  /** Where weights in fewer bits are kept; absent: they are packed anew each time. */
+  readonly packedFolder?: string
 }
 
 /** A graph in the budget: what it is called, what else its weights depend on (LoRAs), and how it is built. */
@@ -27,6 +31,8 @@ interface Network {
   readonly name: string
   readonly variant?: string
   readonly source: WeightSource
+  /** Small networks, and those whose errors show, stay exact. */
+  readonly exact?: boolean
   build(graph: Graph): void
 }
 
@@ -39,6 +45,12 @@ export function stableDiffusionNetworks(
   const { wrap } = context
   const groups = parameters.unet.groups
   return {
+    /** What the U-Net's weights are held in. */
+    precision: (source = weights.unet): WeightPrecision => {
+      const graph = new Graph('U-Net', source)
+      unet(graph, { ...parameters.unet, wrap, control: false })
+      return choosePrecision(graph, context)
+    },
     textEncoder: (place: number, source = weights.textEncoders[place]!, variant?: string) =>
       lease(context, {
         name: `text encoder ${place + 1}`,
@@ -70,6 +82,7 @@ export function stableDiffusionNetworks(
     encoder: (source = weights.vae, variant?: string) =>
       lease(context, {
         name: 'autoencoder, encoding',
+        exact: true,
         ...(variant === undefined ? {} : { variant }),
         source,
         build: (graph) => encoder(graph, { groups, wrap }),
@@ -77,6 +90,7 @@ export function stableDiffusionNetworks(
     decoder: (source = weights.vae, variant?: string) =>
       lease(context, {
         name: 'autoencoder, decoding',
+        exact: true,
         ...(variant === undefined ? {} : { variant }),
         source,
         build: (graph) => decoder(graph, { groups, wrap }),
@@ -84,6 +98,7 @@ export function stableDiffusionNetworks(
     preview: (name: string, source: WeightSource) =>
       lease(context, {
         name: `preview decoder ${name}`,
+        exact: true,
         source: taesdHalf(source, 'decoder'),
         build: (graph) => taesdDecoder(graph, { wrap: 'none' }),
       }),
@@ -92,14 +107,32 @@ export function stableDiffusionNetworks(
 
 export type StableDiffusionNetworks = ReturnType<typeof stableDiffusionNetworks>
 
-function lease(context: NetworkContext, { name, variant = '', source, build }: Network): Promise<Lease<Session>> {
-  const { budget, threads, signal, title, hash, wrap } = context
+function lease(context: NetworkContext, network: Network): Promise<Lease<Session>> {
+  const { budget, threads, signal, title, hash, wrap, packedFolder } = context
+  const { name, variant = '', source } = network
   const graph = new Graph(name, source)
-  build(graph)
+  network.build(graph)
+  const precision = network.exact === true ? 'fp32' : choosePrecision(graph, context)
+  const key = [hash, name, variant, wrap, precision].join('/')
+  // With LoRAs in them weights are of one run: a file for each mix would fill the disk.
+  const file = packedFolder === undefined || variant !== '' ? {} : { file: { folder: packedFolder, key } }
   return budget.use({
-    key: [hash, name, variant, wrap].join('/'),
-    title: `${name} of ${title}`,
-    bytes: sessionBytes(graph),
-    load: () => openSession(graph, { threads, signal }),
+    key,
+    title: `${name} of ${title}${precision === 'fp32' ? '' : ` in ${precision}`}`,
+    bytes: sessionBytes(graph, precision),
+    load: () => openSession(graph, { threads, signal, precision, ...file }),
   })
+}
+
+/** Of the budget, what one network's weights may take: the rest is for what flows through it. */
+const weightShare = 0.8
+
+/** 'auto' is the most exact that fits the budget. */
+function choosePrecision(
+  graph: Graph,
+  { precision, budget }: Pick<NetworkContext, 'precision' | 'budget'>,
+): WeightPrecision {
+  if (precision !== 'auto') return precision
+  const fits = (each: WeightPrecision) => sessionBytes(graph, each) <= weightShare * budget.limitBytes
+  return fits('fp32') ? 'fp32' : fits('int8') ? 'int8' : 'int4'
 }

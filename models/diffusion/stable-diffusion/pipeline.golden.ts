@@ -62,6 +62,7 @@ async function runPipeline(fixture: GoldenFixture, find: (name: string) => Golde
     title: fixture.name,
     hash: fixture.name,
     wrap: 'none',
+    precision: 'fp32',
   })
 
   const encode = (names: readonly string[]): Promise<TextConditioning> =>
