@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { sha256 } from '../core/storage/record.ts'
 import { openWorkspace } from '../core/workspace.ts'
 import { createRandom } from '../models/procedural/random.ts'
+import { engineOf } from './engine-of.ts'
 import { crashInput, type Kill, runAndKill } from './run-and-kill.ts'
 import { temporaryFolder, temporaryWorkspace } from './temporary-workspace.ts'
 
@@ -167,25 +168,3 @@ test('two processes share one queue: both jobs end, and the cache serves the sec
   )
   assert.deepEqual(jobs.map((job) => job.fromCache).sort(), [false, true])
 })
-
-/** The engine among the children of a process (Linux and macOS). */
-function engineOf(pid: number): number {
-  if (process.platform === 'linux') {
-    for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      const [, parent, command] = readProcess(entry)
-      if (parent === pid && command.includes('engine-process')) return Number(entry)
-    }
-  }
-  throw new Error('no engine is running')
-}
-
-function readProcess(entry: string): readonly [number, number, string] {
-  try {
-    const stat = readFileSync(join('/proc', entry, 'stat'), 'utf8')
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-    return [Number(entry), parent, readFileSync(join('/proc', entry, 'cmdline'), 'utf8')]
-  } catch {
-    // It ended between the listing and the look.
-    return [0, 0, '']
-  }
-}

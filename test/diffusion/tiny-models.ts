@@ -25,6 +25,8 @@ const writers = {
   'tiny-taesd': (file) => writeFixtureCheckpoint(file, readFixture('taesd-diffusers')),
   /** Two vectors of the tiny text encoder's width. */
   'tiny-word': (file) => writeValues(file, { emb_params: [2, 24] }),
+  /** A vector of the width of all real Stable Diffusion 1.x. */
+  'wide-word': (file) => writeValues(file, { emb_params: [1, 768] }),
   /** A LoRA whose one module is as wide as SDXL's words. */
   'wide-lora': (file) =>
     writeValues(file, { [`${attention}.lora_down.weight`]: [4, 2048], [`${attention}.lora_up.weight`]: [64, 4] }),

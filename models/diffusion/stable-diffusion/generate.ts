@@ -4,16 +4,15 @@ import { imageNoise } from '../noise/image-noise.ts'
 import { type ParsedPrompt, parsePrompt } from '../prompt/parse-prompt.ts'
 import { lastSteps, stepsForStrength } from '../samplers/image-strength.ts'
 import type { ClipTokenizer } from '../tokenizers/clip-tokenizer.ts'
-import { controlNetNames } from '../unet/controlnet-names.ts'
 import type { StableDiffusionParameters, StableDiffusionWeights } from './components.ts'
+import { openControls } from './controls.ts'
 import { decodeTiled } from './decode-tiled.ts'
 import { chooseSampling, planOf } from './defaults.ts'
 import { denoise } from './denoise.ts'
-import type { ActiveControl } from './denoiser.ts'
-import { type Extras, findEmbeddings, mixLoras, openExtras, otherAutoencoder } from './extras.ts'
+import { findEmbeddings, mixLoras, openExtras, otherAutoencoder } from './extras.ts'
 import { keepUnmasked, type PreparedStart, prepareEmpty, prepareStart } from './inpainting.ts'
 import { type StableDiffusionNetworks, stableDiffusionNetworks } from './networks.ts'
-import { fromSignal, toSignal } from './pixels-and-latents.ts'
+import { fromSignal } from './pixels-and-latents.ts'
 import { openPreviewer } from './previewer.ts'
 import { encodeChunks, frameChunks, type TextConditioning } from './text-conditioning.ts'
 
@@ -96,7 +95,7 @@ export async function generateImage(
       source: loras.unet,
       ...(loras.variant === undefined ? {} : { variant: loras.variant }),
     })
-    using active = await openControls(controls, networks, extras)
+    using active = await openControls(controls, weights.unet, networks, extras)
     using previewer = await openPreviewer(parameters.architecture, { every: previewEvery, networks, extras, context })
     let step = 0
     return denoise({
@@ -212,22 +211,4 @@ async function prepare(
   return start === undefined
     ? prepareEmpty({ width, height }, common)
     : prepareStart(start, { ...common, seesMask, noise })
-}
-
-async function openControls(
-  controls: NonNullable<ImageRequest['controls']>,
-  networks: StableDiffusionNetworks,
-  extras: Extras,
-): Promise<Disposable & { readonly controls: readonly ActiveControl[] }> {
-  const stack = new DisposableStack()
-  const active: ActiveControl[] = []
-  for (const { model, image, weight, from, to } of controls) {
-    const { source } = await extras.weights('controlnet', model)
-    const session = stack.use(await networks.controlNet(model, controlNetNames(source)))
-    const { data, shape } = toSignal(image)
-    // ControlNets see pictures in [0, 1].
-    const cond = { data: (data as Float32Array).map((value) => (value + 1) / 2), shape }
-    active.push({ session: session.value, cond, weight, from, to })
-  }
-  return { controls: active, [Symbol.dispose]: () => stack.dispose() }
 }

@@ -73,9 +73,10 @@ export function stableDiffusionNetworks(
         source,
         build: (graph) => unet(graph, { ...parameters.unet, wrap, control }),
       }),
-    controlNet: (name: string, source: WeightSource) =>
+    controlNet: (name: string, source: WeightSource, variant: string) =>
       lease(context, {
         name: `ControlNet ${name}`,
+        variant,
         source,
         build: (graph) => controlNet(graph, { ...parameters.unet, wrap, control: false }),
       }),

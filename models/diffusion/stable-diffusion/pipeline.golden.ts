@@ -147,7 +147,11 @@ async function runPipeline(fixture: GoldenFixture, find: (name: string) => Golde
   async function controlsOf(): Promise<NonNullable<DenoiseOptions['controls']>> {
     const part = fixture.parts['controlnet']
     if (part === undefined) return []
-    const { value: session } = await networks.controlNet('controlnet', controlNetNames(fixtureWeights(part)))
+    const { value: session } = await networks.controlNet(
+      'controlnet',
+      controlNetNames(fixtureWeights(part)),
+      fixture.name,
+    )
     return [
       {
         session,
