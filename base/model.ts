@@ -84,6 +84,8 @@ export interface MemoryPart<T> {
   readonly title: string
   /** What it takes once loaded. */
   readonly bytes: number
+  /** A sentence on how the same would take less, for where it does not fit. */
+  readonly advice?: string
   load(): Promise<T>
 }
 

@@ -32,10 +32,11 @@ test('the least recently used part makes room, across all that is loaded', async
 test('what is in use is never unloaded; what cannot fit is an error and leaves the rest alone', async () => {
   await using budget = new SharedBudget({ limitBytes: 100 })
   using held = await budget.use(part('held', 70))
-  await assert.rejects(
-    () => budget.use(part('large', 40)),
-    (error: WorkspaceError) => error.code === 'out-of-memory',
-  )
+  await assert.rejects(() => budget.use({ ...part('large', 40 * 2 ** 30), advice: 'It takes 9 GB in fewer bits.' }), {
+    code: 'out-of-memory',
+    message: 'The large needs 40.0 GB; of the budget of 0 MB, 0 MB is in use.',
+    hint: /^It takes 9 GB in fewer bits\. Or take a smaller model, or raise the budget: .* models\.memoryGb 40\.1$/,
+  })
   assert.equal(held.value.disposed, false)
   assert.deepEqual(budget.list(), [{ key: 'held', title: 'held', bytes: 70, inUse: true }])
 })

@@ -66,7 +66,9 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
     for (const [key, entry] of this.#entries) await this.#unload(key, entry)
   }
 
-  async #makeRoom({ title, bytes }: { readonly title: string; readonly bytes: number }): Promise<void> {
+  async #makeRoom({ title, bytes, advice }: Omit<MemoryPart<unknown>, 'key' | 'load'>): Promise<void> {
+    // Before the part itself is counted.
+    const inUse = [...this.#entries.values()].reduce((sum, entry) => sum + (entry.leases > 0 ? entry.bytes : 0), 0)
     let free = this.limitBytes - this.#used()
     const leaving: Promise<void>[] = []
     for (const [key, entry] of this.#entries) {
@@ -77,11 +79,12 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
     }
     await Promise.all(leaving)
     if (free >= bytes) return
+    const enough = Math.ceil(((inUse + bytes) / 2 ** 30) * 10) / 10
     throw new WorkspaceError(
       'out-of-memory',
-      `The ${title} needs ${gigabytes(bytes)}; of the budget of ${gigabytes(this.limitBytes)}, ${gigabytes(this.#used())} is in use.`,
+      `The ${title} needs ${inUnits(bytes)}; of the budget of ${inUnits(this.limitBytes)}, ${inUnits(inUse)} is in use.`,
       {
-        hint: 'Take 8 or 4 bits (--precision int8), a smaller model, or raise the budget: ai-workspace config set models.memoryGb',
+        hint: `${advice === undefined ? 'Take' : `${advice} Or take`} a smaller model, or raise the budget: ai-workspace config set models.memoryGb ${enough}`,
       },
     )
   }
@@ -112,6 +115,6 @@ function lease<T>(entry: Entry, value: T): Lease<T> {
   }
 }
 
-function gigabytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GB`
+function inUnits(bytes: number): string {
+  return bytes < 2 ** 29 ? `${Math.round(bytes / 2 ** 20)} MB` : `${(bytes / 2 ** 30).toFixed(1)} GB`
 }

@@ -17,6 +17,7 @@ import { isOffline } from '../../models/hub/http-settings.ts'
 import { type InstalledModel, weightsPath } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { runsToday } from '../../models/hub/runs-today.ts'
+import { checkModelFiles } from './check-model-files.ts'
 import { loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
@@ -116,6 +117,7 @@ export class ModelStore implements AsyncDisposable {
     const model = await this.#model(task, id)
     // What is set of a model may change while it is loaded; its networks then stay, only the small rest is opened again.
     const key = 'installed' in model ? model.id + canonicalJson(model.installed.settings) : model.id
+    if ('installed' in model) await this.#checkFiles(key, model.installed)
     let handle = this.#loaded.get(key)
     if (handle === undefined) {
       handle = this.#open(task, model)
@@ -136,6 +138,19 @@ export class ModelStore implements AsyncDisposable {
     this.#loaded.clear()
     for (const handle of loaded) await (await handle)[Symbol.asyncDispose]()
     await this.budget[Symbol.asyncDispose]()
+  }
+
+  /** A model whose files were changed is unloaded: what is in memory may be mapped from them. */
+  async #checkFiles(key: string, model: InstalledModel): Promise<void> {
+    try {
+      await checkModelFiles(model, this.#inventory)
+    } catch (error) {
+      const handle = this.#loaded.get(key)
+      this.#loaded.delete(key)
+      await (await handle)?.[Symbol.asyncDispose]()
+      await this.budget.clear()
+      throw error
+    }
   }
 
   async #open(task: Task, model: Model): Promise<Handle> {
@@ -175,11 +190,7 @@ export class ModelStore implements AsyncDisposable {
   }
 
   async #weights(model: InstalledModel): Promise<Weights> {
-    if (model.missing.length > 0) {
-      throw new WorkspaceError('not-found', `Files of the model "${model.id}" are gone: ${model.missing.join(', ')}.`, {
-        hint: `Check it: ai-workspace models verify ${model.id}`,
-      })
-    }
+    await checkModelFiles(model, this.#inventory)
     return {
       id: model.id,
       title: model.title,
@@ -227,7 +238,9 @@ export class ModelStore implements AsyncDisposable {
       if (installed.kind !== kindOfTask[task]) {
         throw new WorkspaceError(
           'no-model',
-          `The model "${name}" is a ${installed.kind}; ${task} takes a ${kindOfTask[task]}.`,
+          installed.kind === 'unknown'
+            ? `What the model "${name}" is was not recognised; ${task} takes a ${kindOfTask[task]}.`
+            : `The model "${name}" is a ${installed.kind}; ${task} takes a ${kindOfTask[task]}.`,
           {
             hint: 'See the models: ai-workspace models list',
           },
@@ -254,9 +267,11 @@ export class ModelStore implements AsyncDisposable {
       .find({ kind })
       .filter((model) => !model.component && runsToday({ kind, family: model.architecture }, families))
       .toSorted((a, b) => (a.addedAt < b.addedAt ? 1 : -1))
-    const chosen = this.#inventory.defaultOf(kind)?.id
+    const chosen = this.#inventory.defaultOf(kind)
+    // One that was chosen and has lost its files says so when it is run: no other is taken in its place.
+    const stands = chosen !== undefined && (chosen.missing.length > 0 || here.some(({ id }) => id === chosen.id))
     // Words are sent to a server only where somebody chose it.
-    const installed = (here.find(({ id }) => id === chosen) ?? here.find((model) => !isServer(model)))?.id
+    const installed = (stands ? chosen : here.find((model) => !isServer(model)))?.id
     switch (task) {
       case 'text-to-image':
         return this.#config.models.textToImage || (installed ?? 'procedural')

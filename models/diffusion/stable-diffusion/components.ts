@@ -60,6 +60,8 @@ export function detectStableDiffusion(facts: Facts): StableDiffusionParameters |
   const identity = identify(facts)
   const architecture = stableDiffusionArchitectures.find((each) => each === identity.architecture)
   if (identity.kind !== 'checkpoint' || architecture === undefined) return undefined
+  // Models for edits by instruction, with depth or for enlarging see other things beside the latent.
+  if (![4, 9].includes(identity.inputChannels ?? 4)) return undefined
   const weights = splitWeights(sourceOf(facts.tensors))
   const channels: number[] = []
   for (let level = 0; ; level++) {

@@ -4,6 +4,7 @@ import { imageNoise } from '../noise/image-noise.ts'
 import { type ParsedPrompt, parsePrompt } from '../prompt/parse-prompt.ts'
 import { lastSteps, stepsForStrength } from '../samplers/image-strength.ts'
 import type { ClipTokenizer } from '../tokenizers/clip-tokenizer.ts'
+import { checkParts } from './check-parts.ts'
 import type { StableDiffusionParameters, StableDiffusionWeights } from './components.ts'
 import { openControls } from './controls.ts'
 import { decodeTiled } from './decode-tiled.ts'
@@ -43,6 +44,7 @@ export async function generateImage(
   checkSize(request)
   const { parameters, weights, tokenizers, installed, context } = model
   const { width, height, seed, start, controls = [], seamless = 'none' } = request
+  checkParts(weights, { title: installed.title, otherVae: request.vae !== undefined })
   const chosen = chooseSampling(parameters, installed.settings, request.sampling)
   const wholePlan = planOf(parameters, chosen)
   const run = stepsForStrength(chosen.steps, start?.strength ?? 1, 'a1111').run

@@ -1,7 +1,9 @@
+import { WorkspaceError } from '../../../base/error.ts'
 import type { Lease, MemoryBudget, Precision } from '../../../base/model.ts'
 import { Graph } from '../../graph/graph.ts'
 import type { Wrap } from '../../graph/layers.ts'
 import type { WeightPrecision } from '../../graph/quantize.ts'
+import { explainedSession, explainRuntimeErrors } from '../../graph/runtime-error.ts'
 import { openSession, type Session, sessionBytes } from '../../graph/session.ts'
 import type { WeightSource } from '../../graph/weights.ts'
 import { clipText } from '../text/clip-text.ts'
@@ -47,9 +49,8 @@ export function stableDiffusionNetworks(
   return {
     /** What the U-Net's weights are held in. */
     precision: (source = weights.unet): WeightPrecision => {
-      const graph = new Graph('U-Net', source)
-      unet(graph, { ...parameters.unet, wrap, control: false })
-      return choosePrecision(graph, context)
+      const build = (graph: Graph) => unet(graph, { ...parameters.unet, wrap, control: false })
+      return choosePrecision(buildGraph({ name: 'U-Net', source, build }, context.title), context)
     },
     textEncoder: (place: number, source = weights.textEncoders[place]!, variant?: string) =>
       lease(context, {
@@ -110,19 +111,49 @@ export type StableDiffusionNetworks = ReturnType<typeof stableDiffusionNetworks>
 
 function lease(context: NetworkContext, network: Network): Promise<Lease<Session>> {
   const { budget, threads, signal, title, hash, wrap, packedFolder } = context
-  const { name, variant = '', source } = network
-  const graph = new Graph(name, source)
-  network.build(graph)
+  const { name, variant = '' } = network
+  const graph = buildGraph(network, title)
   const precision = network.exact === true ? 'fp32' : choosePrecision(graph, context)
   const key = [hash, name, variant, wrap, precision].join('/')
   // With LoRAs in them weights are of one run: a file for each mix would fill the disk.
   const file = packedFolder === undefined || variant !== '' ? {} : { file: { folder: packedFolder, key } }
+  const whole = `${name} of ${title}${precision === 'fp32' ? '' : ` in ${precision}`}`
+  const advice = network.exact === true ? undefined : adviceOf(graph, precision)
   return budget.use({
     key,
-    title: `${name} of ${title}${precision === 'fp32' ? '' : ` in ${precision}`}`,
+    title: whole,
     bytes: sessionBytes(graph, precision),
-    load: () => openSession(graph, { threads, signal, precision, ...file }),
+    ...(advice === undefined ? {} : { advice }),
+    load: async () => {
+      const open = () => openSession(graph, { threads, signal, precision, ...file })
+      return explainedSession(`the ${whole}`, await explainRuntimeErrors(`the ${whole}`, open))
+    },
   })
+}
+
+/** Shapes that do not go together are a defect of ours only where no file has brought them: here one has. */
+function buildGraph({ name, source, build }: Pick<Network, 'name' | 'source' | 'build'>, title: string): Graph {
+  const graph = new Graph(name, source)
+  try {
+    build(graph)
+  } catch (error) {
+    if (!(error instanceof WorkspaceError) || error.code !== 'internal') throw error
+    throw new WorkspaceError('corrupt-file', `The ${name} of ${title} cannot be built. ${error.message}`, {
+      hint: 'The file is damaged, or a variant of its architecture that is not run here: ai-workspace models show says what it looks like.',
+      cause: error,
+    })
+  }
+  return graph
+}
+
+/** What it would take in fewer bits; undefined where that saves nothing, as with networks of small weights. */
+function adviceOf(graph: Graph, precision: WeightPrecision): string | undefined {
+  const now = sessionBytes(graph, precision)
+  const smaller = (['int8', 'int4'] as const)
+    .map((each) => ({ each, bytes: sessionBytes(graph, each) }))
+    .filter(({ bytes }) => bytes < 0.95 * now)
+    .map(({ each, bytes }) => `${(bytes / 2 ** 30).toFixed(1)} GB with --precision ${each}`)
+  return smaller.length === 0 ? undefined : `It takes ${smaller.join(', ')}.`
 }
 
 /** Of the budget, what one network's weights may take: the rest is for what flows through it. */

@@ -1,3 +1,4 @@
+import { WorkspaceError } from '../../../base/error.ts'
 import type { Pixels } from '../../../base/pixels.ts'
 import type { Session, Values } from '../../graph/session.ts'
 
@@ -50,6 +51,11 @@ export async function decodeLatent(
 ): Promise<Values> {
   const unscaled = latent.map((value) => value / scale)
   const { image } = await decoder.run({ latent: { data: unscaled, shape: [1, channels, height, width] } }, { signal })
+  if ((image!.data as Float32Array).some(Number.isNaN)) {
+    throw new WorkspaceError('corrupt-file', 'The autoencoder gave values that are no numbers.', {
+      hint: 'Its weights may be damaged (ai-workspace models verify); another one is taken with --vae.',
+    })
+  }
   return image!
 }
 
