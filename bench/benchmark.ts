@@ -7,6 +7,8 @@ export interface Benchmark {
   readonly unit: 'ms' | 'MB'
   /** The median may be at most this on two cores. */
   readonly limit: number
+  /** Takes minutes and gigabytes: runs only where a name is given. */
+  readonly heavy?: boolean
   /** Runs whose numbers are thrown away. */
   readonly warmUps: number
   readonly runs: number
@@ -16,6 +18,8 @@ export interface Benchmark {
 
 export interface Prepared extends AsyncDisposable {
   measure(): Promise<number>
+  /** What else was seen, for the kept results: rates, ratios to a plain operator in the same run. */
+  facts?(): Readonly<Record<string, number>>
 }
 
 /** A benchmark's numbers, as bench/results/<name>.json keeps them. */
@@ -28,6 +32,7 @@ export interface BenchmarkResult {
   readonly min: number
   readonly max: number
   readonly values: readonly number[]
+  readonly facts?: Readonly<Record<string, number>>
   readonly machine: Machine
   readonly date: string
 }

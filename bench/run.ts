@@ -9,7 +9,7 @@ import { writePerformancePage } from './performance-page.ts'
 /*
  * npm run bench [-- part of a name …] [--json] [--check]
  * Measures every benchmark of bench/*.bench.ts, keeps the numbers in bench/results/ and writes docs/performance.md from them.
- * With --check a median above its limit makes the exit code 1. Run it on an otherwise idle machine.
+ * What takes minutes (full-size models) is measured only when it is named. With --check a median above its limit makes the exit code 1. Run it on an otherwise idle machine.
  */
 
 const results = path.join(import.meta.dirname, 'results')
@@ -18,8 +18,8 @@ const { values: options, positionals: names } = parseArgs({
   options: { json: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } },
 })
 
-const chosen = (await loadBenchmarks()).filter(
-  ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
+const chosen = (await loadBenchmarks()).filter(({ name, heavy }) =>
+  names.length === 0 ? heavy !== true : names.some((part) => name.includes(part)),
 )
 if (chosen.length === 0) {
   console.error(`No benchmark matches ${names.join(' ')}. There are: ${(await loadBenchmarks()).map((b) => b.name)}`)
@@ -70,9 +70,14 @@ async function runBenchmark(benchmark: Benchmark): Promise<BenchmarkResult> {
     min: sorted[0]!,
     max: sorted.at(-1)!,
     values,
+    ...(prepared.facts === undefined ? {} : { facts: rounded(prepared.facts()) }),
     machine: describeMachine(),
     date: new Date().toISOString().slice(0, 10),
   }
+}
+
+function rounded(facts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, Math.round(value * 100) / 100]))
 }
 
 function describeMachine(): Machine {
