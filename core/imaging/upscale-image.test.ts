@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
 import { writeTinyRrdbNet } from '../../models/upscale/tiny-rrdbnet.fixture.ts'
+import { tinySrvgg } from '../../models/upscale/tiny-srvgg.fixture.ts'
 import { writeTinyTfjsModel } from '../../models/upscale/tiny-tfjs-model.fixture.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { decodeImage } from './codecs/decode-image.ts'
@@ -51,6 +53,17 @@ test('transparency is kept', async (t) => {
   assert.deepEqual([pixels.width, pixels.channels], [280, 4])
   const alpha = pixels.data.filter((_, i) => i % 4 === 3)
   assert.ok(new Set(alpha).size > 50)
+})
+
+test('a compact upscaler of Real-ESRGAN is found and run', async (t) => {
+  const { workspace, run, decoded } = await workspaceWith(t, 3)
+  const file = join(temporaryFolder(t), 'compact-x2.safetensors')
+  await writeFixtureCheckpoint(file, { setName: 'test', tensors: tinySrvgg({ scale: 2 }) })
+  const model = await (await workspace.library()).add(file, {})
+  assert.deepEqual([model.kind, model.architecture], ['upscaler', 'srvgg'])
+  const { image, width, height } = await run({ model: 'compact-x2', tile: 64 })
+  assert.deepEqual([width, height], [140, 80])
+  assert.ok(new Set((await decoded(image)).data).size > 50)
 })
 
 test('an upscaler in TensorFlow.js format, a model.json beside its shards, is found and run', async (t) => {

@@ -225,10 +225,10 @@ export function toPicture(g: Graph, x: Tensor, like: Tensor): Tensor {
   return g.add('Reshape', [turned, target], [b, c, h, w])
 }
 
-/** Twice as high and wide, each pixel repeated (nearest neighbour). */
-export function upsample(g: Graph, x: Tensor): Tensor {
+/** Twice as high and wide, or by another whole factor, each pixel repeated (nearest neighbour). */
+export function upsample(g: Graph, x: Tensor, factor = 2): Tensor {
   const [b, c, h, w] = x.shape as readonly [Dimension, Dimension, Dimension, Dimension]
-  return resize(g, x, { scales: g.constant([1, 1, 2, 2]) }, [b, c, times(h, 2), times(w, 2)])
+  return resize(g, x, { scales: g.constant([1, 1, factor, factor]) }, [b, c, times(h, factor), times(w, factor)])
 }
 
 /** Enlarged by repetition to the height and width of `like`: odd sizes were rounded up on the way down. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ModelFamily } from '../../base/model.ts'
 import { Graph } from '../graph/graph.ts'
+import { floatBytes } from './float-bytes.ts'
 import { tfjsGraph, tfjsScale } from './tfjs-graph.ts'
 import { isTfjsModel, openTfjsModel, readTfjsTopology } from './tfjs-model.ts'
 import { upscaleHandle } from './upscale-handle.ts'
@@ -23,8 +24,7 @@ const esrganThick: ModelFamily<'upscale', Params> = {
     if (!isTfjsModel(topology)) return undefined
     const scale = tfjsScale(readTfjsTopology('model.json', topology))
     if (scale === 1) return undefined
-    const sizes = [...tensors.values()].map(({ shape }) => shape.reduce((all, d) => all * d, 4))
-    return { scale, weightBytes: sizes.reduce((all, size) => all + size, 0) }
+    return { scale, weightBytes: floatBytes(tensors) }
   },
 
   async load({ scale, weightBytes }, weights, context) {

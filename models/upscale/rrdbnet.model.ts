@@ -4,6 +4,7 @@ import { openCheckpoint } from '../formats/checkpoint.ts'
 import { checkpointWeights } from '../graph/checkpoint-weights.ts'
 import { Graph } from '../graph/graph.ts'
 import type { WeightSource } from '../graph/weights.ts'
+import { floatBytes } from './float-bytes.ts'
 import { rrdbNet, rrdbNetScale } from './rrdbnet.ts'
 import { rrdbNetNames } from './rrdbnet-names.ts'
 import { upscaleHandle } from './upscale-handle.ts'
@@ -30,8 +31,7 @@ const rrdbnet: ModelFamily<'upscale', Params> = {
     if (colours !== 3) {
       throw new WorkspaceError('bad-input', `This upscaler gives pictures of ${colours} channels; RGB has 3.`)
     }
-    const sizes = [...facts.tensors.values()].map(({ shape }) => shape.reduce((all, d) => all * d, 4))
-    return { scale, unshuffle, weightBytes: sizes.reduce((all, size) => all + size, 0) }
+    return { scale, unshuffle, weightBytes: floatBytes(facts.tensors) }
   },
 
   async load({ scale, unshuffle, weightBytes }, weights, context) {
