@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { encodePng } from '../../core/imaging/codecs/encode-png.ts'
 import type { CommandSpec } from '../../interface/cli/command.ts'
 import { groups } from '../../interface/cli/commands.ts'
 import { runProgram } from '../../interface/cli/run-program.ts'
 import { createTerminal } from '../../interface/cli/terminal/terminal.ts'
+import { comfyuiStandIn } from '../../models/servers/comfyui/contract.fixture.ts'
+import { tinyModels } from '../diffusion/tiny-models.ts'
 import { temporaryFolder } from '../temporary-workspace.ts'
 
 /** Runs one command line in this process, with what it printed. */
@@ -47,6 +50,16 @@ function makeSmall(words: readonly string[]): string[] {
   return [...words]
 }
 
+/** Examples that want a model which denoises. */
+const forDiffusion = /--(steps|hires|variation-seed|start|control-image|seamless)\b|<lora:/
+
+/** A white square on black, of the size that makeSmall asks for. */
+function smallPicture(): Uint8Array {
+  const inside = (i: number) => i > 16 && i <= 48
+  const data = Uint8Array.from({ length: 64 * 64 }, (_, i) => (inside(i % 64) && inside(Math.floor(i / 64)) ? 255 : 0))
+  return encodePng({ width: 64, height: 64, channels: 1, data })
+}
+
 async function examplesOf(name: string): Promise<string[]> {
   const group = groups.find((each) => each.name === name)
   assert.ok(group !== undefined)
@@ -68,7 +81,21 @@ test('every example that help shows runs as it is written, in the order a person
     assert.notEqual(result.out, '', line)
     return result
   }
-  for (const line of await examplesOf('generate')) await run(line)
+  const lines = await examplesOf('generate')
+  for (const line of lines.filter((line) => !forDiffusion.test(line))) await run(line)
+  using models = await tinyModels('tiny-sd15', 'tiny-lora', 'tiny-control')
+  for (const [name, id] of [
+    ['tiny-sd15', 'dreams'],
+    ['tiny-lora', 'oil-painting'],
+    ['tiny-control', 'canny'],
+  ] as const) {
+    await run(`add ${id}`, ['models', 'add', models.path(name), '--id', id])
+  }
+  for (const file of ['photo.png', 'mask.png', 'edges.png']) writeFileSync(join(home, file), smallPicture())
+  for (const line of lines.filter((line) => forDiffusion.test(line))) {
+    await run(line, [...makeSmall(partWords(line)), '--steps', '2'])
+  }
+  await run('back', ['models', 'use', 'procedural'])
   const { assets } = JSON.parse((await run('json', ['run', 'texture.generate', 'sand', '--size', '256', '--json'])).out)
   const height = assets.find((asset: { role?: string }) => asset.role === 'height')
   for (const file of ['photo.png', 'terrain.png']) copyFileSync(height.file, join(home, file))
@@ -78,6 +105,7 @@ test('every example that help shows runs as it is written, in the order a person
     join(home, 'dream.safetensors'),
     Buffer.concat([Buffer.from([header.length, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(header), Buffer.alloc(4)]),
   )
+  const server = await comfyuiStandIn(t)
   const [job] = JSON.parse((await run('json', ['jobs', 'list', '--json'])).out)
   for (const name of [
     'texture',
@@ -94,7 +122,7 @@ test('every example that help shows runs as it is written, in the order a person
     for (const line of await examplesOf(name)) {
       // `project create` changes to the new project; the next examples are about what was made before.
       if (name === 'project') await run('back', ['project', 'use', 'my-project'])
-      await run(line)
+      await run(line, makeSmall(partWords(line.replace('http://127.0.0.1:8188', server.url))))
     }
   }
   for (const line of await examplesOf('jobs')) await run(line, partWords(line.replace('j0123', job.id)))

@@ -21,6 +21,39 @@ export async function generateCommand(): Promise<CommandSpec> {
         line: 'ai-workspace generate "mossy column" --min-quality 0.9 --tries 4',
         does: 'Tries other seeds and keeps the best.',
       },
+      // From here on with an image model that denoises: ai-workspace models search image.
+      {
+        line: 'ai-workspace generate "a harbour at dusk" --steps 30 --sampler "DPM++ 2M" --cfg 6 --count 4',
+        does: 'Four pictures of a diffusion model, with the settings that are said.',
+      },
+      {
+        line: 'ai-workspace generate "a harbour at dusk <lora:oil-painting:0.8>"',
+        does: 'With an installed LoRA at 0.8 of its strength.',
+      },
+      {
+        line: 'ai-workspace generate "a harbour at dusk" --seed 7 --variation-seed 8 --variation-strength 0.2',
+        does: 'Nearly the picture of seed 7: a fifth of the way to that of seed 8.',
+      },
+      {
+        line: 'ai-workspace generate "a harbour at dusk" --hires 2 --hires-strength 0.4',
+        does: 'A second pass at twice the size.',
+      },
+      {
+        line: 'ai-workspace generate "an oil painting of it" --start photo.png --strength 0.6',
+        does: 'From a picture: 0.6 of the way to a new one (img2img).',
+      },
+      {
+        line: 'ai-workspace generate "a red door" --start photo.png --mask mask.png --strength 1',
+        does: 'Paints only where the mask is white (inpainting); see image.mask and image.outpaint.',
+      },
+      {
+        line: 'ai-workspace generate "a cottage" --control-image edges.png --control-model canny',
+        does: 'Guided by a ControlNet.',
+      },
+      {
+        line: 'ai-workspace generate "mossy cobblestones, from above" --seamless xy',
+        does: 'A picture that tiles.',
+      },
     ],
   })
   return {
