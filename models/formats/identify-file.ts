@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { openByteSource } from './byte-source.ts'
-import { openCheckpoint } from './checkpoint.ts'
 import { readGgufHeader } from './gguf/read-gguf.ts'
 import { identifyGguf } from './identify/identify-gguf.ts'
 import type { Identity } from './identify/identity.ts'
 import { identify } from './identify-checkpoint.ts'
+import { openCheckpoint } from './open-checkpoint.ts'
 import { recogniseFormat } from './recognise-format.ts'
 
 /**

@@ -6,7 +6,8 @@ import type { Dtype } from '../../base/model.ts'
 import type { GoldenResult } from '../golden/fixture.ts'
 import type { GoldenKind } from '../golden/golden-kind.ts'
 import { openByteSource } from './byte-source.ts'
-import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { openCheckpoint } from './open-checkpoint.ts'
 import { readTorchFile } from './torch/read-torch-file.ts'
 
 const value = z.union([z.number(), z.boolean(), z.string()])

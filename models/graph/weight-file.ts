@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openCheckpoint } from '../formats/checkpoint.ts'
+import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { writeSafetensors } from '../formats/safetensors/write-safetensors.ts'
 import type { GraphWeight } from './graph.ts'
 import type { GraphPart } from './parts.ts'

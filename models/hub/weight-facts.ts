@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { WeightFacts, Weights } from '../../base/model.ts'
-import { openCheckpoint } from '../formats/checkpoint.ts'
+import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { isTfjsModel, readTfjsTopology } from '../upscale/tfjs-model.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { WorkspaceError } from '../../base/error.ts'
 import type { ModelFamily, WeightFacts } from '../../base/model.ts'
-import { openCheckpoint } from '../formats/checkpoint.ts'
+import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { checkpointWeights } from '../graph/checkpoint-weights.ts'
 import { Graph } from '../graph/graph.ts'
 import type { WeightSource } from '../graph/weights.ts'

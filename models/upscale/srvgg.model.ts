@@ -1,6 +1,6 @@
 import { WorkspaceError } from '../../base/error.ts'
 import type { ModelFamily, TensorInfo } from '../../base/model.ts'
-import { openCheckpoint } from '../formats/checkpoint.ts'
+import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { checkpointWeights } from '../graph/checkpoint-weights.ts'
 import { times } from '../graph/dimension.ts'
 import { Graph, type Tensor } from '../graph/graph.ts'

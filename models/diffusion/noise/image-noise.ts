@@ -1,9 +1,8 @@
 import { WorkspaceError } from '../../../base/error.ts'
-import { type NoiseKind, type NormalSource, normalSource } from './normal-source.ts'
+import type { LatentShape } from './latent-shape.ts'
+import { type NoiseKind, normalSource } from './normal-source.ts'
+import type { NormalSource } from './normals.ts'
 import { slerp } from './slerp.ts'
-
-/** [channels, height, width] of one latent. */
-export type LatentShape = readonly [channels: number, height: number, width: number]
 
 export interface ImageNoiseOptions {
   readonly shape: LatentShape

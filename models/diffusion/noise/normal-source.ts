@@ -1,4 +1,5 @@
 import { WorkspaceError } from '../../../base/error.ts'
+import type { NormalSource } from './normals.ts'
 import { philoxNormals } from './philox-normals.ts'
 import { torchNormals } from './torch-normals.ts'
 
@@ -9,9 +10,6 @@ import { torchNormals } from './torch-normals.ts'
  * - `torch-cpu`: the numbers of torch's CPU generator, as ComfyUI, and A1111's "RNG: CPU", have them.
  */
 export type NoiseKind = 'philox' | 'torch-cpu'
-
-/** Draws standard normal numbers; each call goes on where the last one ended. */
-export type NormalSource = (length: number) => Float32Array
 
 /** A source seeded with a whole number from 0 to 2⁵³ − 1. */
 export function normalSource(kind: NoiseKind, seed: number): NormalSource {

@@ -1,5 +1,5 @@
 import { log2, sin } from '../../procedural/exact-math.ts'
-import type { NormalSource } from './normal-source.ts'
+import type { NormalSource } from './normals.ts'
 import { philox } from './philox.ts'
 
 const twoPow32 = 2 ** 32

@@ -1,4 +1,4 @@
-import type { LatentShape } from './image-noise.ts'
+import type { LatentShape } from './latent-shape.ts'
 
 /** Above this cosine the two lie so close that dividing by the angle's sine loses its digits. */
 const nearlyParallel = 0.9995

@@ -1,6 +1,6 @@
 import { cos, log2, sin } from '../../procedural/exact-math.ts'
 import { mersenneTwister } from './mersenne-twister.ts'
-import type { NormalSource } from './normal-source.ts'
+import type { NormalSource } from './normals.ts'
 
 /** Values that torch transforms at once; shorter tensors go another way. */
 const block = 16

@@ -1,5 +1,6 @@
 import type { LoadContext } from '../../../base/model.ts'
-import { type Checkpoint, openCheckpoint } from '../../formats/checkpoint.ts'
+import type { Checkpoint } from '../../formats/checkpoint.ts'
+import { openCheckpoint } from '../../formats/open-checkpoint.ts'
 import { checkpointWeights } from '../../graph/checkpoint-weights.ts'
 import type { WeightSource } from '../../graph/weights.ts'
 import { below } from '../../graph/weights.ts'

@@ -32,7 +32,7 @@ const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> =
       { clipVocabularyOf },
       { settlePrediction },
     ] = await Promise.all([
-      import('../../formats/checkpoint.ts'),
+      import('../../formats/open-checkpoint.ts'),
       import('../../graph/checkpoint-weights.ts'),
       import('./generate.ts'),
       import('../tokenizers/clip-tokenizer.ts'),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { openCheckpoint } from '../checkpoint.ts'
+import { openCheckpoint } from '../open-checkpoint.ts'
 import { writeSafetensors } from '../safetensors/write-safetensors.ts'
 import { probePrediction } from './probe-prediction.ts'
 

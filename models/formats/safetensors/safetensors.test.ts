@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { byteSourceOf } from '../byte-source.ts'
-import { openCheckpoint } from '../checkpoint.ts'
+import { openCheckpoint } from '../open-checkpoint.ts'
 import { readSafetensorsHeader } from './read-header.ts'
 import { writeSafetensors } from './write-safetensors.ts'
 

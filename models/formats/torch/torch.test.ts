@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { byteSourceOf } from '../byte-source.ts'
-import { openCheckpoint } from '../checkpoint.ts'
+import { openCheckpoint } from '../open-checkpoint.ts'
 import { readTorchFile } from './read-torch-file.ts'
 
 /** Written by torch.save of torch 1.13.1; the JSON beside them says what each must give. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
-import { openCheckpoint } from './checkpoint.ts'
+import { openCheckpoint } from './open-checkpoint.ts'
 import { chooseWeights } from './open-folder.ts'
 import { writeSafetensors } from './safetensors/write-safetensors.ts'
 import { widen } from './widen/widen.ts'

@@ -1,0 +1,2 @@
+/** [channels, height, width] of one latent. */
+export type LatentShape = readonly [channels: number, height: number, width: number]
