@@ -39,6 +39,19 @@ test('a link to a missing file, picture or heading is named with its page', (t) 
   ])
 })
 
+test('code that names its file must stand there word for word', (t) => {
+  const block = (file: string, code: string) => `\`\`\`ts ${file}\n${code}\n\`\`\`\n`
+  const problems = problemsOf(t, {
+    'a.ts': 'const a = 1\nconst b = 2\nconst c = 3\n',
+    'docs/fine.md': `${block('a.ts', 'const a = 1\nconst b = 2')}\`\`\`ts\nconst free = 1\n\`\`\`\n`,
+    'docs/stale.md': [block('a.ts', 'const a = 1\nconst c = 3'), block('gone.ts', 'x')].join(''),
+  })
+  assert.deepEqual(problems, [
+    'docs/stale.md: the code beginning "const a = 1" is not what stands in a.ts.',
+    'docs/stale.md: shows code of gone.ts, which is not there.',
+  ])
+})
+
 test('a decision without a date in its name is a problem', (t) => {
   assert.deepEqual(problemsOf(t, { 'docs/decisions/why.md': '' }), [
     'docs/decisions/why.md: a decision is named YYYY-MM-DD-title.md.',

@@ -3,10 +3,10 @@ import path from 'node:path'
 import { errorCodes } from '../base/error.ts'
 import { listFiles } from './source-files.ts'
 
-/** What is wrong with the pages of `root`, one sentence each: dead links, undated decisions, undocumented error codes. */
+/** What is wrong with the pages of `root`, one sentence each: dead links, stale code, undated decisions, undocumented error codes. */
 export function findDocsProblems(root: string): string[] {
   const pages = listFiles(root, ['.md'])
-  const problems = pages.flatMap((page) => findDeadLinks(root, page))
+  const problems = pages.flatMap((page) => [...findDeadLinks(root, page), ...findStaleCode(root, page)])
   for (const page of pages) {
     if (page.startsWith('docs/decisions/') && !/^docs\/decisions\/\d{4}-\d\d-\d\d-[a-z0-9-]+\.md$/.test(page)) {
       problems.push(`${page}: a decision is named YYYY-MM-DD-title.md.`)
@@ -26,6 +26,20 @@ function findDeadLinks(root: string, page: string): string[] {
     if (!existsSync(path.join(root, target))) problems.push(`${page}: the link ${link} leads nowhere.`)
     else if (anchor !== undefined && target.endsWith('.md') && !headings(root, target).has(anchor)) {
       problems.push(`${page}: ${target} has no heading #${anchor}.`)
+    }
+  }
+  return problems
+}
+
+/** A code block that names a file behind its language (```ts models/x.ts) shows lines that stand there word for word. */
+function findStaleCode(root: string, page: string): string[] {
+  const problems: string[] = []
+  const text = readFileSync(path.join(root, page), 'utf8')
+  for (const [, file, code] of text.matchAll(/^```[a-z]+ (\S+)\n([\s\S]*?)^```$/gm)) {
+    const source = path.join(root, file!)
+    if (!existsSync(source)) problems.push(`${page}: shows code of ${file}, which is not there.`)
+    else if (!readFileSync(source, 'utf8').includes(code!)) {
+      problems.push(`${page}: the code beginning "${code!.split('\n', 1)[0]!.trim()}" is not what stands in ${file}.`)
     }
   }
   return problems
