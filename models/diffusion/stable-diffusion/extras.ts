@@ -18,7 +18,11 @@ export interface Extras extends AsyncDisposable {
     kind: string,
     name: string,
     role?: string,
-  ): Promise<{ readonly source: WeightSource; readonly sha256: string }>
+  ): Promise<{
+    readonly source: WeightSource
+    readonly sha256: string
+    readonly metadata: Readonly<Record<string, string>>
+  }>
 }
 
 /** Opens other models' files when a run first names them. */
@@ -29,7 +33,7 @@ export function openExtras({ find }: Pick<LoadContext, 'find'>): Extras {
       const { path, files, sha256 } = await find(kind, name)
       const checkpoint = await openCheckpoint(files.find((file) => file.role === role)?.path ?? path)
       open.push(checkpoint)
-      return { source: checkpointWeights(checkpoint), sha256 }
+      return { source: checkpointWeights(checkpoint), sha256, metadata: checkpoint.metadata }
     },
     async [Symbol.asyncDispose]() {
       for (const checkpoint of open) await checkpoint[Symbol.asyncDispose]()
@@ -58,8 +62,8 @@ export async function mixLoras(
   const mixed: WeightedLora[] = []
   const names: string[] = []
   for (const { name, unet, textEncoder } of loras) {
-    const { source, sha256 } = await extras.weights('lora', name)
-    mixed.push({ lora: readLora(name, source), unet, textEncoder })
+    const { source, sha256, metadata } = await extras.weights('lora', name)
+    mixed.push({ lora: readLora(name, source, { metadata }), unet, textEncoder })
     names.push(`${sha256}:${unet}:${textEncoder}`)
   }
   const unet = mergeLoras(weights.unet, mixed, 'unet')

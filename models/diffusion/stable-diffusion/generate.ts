@@ -100,7 +100,8 @@ export async function generateImage(
     using active = await openControls(controls, weights.unet, networks, extras)
     using previewer = await openPreviewer(parameters.architecture, { every: previewEvery, networks, extras, context })
     let step = 0
-    return denoise({
+    // Awaited here: the networks are given back when this block is left.
+    return await denoise({
       plan,
       shape,
       unet: unet.value,
@@ -184,7 +185,7 @@ async function encodeSchedules(
 ): Promise<{ at(step: number): TextConditioning }[]> {
   const run = async (place: number, inputs: Parameters<Parameters<typeof encodeChunks>[2]>[1]) => {
     using encoder = await networks.textEncoder(place, loras.textEncoders[place]!, loras.variant)
-    return encoder.value.run(inputs)
+    return await encoder.value.run(inputs)
   }
   const encoded = []
   for (const { schedule } of prompts) {
@@ -211,6 +212,6 @@ async function prepare(
   using encoder = await networks.encoder(vae?.source, vae?.variant)
   const common = { encoder: encoder.value, factor, scale: parameters.latentScale, signal }
   return start === undefined
-    ? prepareEmpty({ width, height }, common)
-    : prepareStart(start, { ...common, seesMask, noise })
+    ? await prepareEmpty({ width, height }, common)
+    : await prepareStart(start, { ...common, seesMask, noise })
 }
