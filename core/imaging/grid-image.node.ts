@@ -4,7 +4,7 @@ import { defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
 import { diffusionFields, modelsOfRequest } from './diffusion-fields.ts'
 import { type CellInput, type Label, mostCells, planGrid } from './grid/plan-grid.ts'
-import { nameField, negativePromptField, optionalSide, promptField, seedField } from './input-fields.ts'
+import { nameField, negativePromptField, optionalSide, promptField, readingField, seedField } from './input-fields.ts'
 
 const { count: _count, ...fields } = diffusionFields
 
@@ -53,7 +53,7 @@ export default defineNode({
       )
       .describe(`Which picture is which; at most ${mostCells}.`),
     seed: z.int(),
-    problem: z.string().optional().describe('Why the sheet has no labels.'),
+    reading: readingField.optional(),
   }),
   example: {
     prompt: 'ancient stone statue',
@@ -82,13 +82,16 @@ export default defineNode({
     const title = assetName(input.name ?? input.prompt)
     const made = []
     const names = new Set<string>()
+    const warnings = new Set<string>()
     for (const [n, { column, row, input: cell }] of cells.entries()) {
       const [x, y] = [textOf(columns[column]!), textOf(rows[row]!)]
       // Named by what it is, not where it stands: a grid with more values finds its cells in the cache.
       const words = `${title}-${assetName(`${x} ${y}`, 'plain')}`
       const name = names.has(words) ? `${words}-${column + 1}-${row + 1}` : words
       names.add(name)
-      const { image } = await context.run(generateImage, { ...cell, name }, { until: (0.95 * (n + 1)) / cells.length })
+      const until = (0.95 * (n + 1)) / cells.length
+      const { image, reading } = await context.run(generateImage, { ...cell, name }, { until })
+      for (const warning of warningsOf(reading)) warnings.add(warning)
       made.push({ column, row, x, y, image, name })
     }
     const pictures = []
@@ -98,6 +101,9 @@ export default defineNode({
     context.signal.throwIfAborted()
     context.progress(0.97, 'Drawing the sheet')
     const labelled = await hasFont()
+    if (!labelled) {
+      warnings.add('This machine has no font, so that the sheet has no labels: install one (fonts-dejavu-core).')
+    }
     const without = (labels: readonly Label[]) => labels.map(() => [])
     const sheet = await drawSheet(
       pictures,
@@ -127,9 +133,7 @@ export default defineNode({
       sheet: put.id,
       cells: made,
       seed: input.seed,
-      ...(labelled
-        ? {}
-        : { problem: 'This machine has no font, so that the sheet has no labels: install one (fonts-dejavu-core).' }),
+      ...(warnings.size === 0 ? {} : { reading: { warnings: [...warnings] } }),
     }
   },
 })
@@ -144,6 +148,11 @@ function baseOf<
   },
 >({ x: _x, y: _y, matrix: _matrix, name: _name, ...base }: Input) {
   return base
+}
+
+function warningsOf(reading: Readonly<Record<string, unknown>> | undefined): string[] {
+  const warnings = reading?.['warnings']
+  return Array.isArray(warnings) ? warnings.map(String) : []
 }
 
 /** A label in words: what is not chosen of a matrix is left out. */

@@ -3,7 +3,7 @@ import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
 import { diffusionFields, modelsOfRequest } from './diffusion-fields.ts'
-import { nameField, negativePromptField, promptField, seedField } from './input-fields.ts'
+import { nameField, negativePromptField, promptField, readingField, seedField } from './input-fields.ts'
 
 const side = (which: string) =>
   z.int().min(0).max(2048).default(0).describe(`Pixels to add ${which}; best in multiples of 8.`)
@@ -50,6 +50,7 @@ export default defineNode({
     image: assetId('image'),
     images: z.array(assetId('image')).optional().describe('All of them, when there are several.'),
     mask: assetId('image'),
+    reading: readingField.optional(),
     width: z.int(),
     height: z.int(),
     seed: z.int(),
@@ -101,6 +102,7 @@ export default defineNode({
       image: made.image,
       ...(made.images === undefined ? {} : { images: made.images }),
       mask,
+      ...(made.reading === undefined ? {} : { reading: made.reading }),
       width,
       height,
       seed: made.seed,

@@ -41,6 +41,18 @@ test('the mask is white where it is new and falls over the feather, only towards
   assert.ok(Math.abs(at(24 + 8, 30) - 127) < 9)
 })
 
+test('a checkpoint for inpainting, which sees the mask itself, keeps the old pixels too', async (t) => {
+  const { run, pixels, picture } = await tinyWorkspace(t, 'tiny-inpaint')
+  const old = bands(64, 64)
+  const input = { prompt: 'bands of colour', right: 32, feather: 8, steps: 2, seed: 4 }
+  const { image } = await run('image.outpaint', { ...input, image: await picture(old) })
+  const made = await pixels(image)
+  for (let y = 0; y < 64; y++) {
+    const row = made.data.subarray(y * 96 * 3, y * 96 * 3 + 56 * 3)
+    assert.deepEqual(row, old.data.subarray(y * 64 * 3, y * 64 * 3 + 56 * 3))
+  }
+})
+
 test('an image is continued beyond its borders, and what was there stays to the bit outside of the feather', async (t) => {
   const { run, pixels, picture, asset } = await tinyWorkspace(t, 'tiny-sd15')
   const old = bands(64, 48)

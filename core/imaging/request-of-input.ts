@@ -17,6 +17,11 @@ export async function requestOfInput(
   if (input.mask !== undefined && input.start === undefined) {
     throw new WorkspaceError('bad-input', 'A mask needs a picture to paint in.', { hint: 'Give one with --start.' })
   }
+  if (input.mask !== undefined && input.hires > 1) {
+    throw new WorkspaceError('bad-input', 'A second pass would paint over what the mask keeps.', {
+      hint: 'Paint inside the mask first, then begin from the result: --start RESULT --hires 2',
+    })
+  }
   if ((input.controlImage === undefined) !== (input.controlModel === undefined)) {
     throw new WorkspaceError('bad-input', 'A ControlNet needs both its picture and its model.', {
       hint: 'Give --control-image and --control-model.',

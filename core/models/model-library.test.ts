@@ -95,7 +95,11 @@ test('a picture of the built-in engine comes with an offer only where something 
   assert.equal(await libraryOf(t).library.pictureHint(), undefined)
   const environment = { AI_WORKSPACE_OFFLINE: '1' }
   const offline = libraryOf(t, { families: ['sd15', 'sdxl'], environment }).library
-  assert.match((await offline.pictureHint())!, /built-in engine.*offline mode is on/)
+  assert.match((await offline.pictureHint())!, /built-in engine: no image model is installed.*offline mode is on/)
+  addCheckpoint(offline, 'strange', 'flux9')
+  assert.match((await offline.pictureHint())!, /no image model that is installed runs here yet/)
+  addCheckpoint(offline, 'paint', 'sd15')
+  assert.equal(await offline.pictureHint(), undefined)
 })
 
 test('what could go is listed with what it takes, and only that goes', async (t) => {

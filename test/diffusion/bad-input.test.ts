@@ -38,6 +38,7 @@ test('what cannot be done is said in a sentence with a way out, and the engine g
     [{ sampler: 'Eular' }, 'not-found', /No sampler "Eular"/, /"Euler".*There are: .*DPM\+\+ 2M.*UniPC/],
     [{ schedule: 'Karas' }, 'not-found', /No schedule "Karas"/, /"Karras".*There are: .*Exponential/i],
     [{ mask }, 'bad-input', /mask needs a picture/, /--start/],
+    [{ start, mask, hires: 2 }, 'bad-input', /second pass would paint over/, /begin from the result/],
     [{ start: wide }, 'bad-input', /start picture .* is 96 × 64; .* 64 × 64/, /--width 96 --height 64/],
     [{ start: wide, mask, width: 96 }, 'bad-input', /mask .* is 64 × 64; .* 96 × 64/, /--width 64/],
     [{ prompt: 'a (cat:1..2)' }, 'bad-input', /"1\.\.2" is not a number \(at character 7/, /words:1\.2/],

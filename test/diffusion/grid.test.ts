@@ -35,7 +35,7 @@ test('a grid makes each combination as it is made alone, puts all on one labelle
   }
   const labels = sheet.data.subarray(0, (top - 8) * sheet.width * 3)
   assert.equal(
-    made.problem === undefined,
+    made.reading === undefined,
     labels.some((value) => value < 64),
     'black letters where there is a font',
   )
