@@ -87,6 +87,8 @@ test('what a network predicts can be stated, and left to its file again', async 
   addCheckpoint(library, 'paint', 'sd21')
   await library.use('paint', { prediction: 'v' })
   assert.deepEqual(library.inventory.get('paint').settings, { prediction: 'v' })
+  await library.add(gguf(t), {})
+  await assert.rejects(library.use('small', { prediction: 'v' }), { code: 'bad-input', message: /only a checkpoint/ })
   await library.use('paint', { prediction: 'auto' })
   assert.deepEqual(library.inventory.get('paint').settings, {})
 })

@@ -236,6 +236,9 @@ export class ModelLibrary {
     }
     const { id, version, kind, architecture } = model
     const runs = runsToday({ kind, family: architecture }, families)
+    if (prediction !== undefined && kind !== 'checkpoint') {
+      throw new WorkspaceError('bad-input', `"${id}" is a ${kind}: only a checkpoint predicts noise or v.`)
+    }
     this.inventory.use(model, { forKind: runs })
     if (prediction !== undefined) {
       const { prediction: _, ...settings } = model.settings

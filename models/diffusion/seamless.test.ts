@@ -9,6 +9,8 @@ import { Graph } from '../graph/graph.ts'
 import type { Wrap } from '../graph/layers.ts'
 import { openSession, type Values } from '../graph/session.ts'
 import { decodeTiled } from './stable-diffusion/decode-tiled.ts'
+import { controlNet } from './unet/controlnet.ts'
+import { controlNetNames } from './unet/controlnet-names.ts'
 import { fixtureUnetParameters } from './unet/unet.golden.ts'
 import { unet } from './unet/unet.ts'
 import { unetNames } from './unet/unet-names.ts'
@@ -106,6 +108,27 @@ for (const wrap of ['none', 'x', 'y', 'xy'] as const) {
     })
   })
 }
+
+test('a ControlNet has no border either along the axes that wrap', async () => {
+  const fixture = readFixture('controlnet-sd15-diffusers')
+  const graph = new Graph('controlnet', controlNetNames(fixtureWeights(fixture)))
+  controlNet(graph, { ...fixtureUnetParameters(fixture), wrap: 'y' })
+  await using session = await openSession(graph)
+  const words = draw('words', [1, 5, fixture.inputs['encoder_hidden_states']!.shape[2]!])
+  const timestep = { data: Float32Array.of(500), shape: [1] }
+  const factor = fixture.inputs['cond']!.shape[2]! / fixture.inputs['sample']!.shape[2]!
+  const cond = draw('cond', [1, 3, 16 * factor, 24 * factor])
+  const sample = draw('sample', [1, 4, 16, 24])
+  // The picture that guides is rolled with the latent.
+  const guide = (by: readonly [number, number]) => async (latent: Values) => {
+    const rolled = roll(cond, [by[0] * factor, by[1] * factor])
+    const outputs = await session.run({ sample: latent, timestep, encoder_hidden_states: words, cond: rolled })
+    return outputs['down_residual_0']!
+  }
+  const straight = await guide([0, 0])(sample)
+  assert.ok(difference(await guide([8, 0])(roll(sample, [8, 0])), roll(straight, [8, 0])) < tolerance)
+  assert.ok(difference(await guide([0, 8])(roll(sample, [0, 8])), roll(straight, [0, 8])) > 100 * tolerance)
+})
 
 test('a picture that is decoded in tiles has no border either along the axes that wrap', async () => {
   const { signal } = new AbortController()

@@ -140,7 +140,9 @@ export async function generateImage(
       steps: chosen.steps,
       sampler: plan.sampler.name,
       schedule: chosen.schedule,
-      ...(parameters.architecture === 'sd21' || parameters.prediction === 'v'
+      ...(parameters.architecture === 'sd21' ||
+      parameters.prediction === 'v' ||
+      parameters.predictionKnownBy === 'setting'
         ? { prediction: parameters.prediction, predictionKnownBy: parameters.predictionKnownBy }
         : {}),
       cfgScale: chosen.guidance,
