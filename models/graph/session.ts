@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os'
 import { basename, dirname } from 'node:path'
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node'
 import { WorkspaceError } from '../../base/error.ts'
-import { type ExternalBytes, encodeModel } from './encode-model.ts'
+import type { ExternalBytes } from './encode-model.ts'
 import type { Graph, GraphWeight } from './graph.ts'
 import { type GraphPart, graphParts } from './parts.ts'
 import { quantizePart, type WeightPrecision } from './quantize.ts'
-import { openStaging, type StagedWeights } from './staging.ts'
+import type { StagedWeights } from './staging.ts'
 import { weightPlace, weightSize, weightType } from './weight-bytes.ts'
-import { openWeightFile, type WeightFileOptions } from './weight-file.ts'
+import type { WeightFileOptions } from './weight-file.ts'
 import type { WeightLocation } from './weights.ts'
 
 /** Values that go in and come out: row-major, with their shape. */
@@ -43,12 +43,13 @@ export async function openSession(
   const locate =
     precision === 'fp32' || file === undefined
       ? (weight: GraphWeight) => weightPlace(source, weight)
-      : await openWeightFile(parts, source, { ...file, signal })
+      : await (await import('./weight-file.ts')).openWeightFile(parts, source, { ...file, signal })
   const sessions = new Map<GraphPart, InferenceSession>()
   const release = async () => {
     for (const session of sessions.values()) await session.release()
     sessions.clear()
   }
+  const { openStaging } = await import('./staging.ts')
   await using staging = openStaging(source)
   try {
     // The largest first: while a part is packed its weights are there twice, which costs least when little else is.
@@ -102,6 +103,8 @@ async function openPart(
       external.set(weight.name, { location: weight.name, offset: 0, ...common })
     }
   }
+  // The messages' library takes a quarter of a second to load: nobody who only lists models waits for it.
+  const { encodeModel } = await import('./encode-model.ts')
   return InferenceSession.create(
     encodeModel(part, (name) => external.get(name)!),
     {
