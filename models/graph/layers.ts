@@ -85,7 +85,11 @@ function wrapBorder(g: Graph, x: Tensor, pads: readonly number[], wrap: Wrap): [
   return [padded, [top * (1 - y), left * (1 - xx), bottom * (1 - y), right * (1 - xx)]]
 }
 
-/** Group normalisation (Wu & He 2018, arXiv:1803.08494) over [b, c, h, w]. */
+/**
+ * Group normalisation (Wu & He 2018, arXiv:1803.08494) over [b, c, h, w]. Of ONNX Runtime's two ways on a processor this one takes
+ * the variance from the differences to the mean: its GroupNormalization takes E[x²] − E[x]², which is off by 10⁻³ where the mean is
+ * a hundred deviations and not a number where it comes out below 0; and it takes 1.7 times as long (320 × 64², 128 × 512²).
+ */
 export function groupNorm(
   g: Graph,
   x: Tensor,
@@ -94,9 +98,15 @@ export function groupNorm(
 ): Tensor {
   const channels = fixed(x.shape[1], 'The channels of a group normalisation')
   if (channels % groups !== 0) throw shapeError(`group normalisation "${name}" of ${groups} groups`, x.shape)
-  return g.add('GroupNormalization', [x, g.weight(`${name}.weight`), g.weight(`${name}.bias`)], x.shape, {
-    attributes: { num_groups: groups, epsilon: { float: epsilon } },
+  // [b, c, h, w] → [b, groups, c/groups·h·w]
+  const split = reshape(g, x, [0, groups, -1], `group of ${name}`)
+  const each = (value: number) => g.constant(Array.from({ length: groups }, () => value))
+  const normal = g.add('InstanceNormalization', [split, each(1), each(0)], split.shape, {
+    attributes: { epsilon: { float: epsilon } },
   })
+  const joined = g.add('Reshape', [normal, sizeOf(g, x, 0, x.shape.length)], x.shape)
+  const shape = [channels, ...x.shape.slice(2).map(() => 1)]
+  return add(g, multiply(g, joined, g.weight(`${name}.weight`, { shape })), g.weight(`${name}.bias`, { shape }))
 }
 
 /** Layer normalisation over the last axis. */
