@@ -6,7 +6,7 @@ import { decodeLatent } from './pixels-and-latents.ts'
  * Latents up to this many places on a side are decoded whole: 96 is a picture of 768 px, whose decoder takes some 2 GB for
  * its widest layers. Larger ones go in tiles of this size, so that the memory does not grow with the picture.
  */
-const tileSide = 96
+const usualSide = 96
 /** What two tiles share, in places of the latent: 16 is 128 px, beyond what the decoder's convolutions see. */
 const overlap = 16
 
@@ -21,21 +21,29 @@ export async function decodeTiled(
   shape: readonly [number, number, number],
   {
     wrap = 'none',
+    side = usualSide,
     onTile,
     ...options
-  }: { scale: number; signal: AbortSignal; wrap?: Wrap; onTile?: (done: number, total: number) => void },
+  }: {
+    scale: number
+    signal: AbortSignal
+    wrap?: Wrap
+    /** Of a tile, in places of the latent: at least twice what tiles share. */
+    side?: number
+    onTile?: (done: number, total: number) => void
+  },
 ): Promise<Values> {
   const [channels, height, width] = shape
-  if (height <= tileSide && width <= tileSide) return decodeLatent(decoder, latent, shape, options)
+  if (height <= side && width <= side) return decodeLatent(decoder, latent, shape, options)
   const around = { y: wrap.includes('y'), x: wrap.includes('x') }
-  const rows = tileStarts(height, around.y)
-  const columns = tileStarts(width, around.x)
+  const rows = tileStarts(height, side, around.y)
+  const columns = tileStarts(width, side, around.x)
   let result: { sum: Float32Array; weight: Float32Array; factor: number } | undefined
   let done = 0
   for (const top of rows) {
     for (const left of columns) {
-      const h = Math.min(tileSide, around.y ? height : height - top)
-      const w = Math.min(tileSide, around.x ? width : width - left)
+      const h = Math.min(side, around.y ? height : height - top)
+      const w = Math.min(side, around.x ? width : width - left)
       const tile = cutOut(latent, shape, { top, left, h, w })
       const { data, shape: size } = await decodeLatent(decoder, tile, [channels, h, w], options)
       const factor = size[2]! / h
@@ -54,14 +62,14 @@ export async function decodeTiled(
 }
 
 /** Where tiles begin along an axis: evenly, so that none is a sliver. `around`: the last one overlaps the first. */
-function tileStarts(length: number, around: boolean): number[] {
-  if (length <= tileSide) return [0]
+function tileStarts(length: number, side: number, around: boolean): number[] {
+  if (length <= side) return [0]
   if (around) {
-    const count = Math.ceil(length / (tileSide - overlap))
+    const count = Math.ceil(length / (side - overlap))
     return Array.from({ length: count }, (_, n) => Math.round((n * length) / count))
   }
-  const count = Math.ceil((length - overlap) / (tileSide - overlap))
-  return Array.from({ length: count }, (_, n) => Math.round((n * (length - tileSide)) / (count - 1)))
+  const count = Math.ceil((length - overlap) / (side - overlap))
+  return Array.from({ length: count }, (_, n) => Math.round((n * (length - side)) / (count - 1)))
 }
 
 interface Tile {
