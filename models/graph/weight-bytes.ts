@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+import { isNetworkDrive } from '../formats/network-drive.ts'
 import type { ElementType, GraphWeight, WeightForm } from './graph.ts'
 import { type Packed, packBlocks, packChannels } from './quantize.ts'
 import type { WeightLocation, WeightSource } from './weights.ts'
@@ -15,7 +17,8 @@ export function weightSize(weight: GraphWeight): number {
 }
 
 /**
- * Where a weight lies in a file just as the graph takes it, so that the runtime maps it there. Only float32: other types are
+ * Where a weight lies in a file just as the graph takes it, so that the runtime maps it there; undefined on network drives, whose
+ * files are read whole instead. Only float32: other types are
  * widened first, since behind a Cast the runtime's convolutions miss their blocked layout and run at half the speed.
  */
 export function weightPlace(
@@ -24,7 +27,8 @@ export function weightPlace(
 ): WeightLocation | undefined {
   const info = source.info(name)!
   const place = info.dtype === 'F32' && form === undefined ? source.locate(name) : undefined
-  if (place === undefined || rows === undefined) return place
+  if (place === undefined || isNetworkDrive(dirname(place.file))) return undefined
+  if (rows === undefined) return place
   const rowBytes = place.sizeBytes / info.shape[0]!
   return { file: place.file, offset: place.offset + rows[0] * rowBytes, sizeBytes: (rows[1] - rows[0]) * rowBytes }
 }
