@@ -13,7 +13,9 @@ type Family = Pick<ModelFamily, 'task' | 'architectures' | 'builtIn'>
 const addOns: ReadonlySet<ModelKind> = new Set(['lora', 'controlnet', 'vae', 'preview', 'embedding'])
 
 /** Whether the code of this workspace runs a model: `families` are those that discovery found. */
-export function runsToday({ kind, family }: Runnable, families: Iterable<Family>): boolean {
+export function runsToday({ kind, family: known }: Runnable, families: Iterable<Family>): boolean {
+  // A TAESD's weights do not tell which models it is for.
+  const family = known === 'taesd' ? undefined : known
   const wanted = addOns.has(kind) ? 'checkpoint' : kind
   const ofKind = [...families].filter((each) => each.builtIn !== true && kindOfTask[each.task] === wanted)
   // An architecture that nothing told is found out when it is loaded.
