@@ -79,7 +79,10 @@ export class Engine implements AsyncDisposable {
       const crashed = (how: string) => {
         leave()
         const message = `The engine process ended in the middle of the job (${how}).`
-        const hint = `Finished steps are kept. Go on from there: ai-workspace jobs retry ${jobId}`
+        // The system ends a process by SIGKILL where memory has run out.
+        const memory =
+          how === 'SIGKILL' ? ' Where memory ran out, a smaller picture or --precision int8 takes less.' : ''
+        const hint = `Finished steps are kept.${memory} Go on from there: ai-workspace jobs retry ${jobId}`
         reject(new WorkspaceError('engine-crashed', message, { hint }))
       }
       const onError = (error: Error) => crashed(error.message)

@@ -37,7 +37,11 @@ export function runtimeError(title: string, error: unknown): unknown {
     })
   }
   const [sentence] = error.message.split('\n')
-  return new WorkspaceError('internal', `${title} could not be computed: ${sentence}`, { cause: error })
+  return new WorkspaceError(
+    'internal',
+    `${title[0]!.toUpperCase()}${title.slice(1)} could not be computed: ${sentence}`,
+    { cause: error },
+  )
 }
 
 /** Of the runtime (BFCArena, posix_memalign), the C++ library and V8. */

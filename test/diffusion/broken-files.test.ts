@@ -39,6 +39,21 @@ test('a file that is no model, or half of one, is refused by models add with its
   assert.match((await runCli(home, 'models', 'list', '--json')).out, /\[\s*\]|^(?!.*(cut|empty|page|huge|torch)).*$/s)
 })
 
+test('generate names the model it was given when there is none, or none that makes pictures', async (t) => {
+  const home = temporaryFolder(t)
+  using models = await tinyModels('tiny-sd15', 'tiny-lora')
+  assert.equal((await runCli(home, 'models', 'add', models.path('tiny-lora'))).code, 0)
+  assert.equal((await runCli(home, 'models', 'add', models.path('tiny-sd15'))).code, 0)
+  for (const [model, code, message] of [
+    ['nope', 3, /No model "nope"/],
+    ['tiny-lora', 4, /"tiny-lora" is a lora; text-to-image takes a checkpoint/],
+  ] as const) {
+    const ended = await runCli(home, 'generate', 'a photo of a cat', '--model', model, '--size', '64')
+    assert.equal(ended.code, code, ended.note)
+    assert.match(ended.note, message)
+  }
+})
+
 test('a checkpoint that is damaged within, or of a kind that is not run, fails its job in a sentence; the next one runs', async (t) => {
   const { workspace, models, make } = await tinyWorkspace(t, 'tiny-sd15', 'tiny-vae')
   const library = await workspace.library()
