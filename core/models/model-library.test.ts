@@ -6,6 +6,9 @@ import { configSchema } from '../../base/config.ts'
 import type { ModelFamily } from '../../base/model.ts'
 import { Registry } from '../../base/registry.ts'
 import { smallGguf } from '../../models/formats/gguf/gguf.fixture.ts'
+import { writeSafetensors } from '../../models/formats/safetensors/write-safetensors.ts'
+import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
+import { readFixture } from '../../test/diffusion/tiny-models.ts'
 import { temporaryFolder } from '../../test/temporary-workspace.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { loadModelFamilies } from '../pipeline/discovery.ts'
@@ -112,15 +115,36 @@ test('what could go is listed with what it takes, and only that goes', async (t)
   writeFileSync(join(folder, '.downloads', 'half-1234', 'files', 'w.part'), 'x'.repeat(5000))
   mkdirSync(join(folder, 'mine', 'notes'), { recursive: true })
   mkdirSync(join(folder, 'gone', 'a1b2c3d4e5f6'), { recursive: true })
-  const waste = library.waste()
+  const waste = await library.waste()
   assert.deepEqual(
     waste.map(({ what, name }) => `${what}: ${name}`),
     ['unfinished download: half-1234', 'leftover: gone/a1b2c3d4e5f6'],
   )
   for (const each of waste) each.remove()
-  assert.deepEqual(library.waste(), [])
+  assert.deepEqual(await library.waste(), [])
   assert.ok(existsSync(join(folder, 'mine', 'notes')))
   assert.equal(library.inventory.list().length, 1)
+})
+
+test('weights in fewer bits go when their checkpoint is gone, and not before', async (t) => {
+  const { library } = libraryOf(t)
+  const file = join(temporaryFolder(t), 'tiny.safetensors')
+  await writeFixtureCheckpoint(file, readFixture('checkpoint-sd15-single-file'))
+  const model = await library.add(file, {})
+  const hash = await library.inventory.hash(model)
+  const packed = join(library.inventory.folder, '.packed')
+  mkdirSync(packed)
+  const pack = (name: string, key: string) => writeSafetensors(join(packed, name), [], { metadata: { key } })
+  await pack('ours.safetensors', `${hash}/U-Net//none/int8`)
+  await pack('theirs.safetensors', `${'0'.repeat(64)}/U-Net//none/int8`)
+  writeFileSync(join(packed, 'damaged.safetensors'), 'x')
+  const names = async () => (await library.waste()).map(({ what, name }) => `${what}: ${name}`)
+  assert.deepEqual((await names()).sort(), [
+    'packed weights: damaged.safetensors',
+    'packed weights: theirs.safetensors',
+  ])
+  library.inventory.remove(model)
+  assert.equal((await names()).length, 3)
 })
 
 test('a plan of the catalogue says what comes along, and offline mode stops what would ask a server', async (t) => {

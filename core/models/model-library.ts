@@ -249,7 +249,7 @@ export class ModelLibrary {
     return { id, version, kind, runsToday: runs }
   }
 
-  waste(): Waste[] {
+  waste(): Promise<Waste[]> {
     return findWaste(this.inventory)
   }
 

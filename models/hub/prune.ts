@@ -1,24 +1,31 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import type { ModelInventory } from './inventory.ts'
 import { tryLock } from './pull/pull-lock.ts'
 import { takenBytes } from './taken-bytes.ts'
 
 /** Something in the models folder that nothing needs. */
 export interface Waste {
-  readonly what: 'unfinished download' | 'model whose files are gone' | 'part that no model needs' | 'leftover'
+  readonly what:
+    | 'unfinished download'
+    | 'model whose files are gone'
+    | 'part that no model needs'
+    | 'leftover'
+    | 'packed weights'
   readonly name: string
   readonly sizeBytes: number
   remove(): void
 }
 
 /** What could go: only what this workspace put there itself, and nothing that a running pull uses. */
-export function findWaste(inventory: ModelInventory): Waste[] {
+export async function findWaste(inventory: ModelInventory): Promise<Waste[]> {
   return [
     ...unfinishedDownloads(inventory.folder),
     ...goneModels(inventory),
     ...orphanedParts(inventory),
     ...leftovers(inventory),
+    ...(await packedForNobody(inventory)),
   ]
 }
 
@@ -81,6 +88,40 @@ function leftovers({ folder }: ModelInventory): Waste[] {
         return { what: 'leftover', name: `${id}/${version}`, sizeBytes: folderBytes(path), remove }
       }),
   )
+}
+
+/** Weights in fewer bits whose checkpoint is no longer installed: each file's key begins with its hash (graph/weight-file.ts). */
+async function packedForNobody(inventory: ModelInventory): Promise<Waste[]> {
+  const folder = join(inventory.folder, '.packed')
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.safetensors')) : []
+  if (files.length === 0) return []
+  const checkpoints = inventory.list().filter(({ kind, storage }) => kind === 'checkpoint' && storage !== 'server')
+  const there = checkpoints.filter(({ missing }) => missing.length === 0)
+  const hashes = new Set(await Promise.all(there.map((model) => inventory.hash(model))))
+  const waste: Waste[] = []
+  for (const name of files) {
+    const path = join(folder, name)
+    const owner = await ownerOf(path)
+    if (owner !== undefined && hashes.has(owner)) continue
+    waste.push({
+      what: 'packed weights',
+      name,
+      sizeBytes: takenBytes(path),
+      remove: () => rmSync(path, { force: true }),
+    })
+  }
+  return waste
+}
+
+/** The hash of the checkpoint that a file was packed from; undefined where it cannot be read. */
+async function ownerOf(path: string): Promise<string | undefined> {
+  try {
+    await using file = await openCheckpoint(path)
+    return file.metadata['key']?.split('/', 1)[0]
+  } catch {
+    // A damaged file of a cache is of no use to anybody.
+    return undefined
+  }
 }
 
 function foldersOf(folder: string): string[] {

@@ -58,13 +58,14 @@ export const modelsKeepCommands: readonly CommandSpec[] = [
   },
   {
     name: 'prune',
-    summary: 'Show what could go: unfinished downloads, models whose files are gone, parts that no model needs.',
+    summary:
+      'Show what could go: unfinished downloads, models whose files are gone, parts that no model needs, their packed weights.',
     flags: [flag('yes', 'boolean', 'Delete it.')],
     examples: [{ line: 'ai-workspace models prune', does: 'Only shows; --yes deletes.' }],
     async run(call) {
       const { table } = await import('../terminal/table.ts')
       const { paint } = call.terminal
-      const waste = (await (await call.workspace()).library()).waste()
+      const waste = await (await (await call.workspace()).library()).waste()
       const data = waste.map(({ what, name, sizeBytes }) => ({ what, name, sizeBytes }))
       if (waste.length === 0) return { data, text: 'Nothing to remove.' }
       const total = formatBytes(waste.reduce((sum, each) => sum + each.sizeBytes, 0))
