@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wantedProviders } from './provider.ts'
 
 /** Everything a user can set, with its default; config/default.json in the workspace folder holds only what differs. */
 export const configSchema = z.strictObject({
@@ -11,6 +12,12 @@ export const configSchema = z.strictObject({
         .max(60_000)
         .default(3000)
         .describe('How long a cancelled step may take to end before its engine is stopped.'),
+      provider: z
+        .enum(wantedProviders)
+        .default('auto')
+        .describe(
+          'What computes models with weights; auto takes a graphics card that passes its self-test, else the CPU.',
+        ),
     })
     .prefault({}),
   models: z

@@ -1,5 +1,6 @@
 import type { Pixels } from './pixels.ts'
 import type { Memo, Pool } from './pool.ts'
+import type { ProviderChoice } from './provider.ts'
 
 /** What a weight's numbers are stored as, by the names safetensors gives them. */
 export type Dtype =
@@ -53,6 +54,8 @@ export interface LoadContext {
   readonly threads: number
   readonly budget: MemoryBudget
   readonly precision: Precision
+  /** What the model's graphs are computed on. */
+  readonly provider: ProviderChoice
   /** Where weights that were packed into fewer bits are kept between runs. */
   readonly packedFolder: string
   /** No request may leave this machine. */

@@ -78,7 +78,7 @@ export async function openWorkspace({
   const log = openLog(join(home, 'logs'), config.logs)
   const { database, projects, history, assets } = openStores(home)
   const jobs = new JobStore(database)
-  const models = new ModelStore(config, new ModelInventory(home))
+  const models = new ModelStore(config, new ModelInventory(home), { configFolder: join(home, 'config') })
   let library: Promise<ModelLibrary> | undefined
   const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })

@@ -12,6 +12,7 @@ import {
   type Weights,
 } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
+import type { ProviderChoice } from '../../base/provider.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
 import { isOffline } from '../../models/hub/http-settings.ts'
 import { type InstalledModel, weightsPath } from '../../models/hub/installed-model.ts'
@@ -42,17 +43,24 @@ export class ModelStore implements AsyncDisposable {
   readonly #config: Config
   readonly #inventory: ModelInventory
   readonly #threads: number
+  readonly #configFolder: string | undefined
   readonly #loaded = new Map<string, Promise<Handle>>()
   #families: Promise<Registry<ModelFamily>> | undefined
+  #provider: Promise<ProviderChoice> | undefined
 
   constructor(
     config: Config,
     inventory: ModelInventory,
-    { threads = 0, onChange }: { threads?: number; onChange?: (change: MemoryChange) => void } = {},
+    {
+      threads = 0,
+      configFolder,
+      onChange,
+    }: { threads?: number; configFolder?: string; onChange?: (change: MemoryChange) => void } = {},
   ) {
     this.#config = config
     this.#inventory = inventory
     this.#threads = threads
+    this.#configFolder = configFolder
     this.budget = new SharedBudget({
       limitBytes: config.models.memoryGb === 0 ? totalmem() * memoryShare : config.models.memoryGb * 2 ** 30,
       ...(onChange === undefined ? {} : { onChange }),
@@ -90,12 +98,24 @@ export class ModelStore implements AsyncDisposable {
     const hashes = await Promise.all(parts.map((part) => this.#inventory.hash(part)))
     const families = (await this.#allFamilies()).list().filter((family) => family.task === task)
     const versions = families.map(({ id: name, version }) => `${name}.${version}`)
+    // Results of another provider differ in their last bits.
+    const { provider } = await this.provider()
     return [
       hashes.join('+'),
       versions.join(','),
       this.#config.models.precision,
       canonicalJson(model.installed.settings),
+      ...(provider === 'cpu' ? [] : [provider]),
     ].join('@')
+  }
+
+  /** What graphs are computed on. A refusal is not kept: what is missing may come. */
+  provider(): Promise<ProviderChoice> {
+    this.#provider ??= this.#chooseProvider().catch((error) => {
+      this.#provider = undefined
+      throw error
+    })
+    return this.#provider
   }
 
   /** What identifies the part that any model a node refers to has in its results. */
@@ -158,6 +178,7 @@ export class ModelStore implements AsyncDisposable {
       threads: this.#threads,
       budget: this.budget,
       precision: this.#config.models.precision,
+      provider: await this.#providerOf(model),
       packedFolder: join(this.#inventory.folder, '.packed'),
       offline: isOffline(this.#config.network.offline, process.env),
       find: (kind, name) => this.#weights(this.#ofKind(kind, name)),
@@ -187,6 +208,20 @@ export class ModelStore implements AsyncDisposable {
       if (params !== undefined) return family.load(params, weights, context)
     }
     throw nothingRuns(model.installed)
+  }
+
+  async #chooseProvider(): Promise<ProviderChoice> {
+    const { chooseProvider } = await import('../../models/graph/providers.ts')
+    return chooseProvider(
+      this.#config.engine.provider,
+      this.#configFolder === undefined ? {} : { folder: this.#configFolder },
+    )
+  }
+
+  /** Built-in families and servers compute no graph: nothing is tried for them. */
+  async #providerOf(model: Model): Promise<ProviderChoice> {
+    if ('installed' in model && !isServer(model.installed)) return this.provider()
+    return { provider: 'cpu', reason: 'This model computes no graph.' }
   }
 
   async #weights(model: InstalledModel): Promise<Weights> {

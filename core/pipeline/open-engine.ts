@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { WorkspaceEvent } from '../../base/job.ts'
 import { ModelInventory } from '../../models/hub/inventory.ts'
 import { createPool } from '../../models/procedural/parallel.ts'
@@ -22,6 +23,7 @@ export function openEngine(home: string, { onMemory }: { onMemory?: (change: Mem
   const { database, assets, projects } = openStores(home)
   const models = new ModelStore(config, new ModelInventory(home), {
     threads: config.engine.threads,
+    configFolder: join(home, 'config'),
     ...(onMemory === undefined ? {} : { onChange: onMemory }),
   })
   const jobs = new JobStore(database)

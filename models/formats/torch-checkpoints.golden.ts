@@ -27,7 +27,7 @@ const filesSchema = z.array(
 /** Files of torch.save beside the fixture: each is read exactly, refused for its code, or found damaged. */
 export const golden: GoldenKind = {
   matches: (fixture) => fixture.layout === 'torch' && 'files' in fixture,
-  async run(fixture, _find, from) {
+  async run(fixture, { file: from }) {
     const results: GoldenResult[] = []
     for (const { file, expect, tensors, other } of filesSchema.parse(fixture['files'])) {
       const path = join(dirname(from), file)

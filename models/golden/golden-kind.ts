@@ -1,3 +1,4 @@
+import type { Provider } from '../../base/provider.ts'
 import type { GoldenFixture, GoldenResult } from './fixture.ts'
 
 /**
@@ -6,9 +7,14 @@ import type { GoldenFixture, GoldenResult } from './fixture.ts'
  */
 export interface GoldenKind {
   matches(fixture: GoldenFixture, file: string): boolean
-  /**
-   * `find` gives another fixture by its name: whole pipelines share one checkpoint. `file` is where the fixture lies: some name
-   * binary files beside it.
-   */
-  run(fixture: GoldenFixture, find: (name: string) => GoldenFixture, file: string): Promise<GoldenResult[]>
+  run(fixture: GoldenFixture, context: GoldenContext): Promise<GoldenResult[]>
+}
+
+export interface GoldenContext {
+  /** Another fixture by its name: whole pipelines share one checkpoint. */
+  find(name: string): GoldenFixture
+  /** Where the fixture lies: some name binary files beside it. */
+  readonly file: string
+  /** What its networks are computed on. */
+  readonly provider: Provider
 }

@@ -1,15 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Provider } from '../../base/provider.ts'
 import { type GoldenFixture, type GoldenResult, goldenFixture } from './fixture.ts'
 import type { GoldenKind } from './golden-kind.ts'
 
 /** Runs one fixture file through the kind that knows it; undefined when none does. */
-export async function runGoldenFile(file: string): Promise<GoldenResult[] | undefined> {
+export async function runGoldenFile(
+  file: string,
+  { provider = 'cpu' }: { provider?: Provider } = {},
+): Promise<GoldenResult[] | undefined> {
   const fixture = readFixture(file)
   if (fixture.checkpoint === undefined && isOnlyWeights(fixture)) return []
   for (const kind of await goldenKinds()) {
-    if (kind.matches(fixture, file)) return kind.run(fixture, (name) => findFixture(name, file), file)
+    if (kind.matches(fixture, file))
+      return kind.run(fixture, { find: (name) => findFixture(name, file), file, provider })
   }
   return undefined
 }

@@ -12,10 +12,10 @@ export interface GraphPart {
 
 /**
  * The graph in the parts its `cut`s make. A runtime that packs weights anew holds them twice while it loads: in parts, only one
- * part of them. Between two parts it can be cancelled.
+ * part of them. Between two parts it can be cancelled. `cuts: []` leaves it whole.
  */
-export function graphParts(graph: Graph): GraphPart[] {
-  const bounds = [0, ...graph.cuts.filter((at) => at > 0 && at < graph.nodes.length), graph.nodes.length]
+export function graphParts(graph: Graph, { cuts = graph.cuts }: { cuts?: readonly number[] } = {}): GraphPart[] {
+  const bounds = [0, ...cuts.filter((at) => at > 0 && at < graph.nodes.length), graph.nodes.length]
   const runs = bounds.slice(1).map((end, n) => graph.nodes.slice(bounds[n], end))
   // Where each value is made, and the last part that needs it.
   const madeIn = new Map<string, number>()

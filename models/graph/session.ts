@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os'
 import { basename, dirname } from 'node:path'
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node'
 import { WorkspaceError } from '../../base/error.ts'
+import type { Provider } from '../../base/provider.ts'
 import type { ExternalBytes } from './encode-model.ts'
 import type { Graph, GraphWeight } from './graph.ts'
 import { type GraphPart, graphParts } from './parts.ts'
+import { plainOperators } from './plain-operators.ts'
 import { quantizePart, type WeightPrecision } from './quantize.ts'
 import type { StagedWeights } from './staging.ts'
 import { weightPlace, weightSize, weightType } from './weight-bytes.ts'
@@ -27,18 +29,26 @@ export interface SessionOptions {
   /** 0 takes all cores. */
   readonly threads?: number
   readonly signal?: AbortSignal
+  /** Weights in fewer bits are computed on the CPU only. */
   readonly precision?: WeightPrecision
+  readonly provider?: Provider
   /** Where packed weights are kept; without it they are packed anew each time. */
   readonly file?: Omit<WeightFileOptions, 'signal'>
 }
 
-/** Loads a graph with its weights into ONNX Runtime, part by part. */
+/**
+ * Loads a graph with its weights into ONNX Runtime: on the CPU part by part, elsewhere as a whole, since between parts every value
+ * would travel to the processor and back.
+ */
 export async function openSession(
   graph: Graph,
-  { threads = 0, signal, precision = 'fp32', file }: SessionOptions = {},
+  { threads = 0, signal, precision = 'fp32', provider = 'cpu', file }: SessionOptions = {},
 ): Promise<Session> {
+  if (provider !== 'cpu' && precision !== 'fp32') {
+    throw new WorkspaceError('internal', `Weights in ${precision} are computed on the CPU, not on ${provider}.`)
+  }
   const runtime = await import('onnxruntime-node')
-  const parts = graphParts(graph).map((part) => quantizePart(part, precision))
+  const parts = partsFor(graph, provider, precision)
   const { source } = graph
   const locate =
     precision === 'fp32' || file === undefined
@@ -62,7 +72,7 @@ export async function openSession(
       const staged = await next?.ready()
       // The thread fills the next part's buffer while the runtime, which blocks this one, packs this part.
       next = begin(order[n + 1])
-      sessions.set(part, await openPart(runtime, part, threads, locate, staged))
+      sessions.set(part, await openPart(runtime, part, { threads, provider, locate, staged }))
       if (staged !== undefined) staging.release(staged)
     }
   } catch (error) {
@@ -80,14 +90,37 @@ export function sessionBytes(graph: Graph, precision: WeightPrecision = 'fp32'):
   return graphParts(graph).reduce((sum, part) => sum + partBytes(quantizePart(part, precision)), 0)
 }
 
+function partsFor(graph: Graph, provider: Provider, precision: WeightPrecision): GraphPart[] {
+  switch (provider) {
+    case 'cpu':
+      return graphParts(graph).map((part) => quantizePart(part, precision))
+    case 'cuda':
+    case 'dml':
+      return graphParts(graph, { cuts: [] })
+    case 'webgpu':
+    case 'coreml':
+      return graphParts(graph, { cuts: [] }).map((part) => plainOperators(graph, part))
+    default:
+      return provider satisfies never
+  }
+}
+
 type Runtime = typeof import('onnxruntime-node')
 
 async function openPart(
   { InferenceSession }: Runtime,
   part: GraphPart,
-  threads: number,
-  locate: (weight: GraphWeight) => WeightLocation | undefined,
-  staged: StagedWeights | undefined,
+  {
+    threads,
+    provider,
+    locate,
+    staged,
+  }: {
+    threads: number
+    provider: Provider
+    locate: (weight: GraphWeight) => WeightLocation | undefined
+    staged: StagedWeights | undefined
+  },
 ): Promise<InferenceSession> {
   const folder = staged === undefined ? sharedFolder(part, locate) : undefined
   const external = new Map<string, ExternalBytes>()
@@ -108,7 +141,7 @@ async function openPart(
   return InferenceSession.create(
     encodeModel(part, (name) => external.get(name)!),
     {
-      executionProviders: ['cpu'],
+      executionProviders: [provider],
       intraOpNumThreads: threads === 0 ? availableParallelism() : threads,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,

@@ -10,10 +10,10 @@ import { rrdbNetNames } from './rrdbnet-names.ts'
 /** ESRGAN and Real-ESRGAN in any of their namings. */
 export const golden: GoldenKind = {
   matches: ({ tensors }) => Object.keys(tensors).some((name) => /\.rdb1\.conv1\./i.test(name)),
-  async run(fixture) {
+  async run(fixture, { provider }) {
     const graph = new Graph('rrdbnet', rrdbNetNames(fixtureWeights(fixture)))
     rrdbNet(graph)
-    await using session = await openSession(graph)
+    await using session = await openSession(graph, { provider })
     const { out } = await session.run({ image: inputValues(fixture, 'image') })
     return [compareOutput(fixture, 'out', out!.data as Float32Array)]
   },

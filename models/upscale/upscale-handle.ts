@@ -1,4 +1,5 @@
 import type { LoadContext, UpscaleModel } from '../../base/model.ts'
+import { type Provider, titleOn } from '../../base/provider.ts'
 import type { Graph } from '../graph/graph.ts'
 import { openSession, type Values } from '../graph/session.ts'
 import { upscaleTiles } from './upscale-tiles.ts'
@@ -21,14 +22,20 @@ export interface UpscaleNetwork {
 /** A network as the task's handle: its session is loaded when a picture comes and shares the memory budget. */
 export function upscaleHandle(
   network: UpscaleNetwork,
-  { threads, budget }: Pick<LoadContext, 'threads' | 'budget'>,
+  { threads, budget, provider }: Pick<LoadContext, 'threads' | 'budget' | 'provider'>,
 ): UpscaleModel & AsyncDisposable {
   const { key, title, scale, step, weightBytes, tileBytes } = network
-  const part = { key, title, bytes: weightBytes + tileBytes, load: () => openNetwork(network, threads) }
+  const on = provider.provider
+  const part = {
+    key: `${key}/${on}`,
+    title: titleOn(title, on),
+    bytes: weightBytes + tileBytes,
+    load: () => openNetwork(network, threads, on),
+  }
   return {
     scale,
     async upscale(pixels, { signal, onProgress, tile = network.tile }) {
-      onProgress(0, 'Loading the upscaler')
+      onProgress(0, provider.notice ?? 'Loading the upscaler')
       using lease = await budget.use(part)
       return await upscaleTiles(pixels, lease.value.run, {
         scale,
@@ -46,11 +53,11 @@ interface OpenNetwork extends AsyncDisposable {
   run(image: Values): Promise<Values>
 }
 
-async function openNetwork(network: UpscaleNetwork, threads: number): Promise<OpenNetwork> {
+async function openNetwork(network: UpscaleNetwork, threads: number, provider: Provider): Promise<OpenNetwork> {
   await using stack = new AsyncDisposableStack()
   const { graph, weights } = await network.open()
   if (weights !== undefined) stack.use(weights)
-  const session = stack.use(await openSession(graph, threads === 0 ? {} : { threads }))
+  const session = stack.use(await openSession(graph, { threads, provider }))
   const opened = stack.move()
   return {
     run: async (image) => (await session.run({ image }))['out']!,

@@ -17,7 +17,7 @@ import { mergeLoras, type WeightedLora } from './merge-loras.ts'
 /** LoRAs over a shared checkpoint: the U-Net's output and rows of the text encoder's, with and without α. */
 export const golden: GoldenKind = {
   matches: ({ parts, checkpoint }) => 'lora' in parts && checkpoint !== undefined,
-  async run(fixture, find) {
+  async run(fixture, { find }) {
     const base = find(fixture.checkpoint!)
     const tensors = { ...base.tensors, ...fixture.checkpoint_overrides }
     const weights = fixtureWeights({ ...base, tensors })

@@ -12,9 +12,10 @@ import { chooseSampling, planOf } from './defaults.ts'
 import { denoise } from './denoise.ts'
 import { findEmbeddings, mixLoras, openExtras, otherAutoencoder } from './extras.ts'
 import { keepUnmasked, type PreparedStart, prepareEmpty, prepareStart } from './inpainting.ts'
-import { type StableDiffusionNetworks, stableDiffusionNetworks } from './networks.ts'
+import { providerFor, type StableDiffusionNetworks, stableDiffusionNetworks } from './networks.ts'
 import { fromSignal } from './pixels-and-latents.ts'
 import { openPreviewer } from './previewer.ts'
+import { providerWarnings } from './provider-warnings.ts'
 import { encodeChunks, frameChunks, type TextConditioning } from './text-conditioning.ts'
 
 /** A checkpoint that is open: what it is, where its weights lie, and what the workspace gives it. */
@@ -68,9 +69,10 @@ export async function generateImage(
     hash: installed.sha256,
     wrap: seamless,
     precision: request.precision ?? context.precision,
+    provider: context.provider.provider,
     packedFolder: context.packedFolder,
   })
-  onProgress(0, 'reading the prompt')
+  onProgress(0, context.provider.notice ?? 'reading the prompt')
   const words = await encodeSchedules([positive, negative], model, networks, loras, embeddings, chosen.clipSkip)
 
   const shape = [latentChannels, height / factor, width / factor] as const
@@ -132,7 +134,14 @@ export async function generateImage(
   const painted = fromSignal(signalOut)
   const pixels =
     start?.mask === undefined ? painted : keepUnmasked(painted, start.image, start.mask, start.maskBlur ?? 0)
-  const warnings = [...positive.warnings, ...negative.warnings, ...loras.warnings]
+  const precision = networks.precision()
+  const provider = providerFor(precision, context.provider)
+  const warnings = [
+    ...positive.warnings,
+    ...negative.warnings,
+    ...loras.warnings,
+    ...providerWarnings(context.provider, provider, precision),
+  ]
   return {
     pixels,
     ...(warnings.length === 0 ? {} : { reading: { warnings } }),
@@ -147,7 +156,8 @@ export async function generateImage(
         : {}),
       cfgScale: chosen.guidance,
       rng: chosen.noise,
-      precision: networks.precision(),
+      precision,
+      ...(provider === 'cpu' ? {} : { provider }),
       ...(chosen.clipSkip === undefined ? {} : { clipSkip: chosen.clipSkip }),
       ...(start === undefined ? {} : { denoise: start.strength }),
       ...(seamless === 'none' ? {} : { seamless }),

@@ -1,5 +1,6 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import type { Lease, MemoryBudget, Precision } from '../../../base/model.ts'
+import { type Provider, titleOn } from '../../../base/provider.ts'
 import { Graph } from '../../graph/graph.ts'
 import type { Wrap } from '../../graph/layers.ts'
 import type { WeightPrecision } from '../../graph/quantize.ts'
@@ -24,6 +25,7 @@ export interface NetworkContext {
   readonly hash: string
   readonly wrap: Wrap
   readonly precision: Precision
+  readonly provider: Provider
   /** Where weights in fewer bits are kept; absent: they are packed anew each time. */
   readonly packedFolder?: string
 }
@@ -114,19 +116,20 @@ function lease(context: NetworkContext, network: Network): Promise<Lease<Session
   const { name, variant = '' } = network
   const graph = buildGraph(network, title)
   const precision = network.exact === true ? 'fp32' : choosePrecision(graph, context)
-  const key = [hash, name, variant, wrap, precision].join('/')
+  const provider = providerFor(precision, context)
+  const key = [hash, name, variant, wrap, precision, ...(provider === 'cpu' ? [] : [provider])].join('/')
   // With LoRAs in them weights are of one run: a file for each mix would fill the disk.
   const file = packedFolder === undefined || variant !== '' ? {} : { file: { folder: packedFolder, key } }
   const whole = `${name} of ${title}${precision === 'fp32' ? '' : ` in ${precision}`}`
   const advice = network.exact === true ? undefined : adviceOf(graph, precision)
   return budget.use({
     key,
-    title: whole,
+    title: titleOn(whole, provider),
     bytes: sessionBytes(graph, precision),
     ...(advice === undefined ? {} : { advice }),
     load: async () => {
-      const open = () => openSession(graph, { threads, signal, precision, ...file })
-      return explainedSession(`the ${whole}`, await explainRuntimeErrors(`the ${whole}`, open))
+      const open = () => openSession(graph, { threads, signal, precision, provider, ...file })
+      return explainedSession(`the ${whole}`, await explainRuntimeErrors(`the ${whole}`, open, provider), provider)
     },
   })
 }
@@ -154,6 +157,11 @@ function adviceOf(graph: Graph, precision: WeightPrecision): string | undefined 
     .filter(({ bytes }) => bytes < 0.95 * now)
     .map(({ each, bytes }) => `${(bytes / 2 ** 30).toFixed(1)} GB with --precision ${each}`)
   return smaller.length === 0 ? undefined : `It takes ${smaller.join(', ')}.`
+}
+
+/** The runtime's kernels for weights in fewer bits were tried on the CPU only: such a network stays there. */
+export function providerFor(precision: WeightPrecision, { provider }: Pick<NetworkContext, 'provider'>): Provider {
+  return precision === 'fp32' ? provider : 'cpu'
 }
 
 /** Of the budget, what one network's weights may take: the rest is for what flows through it. */

@@ -3,7 +3,7 @@ import type { MemoryBudget } from '../../../base/model.ts'
 import { compareOutput, type GoldenFixture, type GoldenResult, goldenInput } from '../../golden/fixture.ts'
 import { inputValues, pickRows } from '../../golden/fixture-values.ts'
 import { fixtureWeights } from '../../golden/fixture-weights.ts'
-import type { GoldenKind } from '../../golden/golden-kind.ts'
+import type { GoldenContext, GoldenKind } from '../../golden/golden-kind.ts'
 import type { Values } from '../../graph/session.ts'
 import { lastSteps, stepsForStrength } from '../samplers/image-strength.ts'
 import { planDiffusers } from '../samplers/plan-diffusers.ts'
@@ -47,7 +47,7 @@ function isFlow(config: Readonly<Record<string, unknown>>): boolean {
   return String(config['scheduler']).startsWith('FlowMatch')
 }
 
-async function runPipeline(fixture: GoldenFixture, find: (name: string) => GoldenFixture): Promise<GoldenResult[]> {
+async function runPipeline(fixture: GoldenFixture, { find, provider }: GoldenContext): Promise<GoldenResult[]> {
   const config = configSchema.parse(fixture.config)
   const base = fixture.checkpoint === undefined ? fixture : find(fixture.checkpoint)
   const tensors = { ...base.tensors, ...fixture.checkpoint_overrides }
@@ -63,6 +63,7 @@ async function runPipeline(fixture: GoldenFixture, find: (name: string) => Golde
     hash: fixture.name,
     wrap: 'none',
     precision: 'fp32',
+    provider,
   })
 
   const encode = (names: readonly string[]): Promise<TextConditioning> =>

@@ -20,7 +20,7 @@ const configSchema = z.looseObject({
 /** CLIP's text encoder alone, in any of its layouts. */
 export const golden: GoldenKind = {
   matches: ({ inputs, outputs }) => 'input_ids' in inputs && 'penultimate' in outputs,
-  async run(fixture) {
+  async run(fixture, { provider }) {
     const config = configSchema.parse(fixture.config)
     const whole = fixtureWeights(fixture)
     const [end] = [...whole.names()].filter((name) => /token_embedding\.weight$/.test(name))
@@ -30,7 +30,7 @@ export const golden: GoldenKind = {
       heads: config.num_attention_heads,
       activation: config.hidden_act === 'gelu' ? 'gelu' : 'quick-gelu',
     })
-    await using session = await openSession(graph)
+    await using session = await openSession(graph, { provider })
     const ids = inputIds(fixture, 'input_ids')
     const got = await session.run({ input_ids: ids, ...noInjection(ids.shape, config.hidden_size) })
     return Object.keys(fixture.outputs).map((name) => {

@@ -11,10 +11,10 @@ import { fixtureUnetParameters } from './unet.golden.ts'
 /** A ControlNet alone: its residuals, some of them by every nth channel and by their means. */
 export const golden: GoldenKind = {
   matches: ({ inputs, outputs, parts }) => 'cond' in inputs && 'mid' in outputs && Object.keys(parts).length === 0,
-  async run(fixture) {
+  async run(fixture, { provider }) {
     const graph = new Graph('controlnet', controlNetNames(fixtureWeights(fixture)))
     controlNet(graph, fixtureUnetParameters(fixture))
-    await using session = await openSession(graph)
+    await using session = await openSession(graph, { provider })
     const feeds = Object.fromEntries(Object.keys(fixture.inputs).map((name) => [name, inputValues(fixture, name)]))
     const got = await session.run(feeds)
     return Object.keys(fixture.outputs).map((name) => compareOutput(fixture, name, stored(fixture, name, got)))

@@ -19,12 +19,12 @@ export const golden: GoldenKind = {
     !('cond' in inputs) &&
     Object.keys(parts).length === 0 &&
     Object.keys(tensors).some((name) => /(^|\.)(conv_in|input_blocks\.0\.0)\.weight$/.test(name)),
-  async run(fixture) {
+  async run(fixture, { provider }) {
     const whole = fixtureWeights(fixture)
     const source = whole.info(`${prefix}input_blocks.0.0.weight`) === undefined ? whole : below(whole, prefix)
     const graph = new Graph('unet', unetNames(source))
     unet(graph, fixtureUnetParameters(fixture))
-    await using session = await openSession(graph)
+    await using session = await openSession(graph, { provider })
     const feeds = Object.fromEntries(Object.keys(fixture.inputs).map((name) => [name, inputValues(fixture, name)]))
     const { out } = await session.run(feeds)
     return [compareOutput(fixture, 'out', out!.data as Float32Array)]

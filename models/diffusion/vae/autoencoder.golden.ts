@@ -22,7 +22,7 @@ export const golden: GoldenKind = {
   matches: ({ outputs, tensors }) =>
     ('mean' in outputs || 'decoded' in outputs || 'moments' in outputs) &&
     Object.keys(tensors).some((name) => /(^|\.)(encoder|decoder)\.conv_in\.weight$/.test(name)),
-  async run(fixture) {
+  async run(fixture, { provider }) {
     const config = configSchema.parse({ ...fixture.config, ...(fixture.config['diffusers'] as object | undefined) })
     const { scale_factor, shift_factor } = 'z_mean' in fixture.outputs ? config : { scale_factor: 1, shift_factor: 0 }
     const whole = fixtureWeights(fixture)
@@ -33,7 +33,7 @@ export const golden: GoldenKind = {
     if ('image' in fixture.inputs) {
       const graph = new Graph('encoder', source)
       encoder(graph, parameters)
-      await using session = await openSession(graph)
+      await using session = await openSession(graph, { provider })
       const { mean, logvar } = await session.run({ image: inputValues(fixture, 'image') })
       got.set('mean', mean!.data as Float32Array).set('logvar', logvar!.data as Float32Array)
       got.set(
@@ -44,7 +44,7 @@ export const golden: GoldenKind = {
     if ('latent' in fixture.inputs) {
       const graph = new Graph('decoder', source)
       decoder(graph, parameters)
-      await using session = await openSession(graph)
+      await using session = await openSession(graph, { provider })
       const { data, shape } = inputValues(fixture, 'latent')
       const moved = (data as Float32Array).map((value) => value / scale_factor + shift_factor)
       const { image } = await session.run({ latent: { data: moved, shape } })

@@ -10,20 +10,20 @@ import { taesdDecoder, taesdEncoder, taesdHalf } from './taesd.ts'
 /** The tiny autoencoder, as one file of diffusers or as the two of its author. */
 export const golden: GoldenKind = {
   matches: ({ tensors, parts }) => 'encoder.layers.0.weight' in tensors || 'taesd_encoder' in parts,
-  async run(fixture) {
+  async run(fixture, { provider }) {
     const parameters = { wrap: 'none' } as const
     const got = new Map<string, Float32Array>()
     if ('image' in fixture.inputs) {
       const graph = new Graph('taesd-encoder', half(fixture, 'encoder'))
       taesdEncoder(graph, parameters)
-      await using session = await openSession(graph)
+      await using session = await openSession(graph, { provider })
       const { latent } = await session.run({ image: inputValues(fixture, 'image') })
       got.set('latent_out', latent!.data as Float32Array)
     }
     if ('latent' in fixture.inputs) {
       const graph = new Graph('taesd-decoder', half(fixture, 'decoder'))
       taesdDecoder(graph, parameters)
-      await using session = await openSession(graph)
+      await using session = await openSession(graph, { provider })
       const { image } = await session.run({ latent: inputValues(fixture, 'latent') })
       got.set('decoded', image!.data as Float32Array)
     }
