@@ -78,7 +78,10 @@ export async function openWorkspace({
   const log = openLog(join(home, 'logs'), config.logs)
   const { database, projects, history, assets } = openStores(home)
   const jobs = new JobStore(database)
-  const models = new ModelStore(config, new ModelInventory(home), { configFolder: join(home, 'config') })
+  const models = new ModelStore(config, new ModelInventory(home), {
+    configFolder: join(home, 'config'),
+    onProvider: (choice) => log.info('provider', { ...choice }),
+  })
   let library: Promise<ModelLibrary> | undefined
   const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })

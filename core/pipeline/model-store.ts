@@ -44,6 +44,7 @@ export class ModelStore implements AsyncDisposable {
   readonly #inventory: ModelInventory
   readonly #threads: number
   readonly #configFolder: string | undefined
+  readonly #onProvider: (choice: ProviderChoice) => void
   readonly #loaded = new Map<string, Promise<Handle>>()
   #families: Promise<Registry<ModelFamily>> | undefined
   #provider: Promise<ProviderChoice> | undefined
@@ -55,12 +56,20 @@ export class ModelStore implements AsyncDisposable {
       threads = 0,
       configFolder,
       onChange,
-    }: { threads?: number; configFolder?: string; onChange?: (change: MemoryChange) => void } = {},
+      onProvider = () => {},
+    }: {
+      threads?: number
+      /** Where it is kept which providers work. */
+      configFolder?: string
+      onChange?: (change: MemoryChange) => void
+      onProvider?: (choice: ProviderChoice) => void
+    } = {},
   ) {
     this.#config = config
     this.#inventory = inventory
     this.#threads = threads
     this.#configFolder = configFolder
+    this.#onProvider = onProvider
     this.budget = new SharedBudget({
       limitBytes: config.models.memoryGb === 0 ? totalmem() * memoryShare : config.models.memoryGb * 2 ** 30,
       ...(onChange === undefined ? {} : { onChange }),
@@ -212,10 +221,12 @@ export class ModelStore implements AsyncDisposable {
 
   async #chooseProvider(): Promise<ProviderChoice> {
     const { chooseProvider } = await import('../../models/graph/providers.ts')
-    return chooseProvider(
+    const choice = await chooseProvider(
       this.#config.engine.provider,
       this.#configFolder === undefined ? {} : { folder: this.#configFolder },
     )
+    this.#onProvider(choice)
+    return choice
   }
 
   /** Built-in families and servers compute no graph: nothing is tried for them. */

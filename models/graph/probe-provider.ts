@@ -23,6 +23,8 @@ export function probeProvider(
 ): Promise<ProviderFinding> {
   return new Promise((resolve) => {
     const child = fork(program, [provider], {
+      // JSON has no infinity.
+      serialization: 'advanced',
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // What drivers and the runtime print says nothing that the answer does not.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { WorkspaceError } from '../../../base/error.ts'
+import { providerTitles, type WantedProvider } from '../../../base/provider.ts'
 import type { Call } from '../command.ts'
 import { formatBytes } from '../terminal/format.ts'
 import { programVersion } from './program-version.ts'
@@ -32,10 +33,15 @@ export async function examine(call: Call): Promise<Section[]> {
   ])
   const home = call.home === undefined ? workspaceHome(process.env) : resolve(call.home)
   const config = attempt(() => loader.loadConfig(home, process.env))
+  const wanted = 'value' in config ? config.value.engine.provider : 'auto'
   return [
     { title: 'Machine', findings: machine() },
     { title: 'Workspace', findings: [folder(home), disk(home), configuration(config, loader.configPath(home))] },
     { title: 'Engines', findings: await engines('value' in config ? config.value.engine.threads : 0) },
+    {
+      title: 'Models with weights are computed on',
+      findings: await providers(wanted, dirname(loader.configPath(home))),
+    },
     { title: 'Outside programs', findings: [await blender('value' in config ? config.value.blender.path : '')] },
   ]
 }
@@ -119,24 +125,30 @@ async function engines(threads: number): Promise<Finding[]> {
       state: hasSimd() ? 'good' : 'absent',
       value: hasSimd() ? 'with SIMD' : 'without SIMD: meshes take longer',
     },
-    accelerators(),
   ]
 }
 
-/** What onnxruntime-node 1.30 carries for this platform (docs/decisions); no model that needs it is installed yet. */
-function accelerators(): Finding {
-  const providers = ['CPU']
-  if (process.platform === 'darwin' && process.arch === 'arm64') providers.push('CoreML', 'WebGPU')
-  if (process.platform === 'win32') providers.push('DirectML', 'WebGPU')
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    if (existsSync('/dev/dri')) providers.push('WebGPU')
-    if (existsSync('/dev/nvidia0')) providers.push('CUDA (after its own install step)')
+/** What could compute models with weights: each candidate tried anew, and the one that is used. */
+async function providers(wanted: WantedProvider, configFolder: string): Promise<Finding[]> {
+  const { describeProviders } = await import('../../../core/config/describe-providers.ts')
+  const { all, choice } = await describeProviders(wanted, configFolder)
+  const candidates = all.map(
+    ({ title, state, says }): Finding => ({
+      name: title,
+      // Only one that somebody asked for must work.
+      state: state === 'usable' ? 'good' : 'absent',
+      value: state === 'usable' ? `usable: ${says}` : says,
+    }),
+  )
+  if ('error' in choice) {
+    const hint = choice.error instanceof WorkspaceError ? choice.error.hint : undefined
+    const broken = { name: 'used', state: 'bad', value: choice.error.message } as const
+    return [...candidates, { ...broken, ...(hint === undefined ? {} : { hint }) }]
   }
-  return {
-    name: 'model providers',
-    state: 'good',
-    value: `${providers.join(', ')}: for models with weights; the built-in engine uses the processor`,
-  }
+  return [
+    ...candidates,
+    { name: 'used', state: 'good', value: `${providerTitles[choice.provider]} (engine.provider is ${wanted})` },
+  ]
 }
 
 async function blender(configured: string): Promise<Finding> {
