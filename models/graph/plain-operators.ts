@@ -1,4 +1,5 @@
 import { fixed, type Graph, type GraphConstant, type GraphNode } from './graph.ts'
+import { elementCodes } from './layers.ts'
 import type { GraphPart } from './parts.ts'
 
 /**
@@ -14,6 +15,9 @@ export function plainOperators(graph: Graph, part: GraphPart): GraphPart {
         return plainLinear(node)
       case 'MultiHeadAttention':
         return plainAttention(node, channelsOf(graph, node.inputs[0]!), constants)
+      case 'Sin':
+      case 'Cos':
+        return exactAngle(node)
       default:
         return [node]
     }
@@ -26,6 +30,22 @@ function plainLinear({ inputs: [x, weight], outputs }: GraphNode): GraphNode[] {
   const turned = `${outputs[0]}#turned`
   return [node('Transpose', [weight!], turned, { perm: [1, 0] }), node('MatMul', [x!, turned], outputs[0]!)]
 }
+
+/**
+ * In 64 bits, which sends it to the CPU: a timestep of 999 is an angle that WGSL's sine and cosine need not know exactly (W3C, WGSL,
+ * "Accuracy of Built-in Functions": an absolute error of 2⁻¹¹, and only within −π … π). Some hundred values a picture.
+ */
+function exactAngle({ operator, inputs, outputs }: GraphNode): GraphNode[] {
+  const [wide, result] = [`${outputs[0]}#wide`, `${outputs[0]}#result`]
+  return [
+    node('Cast', inputs, wide, { to: doubleCode }),
+    node(operator, [wide], result),
+    node('Cast', [result], outputs[0]!, { to: elementCodes.float32 }),
+  ]
+}
+
+/** TensorProto.DataType of ONNX; no graph is built with it. */
+const doubleCode = 11
 
 /** softmax(q·kᵀ/√d)·v over heads (Vaswani et al. 2017, arXiv:1706.03762). */
 function plainAttention(

@@ -17,6 +17,7 @@ test('no network runs after it was given back to the memory budget, and all are 
     threads: 1,
     budget,
     precision: 'fp32',
+    provider: { provider: 'cpu', reason: 'It is always there.' },
     packedFolder: models.folder,
     offline: true,
     find: () => Promise.reject(new Error('nothing else is installed')),
