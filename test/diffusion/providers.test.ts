@@ -4,8 +4,11 @@ import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { openWorkspace } from '../../core/workspace.ts'
 import { runGoldenFile } from '../../models/golden/run-golden-file.ts'
+import { Graph } from '../../models/graph/graph.ts'
+import { unary } from '../../models/graph/layers.ts'
 import { providerFacts } from '../../models/graph/provider-facts.ts'
 import { testProvider } from '../../models/graph/provider-self-test.ts'
+import { openSession } from '../../models/graph/session.ts'
 import { temporaryFolder, temporaryWorkspace } from '../temporary-workspace.ts'
 import { tinyModels } from './tiny-models.ts'
 import { small, tinyWorkspaceIn } from './tiny-workspace.ts'
@@ -77,13 +80,16 @@ function withProvider(home: string, provider: string): string {
 
 async function hasWebgpu(): Promise<boolean> {
   if (process.platform === 'linux' && !providerFacts().hasVulkan) return false
-  const { InferenceSession, listSupportedBackends } = await import('onnxruntime-node')
-  if (!listSupportedBackends().some(({ name }) => name === 'webgpu')) return false
-  const { encodeModel } = await import('../../models/graph/encode-model.ts')
-  const nothing = { name: 'nothing', nodes: [], inputs: [], outputs: [], weights: [], constants: [] }
-  const bytes = encodeModel(nothing, () => ({ location: '', offset: 0, sizeBytes: 0, type: 'float32' }))
+  const graph = new Graph('any', {
+    info: () => undefined,
+    names: () => [],
+    floats: async () => new Float32Array(),
+    locate: () => undefined,
+  })
+  graph.output('y', unary(graph, 'Relu', graph.input('x', [1])))
   try {
-    await (await InferenceSession.create(bytes, { executionProviders: ['webgpu'], logSeverityLevel: 4 })).release()
+    await using session = await openSession(graph, { provider: 'webgpu' })
+    await session.run({ x: { data: Float32Array.of(1), shape: [1] } })
     return true
   } catch {
     return false
