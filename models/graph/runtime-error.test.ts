@@ -56,3 +56,13 @@ test('words for a lack of memory become an error that says what would fit; error
     ['internal', 'The U-Net of tiny could not be computed: Got invalid dimensions'],
   )
 })
+
+test('what fails on a graphics card is no defect of ours, and there is a way without it', () => {
+  const reset = runtimeError('the U-Net of tiny', new Error('Device was lost\nat x'), 'webgpu') as WorkspaceError
+  assert.equal(reset.code, 'outside-program')
+  assert.equal(reset.message, 'WebGPU failed to compute the U-Net of tiny: Device was lost')
+  assert.match(reset.hint!, /config set engine.provider cpu/)
+  const full = runtimeError('the U-Net of tiny', new Error('CUDA out of memory'), 'cuda') as WorkspaceError
+  assert.equal(full.code, 'out-of-memory')
+  assert.match(full.hint!, /config set engine.provider cpu/)
+})

@@ -1,6 +1,7 @@
 import type { LoadContext, UpscaleModel } from '../../base/model.ts'
 import { type Provider, titleOn } from '../../base/provider.ts'
 import type { Graph } from '../graph/graph.ts'
+import { explainedSession, explainRuntimeErrors } from '../graph/runtime-error.ts'
 import { openSession, type Values } from '../graph/session.ts'
 import { upscaleTiles } from './upscale-tiles.ts'
 
@@ -57,7 +58,9 @@ async function openNetwork(network: UpscaleNetwork, threads: number, provider: P
   await using stack = new AsyncDisposableStack()
   const { graph, weights } = await network.open()
   if (weights !== undefined) stack.use(weights)
-  const session = stack.use(await openSession(graph, { threads, provider }))
+  const title = `the upscaler ${network.title}`
+  const open = () => openSession(graph, { threads, provider })
+  const session = stack.use(explainedSession(title, await explainRuntimeErrors(title, open, provider), provider))
   const opened = stack.move()
   return {
     run: async (image) => (await session.run({ image }))['out']!,
