@@ -13,11 +13,11 @@ export function countOperations(graph: Graph, sizes: Readonly<Record<string, num
   const count = (shape: readonly number[]) => shape.reduce((all, d) => all * d, 1)
   let operations = 0
   for (const { operator, inputs, outputs } of graph.nodes) {
-    const out = size(outputs[0]!)
-    if (operator === 'Conv') operations += 2 * count(out) * count(size(inputs[1]!).slice(1))
-    if (operator === 'FusedMatMul') operations += 2 * count(out) * size(inputs[0]!).at(-1)!
+    const out = () => count(size(outputs[0]!))
+    if (operator === 'Conv') operations += 2 * out() * count(size(inputs[1]!).slice(1))
+    if (operator === 'FusedMatMul') operations += 2 * out() * size(inputs[0]!).at(-1)!
     // q·kᵀ and the weighted sum of v, over all heads: [b, s, c] and [b, t, c].
-    if (operator === 'MultiHeadAttention') operations += 4 * count(out) * size(inputs[1]!)[1]!
+    if (operator === 'MultiHeadAttention') operations += 4 * out() * size(inputs[1]!)[1]!
   }
   return operations / 1e9
 }
