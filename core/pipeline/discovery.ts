@@ -71,6 +71,14 @@ export async function loadModelFamilies(): Promise<Registry<ModelFamily>> {
   return new Registry('model', families)
 }
 
+/** The built-in family of that id, by its file's name: `procedural.model.ts`. One import instead of all; undefined when it is none. */
+export async function loadBuiltInFamily(id: string): Promise<ModelFamily | undefined> {
+  const file = findFiles(join(root, 'models'), '.model.ts').find((each) => each.endsWith(`${sep}${id}.model.ts`))
+  if (file === undefined) return undefined
+  const { default: family } = (await import(pathToFileURL(file).href)) as { default?: ModelFamily }
+  return family?.builtIn === true && family.id === id ? family : undefined
+}
+
 /** 'depth-image.node.ts' → 'image.depth'; the verb is the first word, the rest is the noun. */
 function idOfFile(file: string): string {
   const name = file.slice(file.lastIndexOf(sep) + 1, -'.node.ts'.length)

@@ -19,7 +19,7 @@ import { type InstalledModel, weightsPath } from '../../models/hub/installed-mod
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { runsToday } from '../../models/hub/runs-today.ts'
 import { checkModelFiles } from './check-model-files.ts'
-import { loadModelFamilies } from './discovery.ts'
+import { loadBuiltInFamily, loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
 export interface ModelListing {
@@ -265,6 +265,9 @@ export class ModelStore implements AsyncDisposable {
   }
 
   async #model(task: Task, id: string | undefined): Promise<Model> {
+    const certain = id ?? this.#onlyChoice(task)
+    const builtInFamily = certain === undefined ? undefined : await loadBuiltInFamily(certain)
+    if (builtInFamily?.task === task) return { id: builtInFamily.id, family: builtInFamily }
     const families = await this.#allFamilies()
     const name = id ?? this.#defaultOf(task, families)
     if (name === undefined) {
@@ -301,6 +304,13 @@ export class ModelStore implements AsyncDisposable {
       name,
       [...builtIn, ...installed].map((model) => model.id),
     )
+  }
+
+  /** The default that no installed model can change: an answer from the cache then needs one family and not all. */
+  #onlyChoice(task: Task): string | undefined {
+    if (task !== 'text-to-image') return undefined
+    if (this.#config.models.textToImage !== '') return this.#config.models.textToImage
+    return this.#inventory.list().some(({ kind }) => kind === kindOfTask[task]) ? undefined : 'procedural'
   }
 
   /**
