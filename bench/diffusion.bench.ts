@@ -121,7 +121,7 @@ const sdxl: Benchmark = {
   async prepare() {
     const { file } = await randomCheckpoint('sdxl')
     const folder = emptyHome()
-    const environment = { ...process.env, AI_WORKSPACE_MODELS_MEMORYGB: '9.6' }
+    const environment = { ...process.env, AI_WORKSPACE_MODELS_MEMORY_GB: '9.6' }
     const workspace = await openWorkspace({ home: folder.home, environment })
     await (await workspace.library()).add(file, { id: 'random' })
     return {

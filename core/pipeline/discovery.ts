@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { WorkspaceError } from '../../base/error.ts'
@@ -71,10 +71,12 @@ export async function loadModelFamilies(): Promise<Registry<ModelFamily>> {
   return new Registry('model', families)
 }
 
-/** The built-in family of that id, by its file's name: `procedural.model.ts`. One import instead of all; undefined when it is none. */
+/** The built-in family of that id, by its file's name: `procedural/procedural.model.ts`. One import instead of all; undefined when it is none. */
 export async function loadBuiltInFamily(id: string): Promise<ModelFamily | undefined> {
-  const file = findFiles(join(root, 'models'), '.model.ts').find((each) => each.endsWith(`${sep}${id}.model.ts`))
-  if (file === undefined) return undefined
+  // A name and no path: it becomes part of a file's name. Built-in ones lie in a folder of their own name.
+  if (!/^[\w-]+$/.test(id)) return undefined
+  const file = join(root, 'models', id, `${id}.model.ts`)
+  if (!existsSync(file)) return undefined
   const { default: family } = (await import(pathToFileURL(file).href)) as { default?: ModelFamily }
   return family?.builtIn === true && family.id === id ? family : undefined
 }
