@@ -21,7 +21,7 @@ interface Measured {
   readonly linear: number
 }
 
-const runs = 2
+const runs = 3
 const measured = new Map<string, Promise<Measured[]>>()
 
 /** The processes of one precision, run once for all benchmarks that read from them. */
