@@ -29,11 +29,16 @@ export function quantizePart(part: GraphPart, precision: WeightPrecision): Graph
   return { ...part, nodes, weights: [...part.weights.filter(({ name }) => used.has(name)), ...packed.values()] }
 }
 
+/** The name of a packed weight's scales. */
+export function scalesName(values: string): string {
+  return `${values}#scales`
+}
+
 function linearNode(node: GraphNode, weight: GraphWeight, bits: 4 | 8, packed: Map<string, GraphWeight>): GraphNode {
   const [out, into] = weight.shape as readonly [number, number]
   const blocks = Math.ceil(into / blockSize)
   const values = `${weight.name}#${bits}`
-  const scales = `${values}#scales`
+  const scales = scalesName(values)
   packed.set(values, {
     ...weight,
     name: values,
@@ -53,7 +58,7 @@ function linearNode(node: GraphNode, weight: GraphWeight, bits: 4 | 8, packed: M
 function convNodes(node: GraphNode, weight: GraphWeight, packed: Map<string, GraphWeight>): GraphNode[] {
   const form = { bits: 'channels', rows: weight.shape[0]! } as const
   const values = `${weight.name}#channels`
-  const scales = `${values}#scales`
+  const scales = scalesName(values)
   packed.set(values, { ...weight, name: values, form: { ...form, of: 'values' } })
   packed.set(scales, { ...weight, name: scales, shape: [weight.shape[0]!], form: { ...form, of: 'scales' } })
   const widened = `${node.outputs[0]}#weight`
@@ -61,57 +66,4 @@ function convNodes(node: GraphNode, weight: GraphWeight, packed: Map<string, Gra
     { operator: 'DequantizeLinear', domain: '', inputs: [values, scales], outputs: [widened], attributes: { axis: 0 } },
     { ...node, inputs: [node.inputs[0]!, widened, ...node.inputs.slice(2)] },
   ]
-}
-
-export interface Packed {
-  readonly values: Uint8Array<ArrayBuffer>
-  readonly scales: Float32Array<ArrayBuffer>
-}
-
-/**
- * Blocks of 32 along the rows of a weight [out, into]: w ≈ (q − 2^(bits−1))·scale. Of the two ends of a block the larger one is met
- * exactly (it has one step more on the negative side). Four bits go two to a byte, the first in the low half.
- */
-export function packBlocks(weight: Float32Array, out: number, bits: 4 | 8): Packed {
-  const into = weight.length / out
-  const blocks = Math.ceil(into / blockSize)
-  const half = 2 ** (bits - 1)
-  const bytes = (blockSize * bits) / 8
-  const values = new Uint8Array(out * blocks * bytes)
-  const scales = new Float32Array(out * blocks)
-  for (let row = 0; row < out; row++) {
-    for (let block = 0; block < blocks; block++) {
-      const from = row * into + block * blockSize
-      const length = Math.min(blockSize, into - block * blockSize)
-      let extreme = 0
-      for (let i = 0; i < length; i++) if (Math.abs(weight[from + i]!) > Math.abs(extreme)) extreme = weight[from + i]!
-      const scale = Math.fround(extreme / -half)
-      const at = row * blocks + block
-      scales[at] = scale
-      const inverse = scale === 0 ? 0 : 1 / scale
-      for (let i = 0; i < blockSize; i++) {
-        const value = i < length ? weight[from + i]! : 0
-        const q = Math.min(2 * half - 1, Math.max(0, Math.round(value * inverse) + half))
-        if (bits === 8) values[at * bytes + i] = q
-        else values[at * bytes + (i >> 1)]! |= q << ((i & 1) * 4)
-      }
-    }
-  }
-  return { values, scales }
-}
-
-/** One scale for each output channel of [out, …]: w ≈ q·scale, q in −127 … 127. */
-export function packChannels(weight: Float32Array, out: number): Packed {
-  const length = weight.length / out
-  const values = new Int8Array(weight.length)
-  const scales = new Float32Array(out)
-  for (let row = 0; row < out; row++) {
-    let largest = 0
-    for (let i = row * length; i < (row + 1) * length; i++) largest = Math.max(largest, Math.abs(weight[i]!))
-    const scale = largest === 0 ? 1 : Math.fround(largest / 127)
-    scales[row] = scale
-    const inverse = 1 / scale
-    for (let i = row * length; i < (row + 1) * length; i++) values[i] = Math.round(weight[i]! * inverse)
-  }
-  return { values: new Uint8Array(values.buffer), scales }
 }

@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import { WorkspaceError } from '../../base/error.ts'
 import type { GraphWeight } from './graph.ts'
-import { weightReader, weightSize } from './weight-bytes.ts'
-import type { WidenAnswer, WidenOrder, WidenTask } from './weight-worker.ts'
+import { scalesName } from './quantize.ts'
+import { storedPlace, weightFloats, weightSize } from './weight-bytes.ts'
+import type { Stretch, WeightAnswer, WeightOrder, WeightTask } from './weight-worker.ts'
 import type { WeightSource } from './weights.ts'
 
 /** The bytes of a part's weights by name, until the next part's are asked for. */
 export type StagedWeights = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
-/** Reads and widens weights in a thread of its own, while the runtime packs those of the part before. */
+/** Reads, widens and packs weights in a thread of its own, while the runtime or the disk has those before. */
 export interface Staging extends AsyncDisposable {
   /** Begins with a part; `ready` waits for it. At most two parts are under way at a time. */
   begin(weights: readonly GraphWeight[]): { ready(): Promise<StagedWeights> }
-  /** Takes back the memory of the part that was packed last. */
+  /** Takes back the memory of the part that was used last. */
   release(staged: StagedWeights): void
 }
 
@@ -20,35 +21,35 @@ export interface Staging extends AsyncDisposable {
 const lineBytes = 64
 
 export function openStaging(source: WeightSource): Staging {
-  const read = weightReader(source)
   let worker: Worker | undefined
   let last = Promise.resolve<unknown>(undefined)
   const free: ArrayBuffer[] = []
   const buffers = new Map<StagedWeights, ArrayBuffer>()
 
   async function stage(weights: readonly GraphWeight[]): Promise<StagedWeights> {
-    const tasks: (WidenTask & { readonly name: string; readonly bytes: number })[] = []
-    const staged = new Map<string, Uint8Array<ArrayBuffer>>()
-    let at = 0
-    for (const weight of weights) {
-      const place = weight.form === undefined && weight.rows === undefined ? source.locate(weight.source) : undefined
-      if (place === undefined) {
-        // Packed, cut out, or with a LoRA in it: computed here.
-        staged.set(weight.name, await read(weight))
-        continue
-      }
-      const bytes = weightSize(weight)
-      tasks.push({ ...place, name: weight.name, dtype: source.info(weight.source)!.dtype, at, bytes })
-      at += Math.ceil(bytes / lineBytes) * lineBytes
-    }
-    if (tasks.length === 0) return staged
-    const place = free.findIndex((each) => each.byteLength >= at)
-    const room = place < 0 ? new ArrayBuffer(at) : free.splice(place, 1)[0]!
+    const { groups, bytes } = layOut(weights)
+    const place = free.findIndex((each) => each.byteLength >= bytes)
+    let buffer = place < 0 ? new ArrayBuffer(bytes) : free.splice(place, 1)[0]!
     worker ??= new Worker(new URL('./weight-worker.ts', import.meta.url), {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     })
-    const buffer = await ask(worker, { buffer: room, tasks })
-    for (const { name, at: from, bytes } of tasks) staged.set(name, new Uint8Array(buffer, from, bytes))
+    const stored: WeightTask[] = []
+    for (const { weight, ...stretches } of groups) {
+      const { source: name, form, rows } = weight
+      const { dtype, shape } = source.info(name)!
+      const count = shape.reduce((all, d) => all * d, 1) * (rows === undefined ? 1 : (rows[1] - rows[0]) / shape[0]!)
+      const task = { count, ...stretches, ...(form === undefined ? {} : { packed: form }) }
+      const location = storedPlace(source, weight)
+      if (location !== undefined) stored.push({ ...task, from: { ...location, dtype } })
+      // With a LoRA in it, or with gaps between its elements: one at a time, so that only one is there twice.
+      else buffer = await ask(worker, { buffer, tasks: [{ ...task, from: await weightFloats(source, weight) }] })
+    }
+    buffer = await ask(worker, { buffer, tasks: stored })
+    const staged = new Map<string, Uint8Array<ArrayBuffer>>()
+    for (const { weight, values, scales } of groups) {
+      staged.set(weight.name, new Uint8Array(buffer, values.at, values.bytes))
+      if (scales !== undefined) staged.set(scales.name, new Uint8Array(buffer, scales.at, scales.bytes))
+    }
     buffers.set(staged, buffer)
     return staged
   }
@@ -74,13 +75,38 @@ export function openStaging(source: WeightSource): Staging {
   }
 }
 
-function ask(worker: Worker, order: WidenOrder): Promise<ArrayBuffer> {
+/** A weight and, where it is packed, its scales, with their places in the buffer. */
+interface Group {
+  readonly weight: GraphWeight
+  readonly values: Stretch
+  readonly scales?: Stretch & { readonly name: string }
+}
+
+function layOut(weights: readonly GraphWeight[]): { groups: readonly Group[]; bytes: number } {
+  let bytes = 0
+  const stretch = (weight: GraphWeight): Stretch => {
+    const at = bytes
+    bytes += Math.ceil(weightSize(weight) / lineBytes) * lineBytes
+    return { at, bytes: weightSize(weight) }
+  }
+  const groups = weights
+    .filter(({ form }) => form?.of !== 'scales')
+    .map((weight) => {
+      const values = stretch(weight)
+      if (weight.form === undefined) return { weight, values }
+      const scales = weights.find(({ name }) => name === scalesName(weight.name))!
+      return { weight, values, scales: { ...stretch(scales), name: scales.name } }
+    })
+  return { groups, bytes }
+}
+
+function ask(worker: Worker, order: WeightOrder): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const settle = () => {
       worker.off('message', onMessage)
       worker.off('error', onError)
     }
-    const onMessage = (answer: WidenAnswer) => {
+    const onMessage = (answer: WeightAnswer) => {
       settle()
       if ('buffer' in answer) resolve(answer.buffer)
       else reject(new WorkspaceError('corrupt-file', `The weights cannot be read: ${answer.error}`))

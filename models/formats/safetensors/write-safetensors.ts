@@ -3,7 +3,7 @@ import { WorkspaceError } from '../../../base/error.ts'
 import type { TensorInfo } from '../../../base/model.ts'
 import { countElements, dtypeBytes } from '../dtype.ts'
 
-/** A tensor to write. Its bytes (row-major, little-endian) are asked for when their turn comes, one tensor at a time. */
+/** A tensor to write. Its bytes (row-major, little-endian) are asked for when their turn comes, one tensor at a time, in the order they are given. */
 export interface TensorDraft extends TensorInfo {
   readonly name: string
   bytes(): Uint8Array | Promise<Uint8Array>
@@ -19,13 +19,13 @@ export async function writeSafetensors(
   tensors: readonly TensorDraft[],
   { metadata = {}, signal }: { metadata?: Readonly<Record<string, string>>; signal?: AbortSignal } = {},
 ): Promise<void> {
-  const { header, order } = layOut(tensors, metadata)
+  const { header, offsets } = layOut(tensors, metadata)
   const part = `${path}.${process.pid}.part`
   try {
     const file = await open(part, 'w')
     try {
-      await writeAll(file, header)
-      for (const tensor of order) {
+      await writeAll(file, header, 0)
+      for (const tensor of tensors) {
         signal?.throwIfAborted()
         const bytes = await tensor.bytes()
         const expected = sizeOf(tensor)
@@ -35,7 +35,7 @@ export async function writeSafetensors(
             `Tensor "${tensor.name}" of ${tensor.dtype} [${tensor.shape.join(', ')}] takes ${expected} bytes and ${bytes.length} were given.`,
           )
         }
-        await writeAll(file, bytes)
+        await writeAll(file, bytes, header.length + offsets.get(tensor.name)!)
       }
       await file.sync()
     } finally {
@@ -53,9 +53,10 @@ export async function writeSafetensors(
 function layOut(
   tensors: readonly TensorDraft[],
   metadata: Readonly<Record<string, string>>,
-): { header: Uint8Array; order: readonly TensorDraft[] } {
+): { header: Uint8Array; offsets: ReadonlyMap<string, number> } {
   const order = tensors.toSorted((a, b) => dtypeBytes[b.dtype] - dtypeBytes[a.dtype])
   const entries = new Map<string, unknown>()
+  const offsets = new Map<string, number>()
   if (Object.keys(metadata).length > 0) entries.set('__metadata__', metadata)
   let offset = 0
   for (const tensor of order) {
@@ -63,6 +64,7 @@ function layOut(
       throw new WorkspaceError('bad-input', `A safetensors file cannot hold two tensors "${tensor.name}".`)
     }
     const end = offset + sizeOf(tensor)
+    offsets.set(tensor.name, offset)
     entries.set(tensor.name, { dtype: tensor.dtype, shape: tensor.shape, data_offsets: [offset, end] })
     offset = end
   }
@@ -72,7 +74,7 @@ function layOut(
   const header = new Uint8Array(8 + Math.ceil(json.length / 8) * 8).fill(0x20)
   new DataView(header.buffer).setBigUint64(0, BigInt(header.length - 8), true)
   header.set(json, 8)
-  return { header, order }
+  return { header, offsets }
 }
 
 function sizeOf({ name, shape, dtype }: TensorDraft): number {
@@ -81,6 +83,8 @@ function sizeOf({ name, shape, dtype }: TensorDraft): number {
   return elements * dtypeBytes[dtype]
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten
+  }
 }
