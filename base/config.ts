@@ -91,6 +91,30 @@ export const configSchema = z.strictObject({
       ollama: z.string().default('').describe('Models folder of Ollama; empty looks in the usual places.'),
     })
     .prefault({}),
+  server: z
+    .strictObject({
+      port: z.int().min(0).max(65_535).default(7878).describe('Port of the server; 0 takes a free one.'),
+      host: z
+        .string()
+        .default('127.0.0.1')
+        .describe('Address the server listens on; others than 127.0.0.1 need TLS or --insecure.'),
+      allowedHosts: z
+        .array(z.string())
+        .default([])
+        .describe('Further host names the server answers to, as in the address bar.'),
+      allowedOrigins: z
+        .array(z.string())
+        .default([])
+        .describe('Origins of other sites whose pages may use the API with a token, like https://tool.example.'),
+      queueLimit: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(1000)
+        .describe('So many jobs may wait; more are refused with 503.'),
+      maxUploadMb: z.int().min(1).max(16_384).default(512).describe('The largest file that may be uploaded.'),
+    })
+    .prefault({}),
   blender: z
     .strictObject({
       path: z.string().default('').describe('The Blender program; empty looks in the usual places.'),

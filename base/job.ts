@@ -31,6 +31,9 @@ export interface Job {
 export type WorkspaceEvent =
   /** Another process runs the queue now; this job waits its turn there. */
   | { readonly type: 'runner-busy'; readonly jobId: string; readonly pid: number; readonly command: string }
+  | { readonly type: 'job-added'; readonly jobId: string }
+  /** It was moved in the queue, queued again, or its end was asked for. */
+  | { readonly type: 'job-changed'; readonly jobId: string }
   | { readonly type: 'job-start'; readonly jobId: string }
   /** A node begins inside the job; `depth` 0 is the job's own node. */
   | { readonly type: 'step-start'; readonly jobId: string; readonly step: string; readonly depth: number }

@@ -47,6 +47,8 @@ export interface Workspace extends AsyncDisposable {
   readonly recovered: readonly string[]
   /** Starts the engine process ahead of the first job. */
   warmUp(): void
+  /** A number that changes when another process has written to the database. */
+  changesByOthers(): number
   /** Takes a file from outside into a project as an asset, after looking whether it is what it claims to be. */
   importFile(file: string, options: { projectId: string; name?: string }): ReturnType<typeof importFile>
   /** What lies in a project's trash since `before` (ISO time; absent: all of it). */
@@ -124,6 +126,7 @@ export async function openWorkspace({
       list: async () => (await loadNodes()).list(),
     },
     warmUp: () => void engine.start(),
+    changesByOthers: () => Number(database.get('PRAGMA data_version')!['data_version']),
     importFile: (file, { projectId, name }) => {
       const project = projects.get(projectId)
       const session = projects.currentSession(project, config.projects.sessionGapHours)

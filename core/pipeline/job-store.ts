@@ -5,13 +5,30 @@ import { unknownId } from '../../base/registry.ts'
 import type { Database, Row } from '../storage/database.ts'
 
 export interface JobFilter {
-  readonly state?: JobState
+  readonly state?: JobState | readonly JobState[]
   readonly projectId?: string
+  readonly node?: string
+  /** Stands in the job's input or node. */
+  readonly text?: string
+  /** Created at or after, and before: ISO times. */
+  readonly from?: string
+  readonly to?: string
   readonly limit?: number
+  /** Only jobs older than this one: the next page. */
+  readonly before?: string
+}
+
+/** The key a client gave a submission, so that sending it twice makes one job, and the hash of what was sent with it. */
+export interface RequestKey {
+  readonly key: string
+  readonly hash: string
 }
 
 /** A job that is interrupted this often without finishing one more step is given up: it may be what takes the process down. */
 const mostAttempts = 3
+const interruptedMessage = 'interrupted; goes on from its last finished step'
+/** The order in which waiting jobs run. */
+const runOrder = 'priority DESC, coalesce(turn, position) ASC, position ASC'
 
 /** The rows of the one queue. Every change of a job's state goes through here. */
 export class JobStore {
@@ -28,11 +45,12 @@ export class JobStore {
     readonly session: string
     readonly priority: number
     readonly useCache: boolean
+    readonly requestKey?: RequestKey | undefined
   }): Job {
     const id = `j${randomBytes(6).toString('hex')}`
     this.#database.run(
-      `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, priority, use_cache, position)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs))`,
+      `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, priority, use_cache, request_key, request_hash, position)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs))`,
       id,
       job.projectId,
       job.session,
@@ -41,8 +59,20 @@ export class JobStore {
       new Date().toISOString(),
       job.priority,
       job.useCache ? 1 : 0,
+      job.requestKey?.key ?? null,
+      job.requestKey?.hash ?? null,
     )
     return this.get(id)
+  }
+
+  /** The job that was submitted with this key before. A key that came with another request then is an error. */
+  findByRequestKey({ key, hash }: RequestKey): Job | undefined {
+    const row = this.#database.get('SELECT * FROM jobs WHERE request_key = ?', key)
+    if (row === undefined) return undefined
+    if (row['request_hash'] === hash) return fromRow(row)
+    throw new WorkspaceError('bad-input', `The key "${key}" was used for another request, job ${row['id']}.`, {
+      hint: 'Take a new key for each new request.',
+    })
   }
 
   /** By id or unique beginning of one. */
@@ -58,23 +88,83 @@ export class JobStore {
   }
 
   /** Newest first. */
-  list({ state, projectId, limit = 100 }: JobFilter = {}): Job[] {
+  list({ state, projectId, node, text, from, to, limit = 100, before }: JobFilter = {}): Job[] {
+    const where: string[] = []
+    const values: (string | number)[] = []
+    const demand = (condition: string, ...given: (string | undefined)[]) => {
+      if (given.some((value) => value === undefined)) return
+      where.push(condition)
+      values.push(...(given as string[]))
+    }
+    const states = state === undefined || typeof state === 'string' ? [state] : state
+    demand(`state IN (${states.map(() => '?').join(', ')})`, ...states)
+    demand('project_id = ?', projectId)
+    demand('node = ?', node)
+    demand('created_at >= ?', from)
+    demand('created_at < ?', to)
+    if (text !== undefined) demand('(instr(lower(input), lower(?)) > 0 OR instr(node, lower(?)) > 0)', text, text)
+    if (before !== undefined) demand('position < (SELECT position FROM jobs WHERE id = ?)', this.get(before).id)
+    const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`
     return this.#database
-      .all(
-        'SELECT * FROM jobs WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR project_id = ?2) ORDER BY position DESC LIMIT ?3',
-        state ?? null,
-        projectId ?? null,
-        limit,
-      )
+      .all(`SELECT * FROM jobs ${condition} ORDER BY position DESC LIMIT ?`, ...values, limit)
       .map(fromRow)
   }
 
-  /** Takes the next job to run: the highest priority, then the oldest. */
+  /** The waiting jobs in the order they will run. */
+  queued(): Job[] {
+    return this.#database.all(`SELECT * FROM jobs WHERE state = 'queued' ORDER BY ${runOrder}`).map(fromRow)
+  }
+
+  /** How many jobs wait. */
+  countQueued(): number {
+    return Number(this.#database.get("SELECT count(*) AS n FROM jobs WHERE state = 'queued'")!['n'])
+  }
+
+  /** Ids of the assets a job added, in order. */
+  assets(id: string): string[] {
+    return this.#database
+      .all('SELECT asset_id FROM job_assets WHERE job_id = ? ORDER BY position', id)
+      .map((row) => String(row['asset_id']))
+  }
+
+  /** Moves a waiting job to just before another one, or behind all. */
+  move(id: string, before: string | 'end'): Job {
+    return this.#database.transaction(() => {
+      const waiting = this.#database.all(
+        `SELECT id, priority, coalesce(turn, position) AS turn FROM jobs WHERE state = 'queued' ORDER BY ${runOrder}`,
+      )
+      const job = this.#waiting(waiting, id)
+      const others = waiting.filter((row) => row !== job)
+      const place = before === 'end' ? others.length : others.indexOf(this.#waiting(others, before))
+      const [previous, next] = [others[place - 1], others[place]]
+      const turn =
+        next === undefined
+          ? Number(previous?.['turn'] ?? 0) + 1
+          : previous === undefined || previous['priority'] !== next['priority']
+            ? Number(next['turn']) - 1
+            : (Number(previous['turn']) + Number(next['turn'])) / 2
+      const priority = (next ?? previous ?? job)['priority']!
+      this.#database.run('UPDATE jobs SET turn = ?, priority = ? WHERE id = ?', turn, priority, job['id']!)
+      return this.get(String(job['id']))
+    })
+  }
+
+  setPriority(id: string, priority: number): Job {
+    this.#database.run('UPDATE jobs SET priority = ?, turn = NULL WHERE id = ?', priority, this.get(id).id)
+    return this.get(id)
+  }
+
+  #waiting(rows: readonly Row[], reference: string): Row {
+    const job = this.get(reference)
+    const row = rows.find((each) => each['id'] === job.id)
+    if (row !== undefined) return row
+    throw new WorkspaceError('bad-input', `Job ${job.id} is ${job.state}; only waiting jobs have a place in the queue.`)
+  }
+
+  /** Takes the next job to run: the highest priority, then the oldest or where it was moved to. */
   takeNext(): Job | undefined {
     return this.#database.transaction(() => {
-      const row = this.#database.get(
-        "SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position ASC LIMIT 1",
-      )
+      const row = this.#database.get(`SELECT id FROM jobs WHERE state = 'queued' ORDER BY ${runOrder} LIMIT 1`)
       if (row === undefined) return undefined
       this.#database.run(
         "UPDATE jobs SET state = 'running', started_at = ?, attempts = attempts + 1, message = NULL, error = NULL WHERE id = ?",
@@ -158,10 +248,19 @@ export class JobStore {
     }
     this.#database.run(
       `UPDATE jobs SET state = 'queued', attempts = 0, progress = 0, message = NULL, error = NULL, output = NULL, ended_at = NULL,
-         cancel_requested = 0, position = (SELECT max(position) + 1 FROM jobs) WHERE id = ?`,
+         cancel_requested = 0, turn = NULL, position = (SELECT max(position) + 1 FROM jobs) WHERE id = ?`,
       job.id,
     )
     return this.get(job.id)
+  }
+
+  /** Puts a running job back into the queue where its process stops on purpose: that is no failed attempt. */
+  putBack(id: string): void {
+    this.#database.run(
+      "UPDATE jobs SET state = 'queued', attempts = attempts - 1, message = ? WHERE id = ?",
+      interruptedMessage,
+      id,
+    )
   }
 
   /**
@@ -182,10 +281,7 @@ export class JobStore {
             error: { code: 'engine-crashed', message, hint: `Try once more: ai-workspace jobs retry ${job.id}` },
           })
         } else {
-          this.#database.run(
-            "UPDATE jobs SET state = 'queued', message = 'interrupted; goes on from its last finished step' WHERE id = ?",
-            job.id,
-          )
+          this.#database.run("UPDATE jobs SET state = 'queued', message = ? WHERE id = ?", interruptedMessage, job.id)
         }
       }
       return left

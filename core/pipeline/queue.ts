@@ -1,4 +1,5 @@
-import { randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
+import { canonicalJson } from '../../base/canonical-json.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { Job, JobState, WorkspaceEvent } from '../../base/job.ts'
 import type { Log } from '../logs/log.ts'
@@ -6,6 +7,7 @@ import type { Database } from '../storage/database.ts'
 import type { HistoryStore } from '../storage/history-store.ts'
 import type { ProjectStore } from '../storage/project-store.ts'
 import { chooseSeeds } from './asset-fields.ts'
+import { describeJob } from './describe-job.ts'
 import { loadNode } from './discovery.ts'
 import type { Engine } from './engine.ts'
 import type { JobFilter, JobStore } from './job-store.ts'
@@ -40,6 +42,8 @@ interface Parts {
 
 /** How often a process looks at what another one does, and a running job at whether it shall end. */
 const pollMs = 50
+/** How often a server with nothing to do looks for jobs that other processes queued. */
+const idlePollMs = 200
 /** How often progress is written to the database, for other processes to see. */
 const saveProgressMs = 250
 
@@ -53,6 +57,13 @@ export class Queue {
   /** The jobs that this process waits for. */
   readonly #awaited = new Map<string, number>()
   #draining: Promise<void> | undefined
+  /** True while `serve` runs whatever is queued. */
+  #serving = false
+  /** True from the end of `serve` was asked for until it has ended. */
+  #stopping = false
+  #paused = false
+  /** Ends the pause of a server with nothing to do. */
+  #wake: () => void = () => undefined
   /** The job that runs in this process. */
   #running: string | undefined
 
@@ -61,15 +72,28 @@ export class Queue {
   }
 
   /** Checks the input and puts the job into the queue. A seed of −1 is chosen here, so that the job says which it was. */
-  async submit({ node: nodeId, input, projectId, session, priority = 0, useCache = true }: JobRequest): Promise<Job> {
-    const { jobs, projects, sessionGapHours, log } = this.#parts
+  async submit(request: JobRequest): Promise<Job> {
+    return (await this.submitOnce(request)).job
+  }
+
+  /** As `submit`; a request whose key was used before for the same one answers with that job. */
+  async submitOnce(request: JobRequest, key?: string): Promise<{ job: Job; isNew: boolean }> {
+    const { node: nodeId, input, projectId, session, priority = 0, useCache = true } = request
+    const { database, jobs, projects, sessionGapHours, log } = this.#parts
     const node = await loadNode(nodeId)
     const parsed = chooseSeeds(node.input, explainInput(node, input), () => randomInt(2 ** 31))
     const project = projectId === undefined ? projects.current() : projects.get(projectId)
     const sitting = session ?? projects.currentSession(project, sessionGapHours)
-    const job = jobs.add({ node: nodeId, input: parsed, projectId: project.id, session: sitting, priority, useCache })
-    log.info('job-submit', { jobId: job.id, node: nodeId, project: project.slug })
-    return job
+    const requestKey = key === undefined ? undefined : { key, hash: hashRequest(request) }
+    return database.transaction(() => {
+      const known = requestKey === undefined ? undefined : jobs.findByRequestKey(requestKey)
+      if (known !== undefined) return { job: known, isNew: false }
+      const rest = { session: sitting, priority, useCache, requestKey }
+      const job = jobs.add({ node: nodeId, input: parsed, projectId: project.id, ...rest })
+      log.info('job-submit', { jobId: job.id, node: nodeId, project: project.slug })
+      this.#changed({ type: 'job-added', jobId: job.id })
+      return { job, isNew: true }
+    })
   }
 
   get(id: string): Job {
@@ -78,6 +102,33 @@ export class Queue {
 
   list(filter: JobFilter = {}): Job[] {
     return this.#parts.jobs.list(filter)
+  }
+
+  /** The waiting jobs in the order they will run. */
+  queued(): Job[] {
+    return this.#parts.jobs.queued()
+  }
+
+  countQueued(): number {
+    return this.#parts.jobs.countQueued()
+  }
+
+  /** Ids of the assets a job added so far. */
+  assetsOf(id: string): string[] {
+    return this.#parts.jobs.assets(id)
+  }
+
+  /** Moves a waiting job to just before another one, or behind all. */
+  move(id: string, before: string | 'end'): Job {
+    const job = this.#parts.jobs.move(id, before)
+    this.#changed({ type: 'job-changed', jobId: job.id })
+    return job
+  }
+
+  setPriority(id: string, priority: number): Job {
+    const job = this.#parts.jobs.setPriority(id, priority)
+    this.#changed({ type: 'job-changed', jobId: job.id })
+    return job
   }
 
   /** Events of every job that runs in this process. Returns the way to stop listening. */
@@ -91,11 +142,64 @@ export class Queue {
     const { jobs, engine, cancelGraceMs } = this.#parts
     const job = jobs.requestCancel(this.get(id).id)
     if (job.id === this.#running) engine.cancel(job.id, { graceMs: cancelGraceMs })
+    this.#changed({ type: 'job-changed', jobId: job.id })
     return job
   }
 
   retry(id: string): Job {
-    return this.#parts.jobs.retry(id)
+    const job = this.#parts.jobs.retry(id)
+    this.#changed({ type: 'job-changed', jobId: job.id })
+    return job
+  }
+
+  /** While true, a server starts no further job; the running one goes on. */
+  get paused(): boolean {
+    return this.#paused
+  }
+
+  set paused(paused: boolean) {
+    this.#paused = paused
+    this.#wake()
+  }
+
+  /**
+   * Runs whatever is queued, by this process or another, until `signal` is aborted: what a server does. While another process
+   * runs the queue it waits for its turn. A job that runs at the end is put back and goes on from its last finished step at the
+   * next start.
+   */
+  async serve({ signal }: { signal: AbortSignal }): Promise<void> {
+    const { lock, jobs, engine, cancelGraceMs } = this.#parts
+    this.#serving = true
+    const stop = () => {
+      this.#stopping = true
+      if (this.#running !== undefined) engine.cancel(this.#running, { graceMs: cancelGraceMs })
+      this.#wake()
+    }
+    signal.addEventListener('abort', stop)
+    try {
+      while (!signal.aborted) {
+        if (lock.held || lock.tryAcquire()) {
+          jobs.recover()
+          const job = this.#paused ? undefined : jobs.takeNext()
+          if (job !== undefined) {
+            await this.#runJob(job)
+            continue
+          }
+        }
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, idlePollMs)
+          this.#wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+    } finally {
+      signal.removeEventListener('abort', stop)
+      this.#serving = false
+      this.#stopping = false
+      lock.release()
+    }
   }
 
   /** Queues again what a process that is gone left running, unless a living one runs the queue. Returns those jobs. */
@@ -130,7 +234,7 @@ export class Queue {
         const job = jobs.get(jobId)
         if (job.state === 'done') return job
         if (job.state === 'failed' || job.state === 'cancelled') throw fromErrorRecord(job.error!)
-        if (lock.held || lock.tryAcquire()) {
+        if (!this.#serving && (lock.held || lock.tryAcquire())) {
           this.#draining ??= this.#drain().finally(() => {
             this.#draining = undefined
             lock.release()
@@ -139,7 +243,8 @@ export class Queue {
           continue
         }
         const shown = `${job.state} ${job.progress} ${job.message}`
-        if (shown !== seen) {
+        // A server hears its own events; of another process's run it sees what the database says.
+        if (!this.#serving && shown !== seen) {
           seen = shown
           const holder = lock.holder()
           if (job.state === 'queued' && holder !== undefined) ofThisJob({ type: 'runner-busy', jobId, ...holder })
@@ -188,6 +293,12 @@ export class Queue {
         jobs.finish(job.id, { state: 'done', output, fromCache: fromCache !== undefined })
       })
     } catch (error) {
+      if (this.#stopping && !jobs.cancelRequested(job.id)) {
+        jobs.putBack(job.id)
+        log.info('job-interrupt', { jobId: job.id, node: job.node })
+        this.#emit({ type: 'job-changed', jobId: job.id })
+        return
+      }
       state = jobs.cancelRequested(job.id) ? 'cancelled' : 'failed'
       const end = { state, error: state === 'cancelled' ? cancelledRecord(job) : toErrorRecord(error) }
       // What was finished before the end is kept and current: a picture is not lost because its mesh failed.
@@ -249,6 +360,11 @@ export class Queue {
     return { output: cached.output }
   }
 
+  #changed(event: WorkspaceEvent): void {
+    this.#emit(event)
+    this.#wake()
+  }
+
   #emit(event: WorkspaceEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
@@ -259,19 +375,9 @@ function cancelledRecord({ id }: Job): ErrorRecord {
   return { code: 'cancelled', message: 'Cancelled.', hint }
 }
 
-/** A job in a few words, for the history: 'generate "ancient stone statue"'. */
-function describeJob(job: Job): string {
-  const input = job.input as { prompt?: unknown; name?: unknown; node?: unknown; input?: unknown }
-  // A node that runs another one is told by that one.
-  if (typeof input.node === 'string' && typeof input.input === 'object')
-    return describeCall(input.node, input.input ?? {})
-  return describeCall(job.node, input)
-}
-
-function describeCall(node: string, input: { prompt?: unknown; name?: unknown }): string {
-  const words =
-    typeof input.prompt === 'string' ? input.prompt : typeof input.name === 'string' ? input.name : undefined
-  return words === undefined ? node : `${node} "${words.length > 60 ? `${words.slice(0, 59)}…` : words}"`
+/** What makes two submissions the same request. */
+function hashRequest({ node, input, projectId, session }: JobRequest): string {
+  return createHash('sha256').update(canonicalJson({ node, input, projectId, session })).digest('hex')
 }
 
 function sleep(ms: number): Promise<void> {

@@ -45,6 +45,13 @@ const migrations: readonly string[] = [
   `,
   // The place of a new job and the list of the newest, without reading every job there ever was.
   'CREATE INDEX jobs_by_position ON jobs (position);',
+  // `turn` is set where a person moved a waiting job; `request_key` makes a submission that is sent twice one job.
+  `
+  ALTER TABLE jobs ADD COLUMN turn REAL;
+  ALTER TABLE jobs ADD COLUMN request_key TEXT;
+  ALTER TABLE jobs ADD COLUMN request_hash TEXT;
+  CREATE UNIQUE INDEX jobs_by_request_key ON jobs (request_key) WHERE request_key IS NOT NULL;
+  `,
 ]
 
 /** A row as SQLite gives it. */

@@ -16,14 +16,14 @@ import { WorkspaceError } from '../../base/error.ts'
 
 /**
  * Writes a file so that it is either there whole or not at all: a `.part` beside it, synced, renamed, and the folder synced
- * so that the name survives a power cut too.
+ * so that the name survives a power cut too. `mode`: its rights, less the process's mask.
  */
-export function writeFileWhole(path: string, bytes: Uint8Array): void {
+export function writeFileWhole(path: string, bytes: Uint8Array, { mode = 0o666 }: { mode?: number } = {}): void {
   const part = `${path}.${process.pid}.part`
   explainStorageErrors(path, () => {
     makeFolder(dirname(path))
     try {
-      const file = openSync(part, 'w')
+      const file = openSync(part, 'w', mode)
       try {
         writeAll(file, bytes)
         fsyncSync(file)

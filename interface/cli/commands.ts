@@ -55,6 +55,11 @@ export const groups: readonly CommandGroup[] = [
     load: async () => (await import('./commands/models.ts')).modelsCommand,
   },
   {
+    name: 'serve',
+    summary: 'Start the server: the web studio and the API for other programs.',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
+  {
     name: 'config',
     summary: 'Read and change settings.',
     load: async () => (await import('./commands/config.ts')).configCommand,

@@ -31,6 +31,8 @@ export class ProgressPicture {
       case 'runner-busy':
         this.#waitingFor = `waiting for another ai-workspace (process ${event.pid}${event.command === '' ? '' : `, "${shorten(event.command, 40)}"`})`
         return
+      case 'job-added':
+      case 'job-changed':
       case 'job-start':
         this.#waitingFor = undefined
         return

@@ -1,0 +1,45 @@
+import { upgradeWebSocket } from '@hono/node-server'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { answerError, answerThrown } from './answer-error.ts'
+import type { ApiContext } from './context.ts'
+import { eventSocket } from './events/event-socket.ts'
+import { healthRoutes } from './routes/health.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { nodeRoutes } from './routes/nodes.ts'
+import { queueRoutes } from './routes/queue.ts'
+import { securityHeaders } from './security/headers.ts'
+import { type Studio, studioRoutes } from './studio/studio-routes.ts'
+
+const prefix = '/api/v1'
+/** JSON bodies: a form program with many parts is some 100 kB. Uploads have a limit of their own. */
+const largestJsonBytes = 16_000_000
+
+/** Every route of the server. What stands before `demandLogin` needs no token. */
+export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
+  const { access, workspace } = context
+  const app = new OpenAPIHono()
+  app.onError((error, c) => answerThrown(c, error, workspace.log))
+  app.notFound((c) => {
+    const message = `There is no ${c.req.method} ${c.req.path}.`
+    return answerError(c, 404, { code: 'not-found', message, hint: 'Every route: /docs' })
+  })
+  app.use(securityHeaders())
+  app.use(access.guard())
+
+  app.use(`${prefix}/*`, bodyLimit({ maxSize: largestJsonBytes, onError: (c) => tooLarge(c, largestJsonBytes) }))
+  app.route(prefix, healthRoutes(context))
+  app.use(`${prefix}/*`, access.demandLogin())
+  app.get(
+    `${prefix}/events`,
+    upgradeWebSocket((c) => eventSocket(c, context)),
+  )
+  for (const routes of [jobRoutes, queueRoutes, nodeRoutes]) app.route(prefix, routes(context))
+
+  app.route('/', studioRoutes(context, studio))
+  return app
+}
+
+function tooLarge(c: Parameters<typeof answerError>[0], bytes: number): Response {
+  return answerError(c, 413, { code: 'bad-input', message: `The request is larger than ${bytes / 1_000_000} MB.` })
+}

@@ -1,0 +1,18 @@
+import type { Workspace } from '../../core/workspace.ts'
+import type { EventLog } from './events/event-log.ts'
+import type { Previews } from './events/previews.ts'
+import type { Access } from './security/access.ts'
+
+/** Everything a route may touch. */
+export interface ApiContext {
+  readonly workspace: Workspace
+  /** What happened, for the event stream; a route that changes something tells it here. */
+  readonly events: EventLog
+  /** The newest step preview of each running job. */
+  readonly previews: Previews
+  readonly access: Access
+  /** Version of the program. */
+  readonly version: string
+  /** Aborted when the server closes: long answers end. */
+  readonly signal: AbortSignal
+}

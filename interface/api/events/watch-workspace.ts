@@ -1,0 +1,43 @@
+import type { Workspace } from '../../../core/workspace.ts'
+import type { EventLog } from './event-log.ts'
+import type { Previews } from './previews.ts'
+
+/** Progress is told at most this often a job: a person sees no more, and 200 clients need not read more. */
+const progressMs = 100
+/** How often the database is asked whether another process (the CLI) wrote to it. */
+const otherProcessMs = 500
+
+/** Carries everything that happens in the workspace into the event log. Returns the way to stop. */
+export function watchWorkspace(workspace: Workspace, { events, previews }: { events: EventLog; previews: Previews }) {
+  const toldAt = new Map<string, number>()
+  const stopListening = workspace.queue.subscribe((event) => {
+    if (event.type !== 'job-progress') {
+      if (event.type === 'job-end') {
+        toldAt.delete(event.jobId)
+        previews.ended(event.jobId)
+      }
+      events.add(event)
+      return
+    }
+    const { preview, ...progress } = event
+    const { jobId, fraction } = event
+    if (preview !== undefined) {
+      events.add({ type: 'job-preview', jobId, url: previews.put(jobId, preview), fraction })
+    }
+    const now = performance.now()
+    if (now - (toldAt.get(jobId) ?? Number.NEGATIVE_INFINITY) < progressMs) return
+    toldAt.set(jobId, now)
+    events.add(progress)
+  })
+  let seen = workspace.changesByOthers()
+  const poll = setInterval(() => {
+    const changes = workspace.changesByOthers()
+    if (changes === seen) return
+    seen = changes
+    events.add({ type: 'workspace-changed' })
+  }, otherProcessMs)
+  return () => {
+    stopListening()
+    clearInterval(poll)
+  }
+}

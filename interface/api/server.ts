@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { WebSocketServer } from 'ws'
+import { WorkspaceError } from '../../base/error.ts'
+import type { Workspace } from '../../core/workspace.ts'
+import { buildApp } from './app.ts'
+import { EventLog } from './events/event-log.ts'
+import { Previews } from './events/previews.ts'
+import { watchWorkspace } from './events/watch-workspace.ts'
+import { Access } from './security/access.ts'
+import { isLoopback } from './security/allowed-hosts.ts'
+import { readToken } from './security/token.ts'
+import { openStudio } from './studio/build-studio.ts'
+import type { Studio } from './studio/studio-routes.ts'
+
+export interface ServerOptions {
+  /** Absent: the setting `server.host`. */
+  readonly host?: string
+  /** Absent: the setting `server.port`; 0 takes a free one. */
+  readonly port?: number
+  /** PEM files. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
+  /** Listens beyond this machine without TLS: whoever shares the network can read the token. */
+  readonly insecure?: boolean
+  /** The built web studio; absent: this installation's own, built now where it must be. */
+  readonly studio?: Studio
+}
+
+export interface Server extends AsyncDisposable {
+  readonly host: string
+  readonly port: number
+  /** 'http://127.0.0.1:7878'. */
+  readonly origin: string
+  /** The origin with the token: opens the studio logged in. */
+  readonly loginUrl: string
+}
+
+/** What the HTTP adapter asks of `ws`, whose types say the same in other words. */
+type AcceptedSockets = NonNullable<Parameters<typeof serve>[0]['websocket']>['server']
+
+/** Starts the server over an open workspace, running its queue, until it is disposed. */
+export async function startServer(workspace: Workspace, options: ServerOptions = {}): Promise<Server> {
+  const { host = workspace.config.server.host, port = workspace.config.server.port, tls, insecure = false } = options
+  if (!isLoopback(host) && tls === undefined && !insecure) {
+    throw new WorkspaceError(
+      'bad-input',
+      `Listening on ${host} without TLS would send your token readable over the network.`,
+      {
+        hint: 'Give --tls-cert and --tls-key, or --insecure where the network is yours alone (a VPN, an SSH tunnel needs neither).',
+      },
+    )
+  }
+  const token = readToken(workspace.home)
+  const stop = new AbortController()
+  const { allowedHosts, allowedOrigins } = workspace.config.server
+  const { log } = workspace
+  const events = new EventLog()
+  const previews = new Previews()
+  const access = new Access({ token, host, secure: tls !== undefined, allowedHosts, allowedOrigins, log })
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    version: string
+  }
+  const context = { workspace, events, previews, access, version, signal: stop.signal }
+  const app = buildApp(context, options.studio ?? openStudio(log))
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
+  const secure = tls && {
+    createServer: createSecureServer,
+    serverOptions: { cert: readFileSync(tls.certificate), key: readFileSync(tls.key) },
+  }
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const starting = serve(
+      {
+        fetch: app.fetch,
+        hostname: host,
+        port,
+        websocket: { server: sockets as unknown as AcceptedSockets },
+        ...secure,
+      },
+      () => resolve(starting),
+    )
+    starting.once('error', (error: NodeJS.ErrnoException) => reject(explainListen(error, host, port)))
+  })
+  const bound = (server.address() as AddressInfo).port
+  const stopWatching = watchWorkspace(workspace, { events, previews })
+  const serving = workspace.queue.serve({ signal: stop.signal })
+  log.info('server-start', { host, port: bound })
+
+  const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const origin = `${tls === undefined ? 'http' : 'https'}://${shownHost}:${bound}`
+  return {
+    host,
+    port: bound,
+    origin,
+    loginUrl: `${origin}/?token=${token}`,
+    async [Symbol.asyncDispose]() {
+      stop.abort()
+      stopWatching()
+      await serving
+      for (const client of sockets.clients) client.terminate()
+      await new Promise((resolve) => {
+        server.close(resolve)
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+    },
+  }
+}
+
+function explainListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const hints: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'Another program (or server of this workspace) has it. Take another: ai-workspace serve --port 0',
+    EACCES: 'Ports below 1024 belong to the administrator. Take a higher one: --port 7878',
+    EADDRNOTAVAIL: 'This machine has no such address. See them: ip address, or ifconfig.',
+  }
+  const hint = hints[error.code ?? '']
+  if (hint === undefined) return error
+  return new WorkspaceError('bad-input', `Cannot listen on ${host} port ${port}.`, { hint, cause: error })
+}

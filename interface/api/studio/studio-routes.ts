@@ -1,0 +1,68 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import type { ApiContext } from '../context.ts'
+
+/** The built web studio: where its files lie, or why they are not there yet. */
+export interface Studio {
+  readonly folder: string
+  readonly state: () =>
+    | { readonly kind: 'ready' }
+    | { readonly kind: 'building' }
+    | { readonly kind: 'failed'; readonly reason: string }
+}
+
+/** The studio's pages: routes of the client, all of which answer the one HTML page. */
+const pages = [
+  '/',
+  '/gallery',
+  '/gallery/*',
+  '/3d',
+  '/3d/*',
+  '/models',
+  '/projects',
+  '/projects/*',
+  '/jobs',
+  '/settings',
+  '/logs',
+  '/login',
+]
+
+/** Files named after their content never change. */
+const forever = 'public, max-age=31536000, immutable'
+
+/** The web studio's files, and the login by address: `/?token=…` becomes a cookie and a clean address. */
+export function studioRoutes({ access }: ApiContext, { folder, state }: Studio): Hono {
+  const app = new Hono()
+  for (const page of pages) {
+    app.get(page, async (c, next) => {
+      const token = c.req.query('token')
+      if (token !== undefined) {
+        const refusal = access.login(c, token)
+        return refusal === undefined ? c.redirect(c.req.path, 303) : c.redirect('/login?wrong=1', 303)
+      }
+      const now = state()
+      if (now.kind === 'building') return c.html(waitingPage, 200, { Refresh: '2' })
+      if (now.kind === 'failed') return c.html(failedPage(now.reason), 500)
+      return next()
+    })
+    app.get(
+      page,
+      serveStatic({ root: folder, path: 'index.html', onFound: (_, c) => c.header('Cache-Control', 'no-cache') }),
+    )
+  }
+  app.get('/assets/*', serveStatic({ root: folder, onFound: (_, c) => c.header('Cache-Control', forever) }))
+  app.get('/*', serveStatic({ root: folder, onFound: (_, c) => c.header('Cache-Control', 'no-cache') }))
+  return app
+}
+
+const style = 'font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 20vh auto; padding: 0 1rem'
+
+const waitingPage = `<!doctype html><html lang="en"><title>ai-workspace</title><body style="${style}">
+<h1>Preparing the studio</h1><p>This happens once after an installation or update and takes about ten seconds. The page opens by itself.</p>
+<p>The API answers already: <a href="/docs">/docs</a>.</p></body></html>`
+
+function failedPage(reason: string): string {
+  const safe = reason.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)
+  return `<!doctype html><html lang="en"><title>ai-workspace</title><body style="${style}"><h1>The studio could not be built</h1>
+<pre style="white-space: pre-wrap">${safe}</pre><p>Run <code>npm ci</code> again and start the server anew. The API answers meanwhile: <a href="/docs">/docs</a>.</p></body></html>`
+}
