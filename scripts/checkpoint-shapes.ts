@@ -31,7 +31,8 @@ export function sdxlShapes(): Shapes {
   }
 }
 
-function unetShapes({
+/** A U-Net under `model.diffusion_model.`: two ResNet blocks a level. */
+export function unetShapes({
   channels,
   depths,
   middle,

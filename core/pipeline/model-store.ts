@@ -14,6 +14,7 @@ import {
 import type { ModelReference } from '../../base/node.ts'
 import type { ProviderChoice } from '../../base/provider.ts'
 import { type Registry, unknownId } from '../../base/registry.ts'
+import { architectureTitles } from '../../models/formats/identify/architecture-titles.ts'
 import { isOffline } from '../../models/hub/http-settings.ts'
 import { type InstalledModel, weightsPath } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
@@ -351,8 +352,10 @@ function isServer({ storage }: InstalledModel): boolean {
   return storage === 'server'
 }
 
-function nothingRuns({ id, version, title }: InstalledModel): WorkspaceError {
-  return new WorkspaceError('no-model', `Nothing here runs "${id}@${version}": ${title}.`, {
+function nothingRuns({ id, version, title, architecture }: InstalledModel): WorkspaceError {
+  const titles: Readonly<Record<string, string>> = architectureTitles
+  const what = titles[architecture ?? ''] ?? title
+  return new WorkspaceError('no-model', `Nothing here runs "${id}@${version}": it is ${what}.`, {
     hint: `See what it is: ai-workspace models show ${id}@${version}`,
   })
 }

@@ -144,6 +144,7 @@ test('inpainting and edit models show in the first convolution, LCM by its own i
     })
   check(withInputs(9), { inputChannels: 9 })
   assert.match(withInputs(9).summary, /^Stable Diffusion 1\.x for inpainting/)
+  check(withInputs(8), { inputChannels: 8, architecture: 'sd15-edit' })
   assert.match(withInputs(8).summary, /^Stable Diffusion 1\.x for edits by instruction/)
   check(from({ ...list('sd15-unet-diffusers'), 'time_embedding.cond_proj.weight': [32, 256] }), {
     distilled: { method: 'lcm', certainty: 'structure' },

@@ -134,10 +134,6 @@ const inputKinds: Readonly<Record<string, string>> = {
   'sd15:9': ' for inpainting',
   'sd21:9': ' for inpainting',
   'sdxl:9': ' for inpainting',
-  'sd15:8': ' for edits by instruction',
-  'sdxl:8': ' for edits by instruction',
-  'sd21:5': ' with depth',
-  'sd21:7': ' for enlarging',
 }
 
 function predictionNote(prediction: Finding['prediction']): string[] {

@@ -86,7 +86,12 @@ test('a checkpoint that is damaged within, or of a kind that is not run, fails i
       /no numbers/,
     ],
     ['no-vae', without('first_stage_model.'), 'no-model', /no autoencoder/],
-    ['edits', withShape(`${unet}input_blocks.0.0.weight`, [32, 8, 3, 3]), 'no-model', /Nothing here runs "edits/],
+    [
+      'edits',
+      withShape(`${unet}input_blocks.0.0.weight`, [32, 8, 3, 3]),
+      'no-model',
+      /"edits.*Stable Diffusion 1\.x for edits by/,
+    ],
     ['unknown', whole.slice(0, 3).map((draft, n) => ({ ...draft, name: `thing.${n}` })), 'no-model', /unknown/],
   ]
   let engine = 0
@@ -99,6 +104,7 @@ test('a checkpoint that is damaged within, or of a kind that is not run, fails i
     })
     engine ||= engineOf(process.pid)
   }
+  assert.equal((await library.card('edits')).runsToday, false)
   // What lacks its autoencoder runs with another one.
   assert.equal((await make({ model: 'no-vae', vae: 'tiny-vae' })).width, 64)
   assert.equal((await make({ model: 'tiny-sd15' })).width, 64)

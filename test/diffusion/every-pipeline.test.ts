@@ -4,7 +4,17 @@ import { type TestContext, test } from 'node:test'
 import { middleMask, pattern } from './test-pictures.ts'
 import { small, type TinyWorkspace, tinyWorkspace } from './tiny-workspace.ts'
 
-const models = ['tiny-sd15', 'tiny-inpaint', 'tiny-sdxl', 'tiny-control', 'tiny-lora', 'tiny-vae', 'tiny-word'] as const
+const models = [
+  'tiny-sd15',
+  'tiny-inpaint',
+  'tiny-sdxl',
+  'tiny-refiner',
+  'tiny-lcm',
+  'tiny-control',
+  'tiny-lora',
+  'tiny-vae',
+  'tiny-word',
+] as const
 
 /** The pictures that pipelines take, by the names that `pipelines` below uses. */
 const pictures = { $start: pattern(), $mask: middleMask() }
@@ -14,6 +24,9 @@ const pipelines: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'words alone': {},
   'a sampler with noise of its own': { sampler: 'Euler a' },
   'an SDXL checkpoint': { model: 'tiny-sdxl' },
+  'the SDXL refiner over a picture': { model: 'tiny-refiner', start: '$start', strength: 0.6 },
+  'a model that is told its guidance': { model: 'tiny-lcm' },
+  'the same with less of it': { model: 'tiny-lcm', guidance: 2 },
   'a start picture': { start: '$start', strength: 0.6 },
   'a mask': { start: '$start', mask: '$mask', strength: 0.8 },
   'a checkpoint that sees the mask': { model: 'tiny-inpaint', start: '$start', mask: '$mask', strength: 1 },

@@ -7,6 +7,7 @@ import { fixtureWeights } from '../../models/golden/fixture-weights.ts'
 import { hashedTensor } from '../../models/golden/hashed-tensor.ts'
 import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
 import type { WeightSource } from '../../models/graph/weights.ts'
+import { unetShapes } from '../../scripts/checkpoint-shapes.ts'
 
 const fixtures = path.resolve(import.meta.dirname, '../../models/golden/fixtures')
 
@@ -16,6 +17,10 @@ const writers = {
   /** The same with nine input channels. */
   'tiny-inpaint': (file) => writeFixtureCheckpoint(file, overridden('pipeline-sd15-inpaint-9ch')),
   'tiny-sdxl': (file) => writeFixtureCheckpoint(file, readFixture('pipeline-sdxl-txt2img')),
+  'tiny-refiner': (file) => writeFixtureCheckpoint(file, { setName: 'tiny-refiner', tensors: refinerShapes() }),
+  /** A latent consistency model that is told its guidance. */
+  'tiny-lcm': (file) =>
+    writeFixtureCheckpoint(file, withTensors({ [`${unet}time_embed.cond_proj.weight`]: [32, 256] })),
   'tiny-control': (file) => writeFixtureCheckpoint(file, readFixture('pipeline-sd15-controlnet').parts['controlnet']!),
   'tiny-lora': (file) => writeFixtureCheckpoint(file, readFixture('lora-kohya').parts['lora']!),
   /** Other values than the one before, under diffusers' names. */
@@ -33,6 +38,7 @@ const writers = {
 } as const satisfies Record<string, (file: string) => Promise<void>>
 export type TinyModel = keyof typeof writers
 
+const unet = 'model.diffusion_model.'
 const attention = 'lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k'
 
 /** Writes them into a folder that is removed when it is disposed; `path` gives each one's file. */
@@ -76,6 +82,32 @@ function overridden(name: string): Pick<GoldenFixture, 'setName' | 'tensors'> {
   const { checkpoint, checkpoint_overrides } = readFixture(name)
   const { setName, tensors } = readFixture(checkpoint!)
   return { setName, tensors: { ...tensors, ...checkpoint_overrides } }
+}
+
+/** The tiny Stable Diffusion 1.5 with tensors added or in another shape. */
+function withTensors(shapes: GoldenFixture['tensors']): Pick<GoldenFixture, 'setName' | 'tensors'> {
+  const { setName, tensors } = readFixture('checkpoint-sd15-single-file')
+  return { setName, tensors: { ...tensors, ...shapes } }
+}
+
+/** SDXL's refiner: four levels of which two attend, the second text encoder alone, and five numbers on the picture. */
+function refinerShapes(): GoldenFixture['tensors'] {
+  const { tensors } = readFixture('pipeline-sdxl-txt2img')
+  const shared = Object.entries(tensors).flatMap(([name, shape]) => {
+    if (name.startsWith('first_stage_model.')) return [[name, shape] as const]
+    const words = 'conditioner.embedders.1.'
+    return name.startsWith(words) ? [[`conditioner.embedders.0.${name.slice(words.length)}`, shape] as const] : []
+  })
+  const denoiser = unetShapes({
+    channels: [32, 64, 64, 64],
+    depths: [0, 1, 1, 0],
+    middle: 1,
+    context: 32,
+    linear: true,
+    // The pooled words, and a sinusoid of eight numbers for each of the five.
+    label: 32 + 5 * 8,
+  })
+  return Object.fromEntries([...shared, ...Object.entries(denoiser)].map(([name, shape]) => [name, [...shape]]))
 }
 
 async function writeValues(file: string, shapes: Readonly<Record<string, readonly number[]>>): Promise<void> {

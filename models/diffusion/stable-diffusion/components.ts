@@ -27,6 +27,8 @@ export interface StableDiffusionParameters {
   /** Made for few steps: 'turbo', 'lcm', 'lightning' …: other defaults. */
   readonly distilled?: string
   readonly unet: Pick<UnetParameters, 'heads' | 'groups' | 'sizes'>
+  /** Latent consistency models are told the guidance by so many numbers, and take no negative prompt. */
+  readonly guidanceChannels?: number
   readonly textEncoders: readonly TextEncoderParameters[]
   /** Latents are multiplied by this between the autoencoder and the U-Net, so that they have about unit variance. */
   readonly latentScale: number
@@ -69,6 +71,7 @@ export function detectStableDiffusion(facts: Facts): StableDiffusionParameters |
     if (shape === undefined) break
     channels.push(shape[0]!)
   }
+  const guidanceChannels = weights.unet.info('time_embedding.cond_proj.weight')?.shape[1]
   const { value: prediction, certainty } = identity.prediction ?? { value: 'epsilon', certainty: 'guess' }
   return {
     architecture,
@@ -82,6 +85,7 @@ export function detectStableDiffusion(facts: Facts): StableDiffusionParameters |
       groups: 32,
       sizes: sizeInputs(weights, architecture),
     },
+    ...(guidanceChannels === undefined ? {} : { guidanceChannels }),
     textEncoders: weights.textEncoders.map((source, n) => textEncoderParameters(source, architecture, n)),
     latentScale: architecture.startsWith('sdxl') ? 0.13025 : 0.18215,
   }

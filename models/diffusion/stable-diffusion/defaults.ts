@@ -24,12 +24,17 @@ const settingsSchema = z.object({
 
 /** The request's own words first, then what is stated of the model, then what such models are commonly run with. */
 export function chooseSampling(
-  { distilled }: Pick<StableDiffusionParameters, 'distilled'>,
+  { distilled, guidanceChannels }: Pick<StableDiffusionParameters, 'distilled' | 'guidanceChannels'>,
   settings: Readonly<Record<string, unknown>>,
   { steps, sampler, schedule, guidance, clipSkip, eta, noise = 'cpu' }: Sampling = {},
 ): ChosenSampling {
   const stated = settingsSchema.parse(settings)
-  const usual = usualSampling[distilled ?? ''] ?? { steps: 20, sampler: 'DPM++ 2M', schedule: 'Karras', guidance: 7 }
+  const usual = (guidanceChannels === undefined ? usualSampling[distilled ?? ''] : guidedLcm) ?? {
+    steps: 20,
+    sampler: 'DPM++ 2M',
+    schedule: 'Karras',
+    guidance: 7,
+  }
   return {
     steps: steps ?? stated.steps ?? usual.steps,
     sampler: sampler ?? stated.sampler ?? usual.sampler,
@@ -50,6 +55,9 @@ const usualSampling: Readonly<Record<string, Pick<ChosenSampling, 'steps' | 'sam
   lcm: { steps: 6, sampler: 'LCM', schedule: 'SGM Uniform', guidance: 1.5 },
   tcd: { steps: 4, sampler: 'TCD', schedule: 'SGM Uniform', guidance: 1 },
 }
+
+/** A latent consistency model that is told its guidance: what its authors' model cards run it with. */
+const guidedLcm = { steps: 4, sampler: 'LCM', schedule: 'SGM Uniform', guidance: 8 } as const
 
 /** The steps that those choices make for this checkpoint. */
 export function planOf(

@@ -1,5 +1,6 @@
 import type { Session, Values } from '../../graph/session.ts'
 import type { PredictNoise } from '../samplers/sample.ts'
+import { guidanceEmbedding } from '../unet/guidance-embedding.ts'
 import type { TextConditioning } from './text-conditioning.ts'
 
 /** A ControlNet at work: its network, its picture, how strongly and in which part of the run it guides. */
@@ -20,8 +21,10 @@ export interface DenoiserOptions {
   readonly words: () => { readonly positive: TextConditioning; readonly negative: TextConditioning }
   /** Classifier-free guidance (Ho & Salimans 2022, arXiv:2207.12598): ε₋ + g·(ε₊ − ε₋). */
   readonly guidance: number
-  /** SDXL: height, width, top, left, height, width of the picture as it would have been trained with. */
-  readonly timeIds?: readonly number[]
+  /** How many numbers tell a latent consistency model its guidance: it imitates ε₋ + g·(ε₊ − ε₋) in one evaluation. */
+  readonly guidanceChannels?: number
+  /** SDXL's facts on the picture, as they go with the prompt and with the negative prompt. */
+  readonly timeIds?: { readonly positive: readonly number[]; readonly negative: readonly number[] }
   /** Inpainting checkpoints: mask and masked picture, [5, h, w], seen beside the latent and not scaled with it. */
   readonly beside?: Float32Array
   readonly controls?: readonly ActiveControl[]
@@ -32,28 +35,41 @@ export interface DenoiserOptions {
 
 /** The network with guidance, ControlNets and what else conditions it, as a sampler asks for it. */
 export function denoiser(options: DenoiserOptions): PredictNoise {
-  const { words, guidance } = options
+  const { words, guidance, guidanceChannels, timeIds } = options
   return async (input, timestep) => {
     const { positive, negative } = words()
-    const towards = await predict(options, input, timestep, positive)
+    const towards = await predict(options, input, timestep, positive, timeIds?.positive)
     // At a guidance of 1 the negative prompt has no say: half the work.
-    if (guidance === 1) return towards
-    const away = await predict(options, input, timestep, negative)
+    if (guidance === 1 || guidanceChannels !== undefined) return towards
+    const away = await predict(options, input, timestep, negative, timeIds?.negative)
     return towards.map((value, i) => away[i]! + guidance * (value - away[i]!))
   }
 }
 
 async function predict(
-  { unet, shape, timeIds, beside, controls = [], step = () => ({ from: 0, to: 1 }), signal }: DenoiserOptions,
+  {
+    unet,
+    shape,
+    guidance,
+    guidanceChannels,
+    beside,
+    controls = [],
+    step = () => ({ from: 0, to: 1 }),
+    signal,
+  }: DenoiserOptions,
   input: Float32Array,
   timestep: number,
   { context, pooled }: TextConditioning,
+  timeIds: readonly number[] | undefined,
 ): Promise<Float32Array> {
   const [channels, height, width] = shape
   const latent = { data: input, shape: [1, channels, height, width] }
   const common = {
     timestep: { data: Float32Array.of(timestep), shape: [1] },
     encoder_hidden_states: context,
+    ...(guidanceChannels === undefined
+      ? {}
+      : { timestep_cond: { data: guidanceEmbedding(guidance, guidanceChannels), shape: [1, guidanceChannels] } }),
     ...(timeIds === undefined || pooled === undefined
       ? {}
       : { text_embeds: pooled, time_ids: { data: Float32Array.from(timeIds), shape: [1, timeIds.length] } }),

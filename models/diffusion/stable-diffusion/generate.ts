@@ -17,6 +17,7 @@ import { fromSignal } from './pixels-and-latents.ts'
 import { openPreviewer } from './previewer.ts'
 import { providerWarnings } from './provider-warnings.ts'
 import { encodeChunks, frameChunks, type TextConditioning } from './text-conditioning.ts'
+import { timeIds } from './time-ids.ts'
 
 /** A checkpoint that is open: what it is, where its weights lie, and what the workspace gives it. */
 export interface OpenStableDiffusion {
@@ -113,6 +114,7 @@ export async function generateImage(
       signal,
       ...prepared,
       controls: active.controls,
+      ...(parameters.guidanceChannels === undefined ? {} : { guidanceChannels: parameters.guidanceChannels }),
       ...(parameters.architecture.startsWith('sdxl') ? { timeIds: timeIds(parameters, width, height) } : {}),
       async onStep({ index, total, denoised }) {
         step = index + 1
@@ -179,11 +181,6 @@ function checkSize({ width, height }: ImageRequest): void {
       hint: `The nearest is ${near(width)} × ${near(height)}.`,
     },
   )
-}
-
-/** SDXL was trained to be told a picture's size and where it was cut; the refiner its aesthetic score (6 is what is asked for). */
-function timeIds({ architecture }: StableDiffusionParameters, width: number, height: number): number[] {
-  return architecture === 'sdxl-refiner' ? [height, width, 0, 0, 6] : [height, width, 0, 0, height, width]
 }
 
 /** Each prompt's schedule encoded: `at(step)` gives the words for the step after `step` taken ones. */

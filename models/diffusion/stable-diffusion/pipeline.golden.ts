@@ -90,6 +90,7 @@ async function runPipeline(fixture: GoldenFixture, { find, provider }: GoldenCon
     steps: config.num_inference_steps,
   })
   const plan = lastSteps(whole, stepsForStrength(config.num_inference_steps, strength, 'diffusers').run)
+  const cut = [height, width, 0, 0, height, width]
   const inputChannels = weights.unet.info('conv_in.weight')!.shape[1]!
   const { start, beside } = await startOf()
   const perStep: number[] = []
@@ -101,7 +102,7 @@ async function runPipeline(fixture: GoldenFixture, { find, provider }: GoldenCon
     guidance: config.guidance_scale,
     noise: givenNoise(fixture),
     signal,
-    ...(isXl ? { timeIds: [height, width, 0, 0, height, width] } : {}),
+    ...(isXl ? { timeIds: { positive: cut, negative: cut } } : {}),
     ...(start === undefined ? {} : { start }),
     ...(beside === undefined ? {} : { beside }),
     controls: await controlsOf(),

@@ -46,7 +46,7 @@ interface Condition extends UnetParameters {
 
 /**
  * Inputs: sample [b, c, h, w], timestep [b], encoder_hidden_states [b, t, d]; SDXL also text_embeds [b, p] and time_ids [b, 6];
- * with control also down_residual_<n> and mid_residual. Output: out [b, c, h, w].
+ * latent consistency models also timestep_cond [b, w]; with control also down_residual_<n> and mid_residual. Output: out [b, c, h, w].
  */
 export function unet(g: Graph, parameters: UnetParameters): void {
   const inChannels = g.weight('conv_in.weight').shape[1] as number
@@ -79,7 +79,7 @@ export function unet(g: Graph, parameters: UnetParameters): void {
 export function unetCondition(g: Graph, parameters: UnetParameters): Condition {
   const timestep = g.input('timestep', ['batch'])
   const channels = g.weight('time_embedding.linear_1.weight').shape[1] as number
-  let time = embedding(g, sinusoid(g, timestep, channels), 'time_embedding')
+  let time = embedding(g, withGuidance(g, sinusoid(g, timestep, channels)), 'time_embedding')
   if (g.has('add_embedding.linear_1.weight')) {
     // Each size is a sinusoid of its own; the pooled words have what is left. SDXL base: 1280 + 6·256 = 2816.
     const { count, channels: each } = parameters.sizes
@@ -92,6 +92,14 @@ export function unetCondition(g: Graph, parameters: UnetParameters): Condition {
   const context = g.input('encoder_hidden_states', ['batch', 'tokens', contextSize(g)])
   // Every ResNet block begins with this SiLU.
   return { ...parameters, time: silu(g, time), context }
+}
+
+/** Latent consistency models are told the guidance they imitate (Luo et al. 2023, arXiv:2310.04378): added to the timestep's sinusoid. */
+function withGuidance(g: Graph, time: Tensor): Tensor {
+  if (!g.has('time_embedding.cond_proj.weight')) return time
+  const channels = g.weight('time_embedding.cond_proj.weight').shape[1] as number
+  const guidance = g.input('timestep_cond', ['batch', channels])
+  return add(g, time, linear(g, guidance, 'time_embedding.cond_proj'))
 }
 
 /** The words' channels: what a cross-attention's keys are made of. */

@@ -4,6 +4,10 @@ import type { Architecture } from './identity.ts'
 export const architectureTitles: Readonly<Record<Architecture, string>> = {
   sd15: 'Stable Diffusion 1.x',
   sd21: 'Stable Diffusion 2.x',
+  'sd15-edit': 'Stable Diffusion 1.x for edits by instruction',
+  'sdxl-edit': 'Stable Diffusion XL for edits by instruction',
+  'sd21-depth': 'Stable Diffusion 2.x with depth',
+  'sd21-upscaler': 'Stable Diffusion 2.x for enlarging',
   'sd21-unclip': 'Stable Diffusion 2.x unCLIP',
   sdxl: 'Stable Diffusion XL',
   'sdxl-refiner': 'Stable Diffusion XL refiner',

@@ -20,7 +20,11 @@ export type ModelKind =
 export type Architecture =
   | 'sd15' // all of Stable Diffusion 1.x: one architecture
   | 'sd21' // all of 2.x, SD-Turbo too
+  | 'sd15-edit' // InstructPix2Pix: a picture beside the latent
+  | 'sdxl-edit'
   | 'sd21-unclip'
+  | 'sd21-depth'
+  | 'sd21-upscaler'
   | 'sdxl'
   | 'sdxl-refiner'
   | 'sd3'

@@ -63,7 +63,8 @@ function recogniseUNet(tensors: Tensors): Denoiser | undefined {
   const inputChannels = shapeOf(tensors, /^(?:input_blocks\.0\.0|conv_in)\.weight$/)?.[1]
   const contextDim = shapeOf(tensors, /\.attn2\.to_k\.weight$/)?.[1]
   const lcm = tensors.has('time_embed.cond_proj.weight') || tensors.has('time_embedding.cond_proj.weight')
-  const architecture = unetArchitecture(tensors, single)
+  const plain = unetArchitecture(tensors, single)
+  const architecture = seesMore[`${plain}:${inputChannels}`] ?? plain
   const notes: string[] = []
   if (hasName(tensors, /time_stack|time_mixer|temporal|motion_modules/)) notes.push('it has layers for video')
   return {
@@ -72,6 +73,14 @@ function recogniseUNet(tensors: Tensors): Denoiser | undefined {
     ...defined({ architecture: notes.length === 0 ? architecture : undefined, inputChannels, contextDim }),
     ...(lcm ? { distilled: { method: 'lcm', certainty: 'structure' } as const } : {}),
   }
+}
+
+/** What sees other things beside the latent than a mask, by the channels of its first convolution. */
+const seesMore: Readonly<Record<string, Architecture>> = {
+  'sd15:8': 'sd15-edit',
+  'sdxl:8': 'sdxl-edit',
+  'sd21:5': 'sd21-depth',
+  'sd21:7': 'sd21-upscaler',
 }
 
 /**
