@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../../base/error.ts'
 import type { HttpSettings } from './download/http.ts'
 import { patient } from './download/retry.ts'
+import { isOffline } from './offline.ts'
 import { defaultEndpoint } from './sources/hub-repository.ts'
 
 interface Configured {
@@ -28,15 +29,4 @@ export function httpSettings({ network, hub }: Configured, environment: NodeJS.P
     retry: patient,
     connections: network.connections,
   }
-}
-
-/** Offline by configuration, by AI_WORKSPACE_OFFLINE, or by HF_HUB_OFFLINE. */
-export function isOffline(configured: boolean, environment: NodeJS.ProcessEnv): boolean {
-  const own = environment['AI_WORKSPACE_OFFLINE']
-  if (own !== undefined && own !== '') return isYes(own)
-  return configured || isYes(environment['HF_HUB_OFFLINE'] ?? '')
-}
-
-function isYes(text: string): boolean {
-  return ['1', 'true', 'yes', 'on'].includes(text.toLowerCase())
 }

@@ -1,5 +1,9 @@
-import Table from 'cli-table3'
+import { stripVTControlCharacters } from 'node:util'
+import stringWidth from 'string-width'
 import type { Paint } from './terminal.ts'
+
+/** Spaces between two columns. */
+const gap = 2
 
 /** Columns without borders, aligned by what is seen (colours and wide letters counted right). */
 export function table(
@@ -7,14 +11,17 @@ export function table(
   rows: readonly (readonly string[])[],
   { paint, right = [] }: { paint: Paint; right?: readonly number[] },
 ): string {
-  const grid = new Table({
-    chars: borderless,
-    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [], compact: true },
-    head: headings.map((heading) => paint('faint', heading)),
-    colAligns: headings.map((_, column) => (right.includes(column) ? 'right' : 'left')),
-  })
-  grid.push(...rows.map((row) => [...row]))
-  return trimLines(grid.toString())
+  const lines = [headings.map((heading) => paint('faint', heading)), ...rows.flatMap(splitLines)]
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => seenWidth(line[column] ?? ''))))
+  return lines
+    .map((line) => {
+      const cells = line.map((cell, column) => {
+        const space = ' '.repeat(widths[column]! - seenWidth(cell))
+        return right.includes(column) ? space + cell : cell + space
+      })
+      return cells.join(' '.repeat(gap)).trimEnd()
+    })
+    .join('\n')
 }
 
 /** Two columns, name and value, without a heading. */
@@ -26,27 +33,15 @@ export function facts(rows: readonly (readonly [string, string])[], paint: Paint
     .join('\n')
 }
 
-const borderless = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
+/** A row whose cells have several lines becomes several rows. */
+function splitLines(row: readonly string[]): string[][] {
+  const cells = row.map((cell) => cell.split('\n'))
+  const height = Math.max(...cells.map((lines) => lines.length))
+  return Array.from({ length: height }, (_, i) => cells.map((lines) => lines[i] ?? ''))
 }
 
-function trimLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
+/** How many places a text takes in a terminal. Most are plain ASCII, which needs no look at each letter's width. */
+function seenWidth(text: string): number {
+  const seen = text.includes('\u001b') ? stripVTControlCharacters(text) : text
+  return /^[\x20-\x7e]*$/.test(seen) ? seen.length : stringWidth(seen)
 }
