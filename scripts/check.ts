@@ -18,7 +18,13 @@ const bin = path.join(root, 'node_modules/.bin')
 
 const checks: Readonly<Record<string, Check>> = {
   format: () => command(path.join(bin, 'biome'), ['check', '--error-on-warnings', '--max-diagnostics=60', '.']),
-  types: () => command(path.join(bin, 'tsc'), ['-p', '.']),
+  types: async () => {
+    // The studio has types of its own: those of the browser.
+    const outputs = await Promise.all(
+      ['.', 'interface/web'].map((folder) => command(path.join(bin, 'tsc'), ['-p', folder])),
+    )
+    return joined(outputs.filter((output) => output !== undefined))
+  },
   layers: async () => joined(findLayerProblems(root)),
   lengths: async () => joined(findLongFiles(root)),
   docs: async () => joined(findDocsProblems(root)),

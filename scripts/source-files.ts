@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
 /** Folders that hold nothing of ours: installed, generated or recorded. Hidden ones are skipped too. */
-const skipped = new Set(['node_modules', 'tmp', 'results', 'fixtures'])
+const skipped = new Set(['node_modules', 'dist', 'tmp', 'results', 'fixtures'])
 
 /** Every file below `folder` that ends in one of `endings`, as sorted paths relative to it with forward slashes. */
 export function listFiles(folder: string, endings: readonly string[]): string[] {

@@ -1,0 +1,125 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { apiUrl, request } from './request.ts'
+import { usePolling } from './use-connection.ts'
+import type { Asset, AssetKind, Job, MapRole, Page } from './wire.ts'
+
+export interface AssetFilter {
+  readonly projectId?: string
+  readonly kind?: readonly AssetKind[]
+  readonly role?: MapRole
+  readonly model?: string
+  readonly tag?: string
+  readonly collection?: string
+  readonly minRating?: number
+  readonly from?: string
+  readonly to?: string
+  readonly q?: string
+  readonly trashed?: boolean
+  readonly currentOnly?: boolean
+  readonly jobId?: string
+  readonly session?: string
+  readonly sort?: 'newest' | 'oldest' | 'name' | 'rating'
+}
+
+/** How an asset was made: the call, and the words other programs wrote into the file. */
+export interface AssetSettings {
+  readonly node?: string
+  readonly input?: unknown
+  /** In the form of A1111's parameters. */
+  readonly text?: string
+  readonly source: 'record' | 'a1111' | 'comfyui' | 'swarmui' | 'invokeai'
+}
+
+export type BatchAction = 'trash' | 'restore' | 'tag' | 'untag' | 'rate' | 'collect' | 'uncollect' | 'make-current'
+
+export interface Batch {
+  readonly ids: readonly string[]
+  readonly action: BatchAction
+  readonly tags?: readonly string[]
+  readonly rating?: number
+  readonly collection?: string
+}
+
+export function listAssets(
+  filter: AssetFilter,
+  { cursor, limit = 60, signal }: { cursor?: string | undefined; limit?: number; signal?: AbortSignal } = {},
+): Promise<Page<Asset>> {
+  return request('assets', { query: { ...filter, cursor, limit }, signal })
+}
+
+/** The address of an asset's picture in one of three sizes: 256, 512 or 1024 pixels on the longer side. */
+export function thumbnailUrl(asset: Asset, size: 'small' | 'medium' | 'large' = 'medium'): string {
+  return `${asset.thumbnail}?size=${size}`
+}
+
+export function downloadUrl(asset: Asset): string {
+  return apiUrl(`assets/${asset.id}/file`, { download: 1 })
+}
+
+/** A list that grows by pages; `total` stands in every page. */
+export function useAssets(filter: AssetFilter = {}, { limit = 60 }: { limit?: number } = {}) {
+  return useInfiniteQuery({
+    queryKey: ['assets', 'list', filter, limit],
+    queryFn: ({ pageParam, signal }) => listAssets(filter, { cursor: pageParam, limit, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: usePolling(10_000),
+  })
+}
+
+export function useAsset(id: string | undefined) {
+  return useQuery({
+    queryKey: ['assets', 'one', id],
+    queryFn: ({ signal }) => request<Asset>(`assets/${id}`, { signal }),
+    enabled: id !== undefined,
+  })
+}
+
+export function useAssetVersions(id: string | undefined) {
+  return useQuery({
+    queryKey: ['assets', 'versions', id],
+    queryFn: ({ signal }) => request<{ items: readonly Asset[] }>(`assets/${id}/versions`, { signal }),
+    enabled: id !== undefined,
+    select: ({ items }) => items,
+  })
+}
+
+export function useAssetSettings(id: string | undefined) {
+  return useQuery({
+    queryKey: ['assets', 'settings', id],
+    queryFn: ({ signal }) => request<AssetSettings>(`assets/${id}/settings`, { signal }),
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Trash, tags, ratings, collections: many assets in one step. */
+export function useBatch() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (batch: Batch) => request<{ changed: number }>('assets/batch', { method: 'POST', body: batch }),
+    onSettled: () =>
+      Promise.all(['assets', 'collections', 'history'].map((noun) => client.invalidateQueries({ queryKey: [noun] }))),
+  })
+}
+
+/** Takes a file from this device into the current project. */
+export function useUploadAsset() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ file, projectId, name }: { file: File; projectId?: string; name?: string }) => {
+      const form = new FormData()
+      form.set('file', file)
+      if (projectId !== undefined) form.set('projectId', projectId)
+      if (name !== undefined) form.set('name', name)
+      return request<Asset>('assets', { method: 'POST', body: form })
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['assets'] }),
+  })
+}
+
+/** Makes an asset again from its recipe, to see whether the bytes are the same. */
+export function replayAsset(id: string): Promise<Job> {
+  return request(`assets/${id}/replay`, { method: 'POST' })
+}

@@ -1,0 +1,67 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { StreamEvent } from './wire.ts'
+
+/** The first word of every query key: the noun of the API it comes from. Queries are keyed `[noun, …what exactly]`. */
+export type Noun =
+  | 'assets'
+  | 'choices'
+  | 'collections'
+  | 'config'
+  | 'doctor'
+  | 'health'
+  | 'history'
+  | 'jobs'
+  | 'logs'
+  | 'loaded'
+  | 'models'
+  | 'nodes'
+  | 'projects'
+  | 'queue'
+  | 'transfers'
+  | 'webhooks'
+
+/** What an event makes stale. Progress of a job makes nothing stale: it is kept beside the queries (job-progress.ts). */
+export function staleKeys(event: StreamEvent): readonly QueryKey[] {
+  switch (event.type) {
+    case 'reset':
+    case 'workspace-changed':
+      return [[]]
+    case 'job-added':
+    case 'job-changed':
+    case 'job-start':
+      return [['jobs'], ['queue']]
+    case 'job-end':
+      return [['jobs'], ['queue'], ['history'], ['assets'], ['projects']]
+    case 'asset-added':
+    case 'assets-changed':
+      return [['assets'], ['collections'], ['history']]
+    case 'project-changed':
+      return [['projects'], ['history'], ['assets'], ['collections']]
+    case 'models-changed':
+      return [['models'], ['choices'], ['loaded']]
+    case 'model-load':
+    case 'model-unload':
+      return [['loaded']]
+    case 'transfer-progress':
+      return [['transfers']]
+    case 'queue-changed':
+      return [['queue'], ['jobs']]
+    case 'collections-changed':
+      return [['collections'], ['assets']]
+    case 'webhooks-changed':
+      return [['webhooks']]
+    case 'config-changed':
+      return [['config'], ['choices']]
+    case 'hello':
+    case 'heartbeat':
+    case 'job-progress':
+    case 'job-preview':
+    case 'step-start':
+    case 'step-end':
+    case 'runner-busy':
+      return []
+    default:
+      event satisfies never
+      return []
+  }
+}

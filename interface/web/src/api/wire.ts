@@ -1,0 +1,152 @@
+import type { Asset as StoredAsset } from '../../../../base/asset.ts'
+import type { ErrorCode } from '../../../../base/error.ts'
+import type { Job as StoredJob, WorkspaceEvent } from '../../../../base/job.ts'
+import type { Project as StoredProject } from '../../../../base/project.ts'
+
+/* What travels between the studio and its server: the shapes of base/, plus what the API adds (docs/web-studio.md). */
+
+export type { AssetKind, MapRole, Measure, Quality, Recipe } from '../../../../base/asset.ts'
+export type { ErrorRecord } from '../../../../base/error.ts'
+export type { JobState } from '../../../../base/job.ts'
+export type { HistoryEntry, Session } from '../../../../base/project.ts'
+
+export interface Job extends StoredJob {
+  /** Words for a person: `generate "ancient statue"`. */
+  readonly label: string
+  /** Ids of the assets it added. */
+  readonly assets: readonly string[]
+  /** 0 is next. */
+  readonly queuePosition?: number
+  readonly secondsLeft?: number
+  /** URL of the newest step preview. */
+  readonly preview?: string
+}
+
+export interface Asset extends StoredAsset {
+  readonly rating?: 1 | 2 | 3 | 4 | 5
+  readonly collections: readonly string[]
+  /** Of the file. */
+  readonly url: string
+  /** Of the thumbnail, without its size: append `?size=small|medium|large`. */
+  readonly thumbnail: string
+  readonly current: boolean
+  readonly versions: number
+  readonly projectSlug: string
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly nextCursor?: string
+  readonly total?: number
+}
+
+export interface Project extends StoredProject {
+  readonly current: boolean
+  readonly assets: number
+  readonly jobs: number
+  readonly sizeBytes: number
+  readonly lastAt?: string
+}
+
+export interface Health {
+  readonly name: string
+  readonly version: string
+  readonly authenticated: boolean
+}
+
+export interface Queue {
+  readonly running?: Job
+  readonly queued: readonly Job[]
+  readonly length: number
+  readonly limit: number
+  readonly paused: boolean
+}
+
+/** The body of every error answer. */
+export interface ErrorBody {
+  readonly error: {
+    readonly code: ErrorCode
+    readonly message: string
+    readonly hint?: string
+    readonly issues?: readonly Issue[]
+  }
+}
+
+export interface Issue {
+  readonly path: string
+  readonly message: string
+}
+
+/** What the stream sends, in the order of `seq`. Pixels of previews come as a URL. */
+export type StreamEvent = { readonly seq: string; readonly at: string } & (
+  | { readonly type: 'hello'; readonly version: string }
+  | {
+      readonly type:
+        | 'heartbeat'
+        | 'reset'
+        | 'workspace-changed'
+        | 'models-changed'
+        | 'config-changed'
+        | 'project-changed'
+        | 'queue-changed'
+        | 'collections-changed'
+        | 'webhooks-changed'
+    }
+  | { readonly type: 'job-added' | 'job-changed'; readonly jobId: string }
+  | { readonly type: 'job-preview'; readonly jobId: string; readonly url: string; readonly fraction: number }
+  | { readonly type: 'assets-changed'; readonly ids?: readonly string[] }
+  | { readonly type: 'transfer-progress'; readonly transferId?: string }
+  | WorkspaceEvent
+)
+
+export interface Choice {
+  readonly id: string
+  readonly title: string
+}
+
+/** What a form offers now. */
+export interface Choices {
+  readonly samplers: readonly (Choice & { readonly aliases: readonly string[] })[]
+  readonly schedules: readonly (Choice & { readonly aliases?: readonly string[] })[]
+  readonly sizes: readonly { readonly width: number; readonly height: number; readonly title: string }[]
+  readonly models: readonly (Choice & { readonly builtIn: boolean; readonly default: boolean; readonly kind: string })[]
+  readonly loras: readonly Choice[]
+  readonly controlnets: readonly Choice[]
+  readonly upscalers: readonly Choice[]
+  readonly embeddings: readonly Choice[]
+}
+
+/** A node as a form sees it. */
+export interface NodeInfo {
+  readonly id: string
+  readonly summary: string
+  readonly version: number
+  /** JSON Schema. */
+  readonly input: JsonSchema
+  readonly output: JsonSchema
+  readonly example: unknown
+}
+
+/** The part of JSON Schema that zod writes and forms read. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[]
+  readonly title?: string
+  readonly description?: string
+  readonly default?: unknown
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly items?: JsonSchema
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly exclusiveMaximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly anyOf?: readonly JsonSchema[]
+  readonly const?: unknown
+  /** For a field that names an asset: which kinds. */
+  readonly assetKinds?: readonly string[]
+  /** Shown as dots. */
+  readonly secret?: boolean
+}

@@ -1,0 +1,38 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { NotFound } from './shell/not-found.tsx'
+import { PageFailed } from './shell/page-failed.tsx'
+import { Shell } from './shell/shell.tsx'
+import { ShellLoading } from './shell/shell-loading.tsx'
+
+type PageModule = Promise<{ default: ComponentType }>
+
+/** Every page, each in a file that loads when it is first opened. A new page is one line here and one in shell/navigation.ts. */
+const pages: readonly (readonly [path: string, load: () => PageModule])[] = [
+  ['/', () => import('./pages/create/create-page.tsx')],
+  ['/gallery/:assetId?', () => import('./pages/gallery/gallery-page.tsx')],
+  ['/3d/:assetId?', () => import('./pages/3d/viewer-page.tsx')],
+  ['/models', () => import('./pages/models/models-page.tsx')],
+  ['/projects', () => import('./pages/projects/projects-page.tsx')],
+  ['/projects/:slug', () => import('./pages/projects/project-page.tsx')],
+  ['/jobs', () => import('./pages/jobs/jobs-page.tsx')],
+  ['/settings', () => import('./pages/settings/settings-page.tsx')],
+  ['/logs', () => import('./pages/logs/logs-page.tsx')],
+]
+
+export function makeRouter() {
+  const children: RouteObject[] = pages.map(([path, load]) => ({
+    path,
+    lazy: async () => ({ Component: (await load()).default }),
+    errorElement: <PageFailed />,
+  }))
+  return createBrowserRouter([
+    { path: '/login', lazy: async () => ({ Component: (await import('./pages/login/login-page.tsx')).default }) },
+    {
+      element: <Shell />,
+      hydrateFallbackElement: <ShellLoading />,
+      errorElement: <PageFailed />,
+      children: [...children, { path: '*', element: <NotFound /> }],
+    },
+  ])
+}
