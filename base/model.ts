@@ -117,6 +117,17 @@ export interface ImageModel {
   ): Promise<GeneratedImage>
 }
 
+/** What a form may offer for an image model, and what it takes where a request says nothing. */
+export interface ImageModelFacts {
+  readonly abilities: readonly ImageAbility[]
+  /** The size it makes where none is asked for. */
+  readonly size: { readonly width: number; readonly height: number }
+  /** Absent of a model that takes no steps, or does not say. */
+  readonly sampling?: Pick<Sampling, 'steps' | 'sampler' | 'schedule' | 'guidance'>
+  /** Names that only this model takes, where it has its own: those of a server. */
+  readonly own?: Readonly<Record<'samplers' | 'schedules' | 'loras' | 'controlnets' | 'vaes', readonly string[]>>
+}
+
 export const imageAbilities = ['start', 'mask', 'control', 'seamless', 'variation', 'sampling'] as const
 export type ImageAbility = (typeof imageAbilities)[number]
 
@@ -226,5 +237,7 @@ export interface ModelFamily<T extends Task = Task, Params = unknown> {
   readonly architectures: readonly string[]
   /** From names and shapes: what the weights are in detail, or undefined when they are not of this family. */
   detect(facts: WeightFacts): Params | undefined
+  /** What a form may offer, without loading it. `settings` are those of the installed model. */
+  describe?(params: Params, settings: Readonly<Record<string, unknown>>): Promise<ImageModelFacts>
   load(params: Params, weights: Weights | undefined, context: LoadContext): Promise<ModelHandles[T] & AsyncDisposable>
 }

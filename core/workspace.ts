@@ -5,7 +5,8 @@ import type { WorkspaceEvent } from '../base/job.ts'
 import type { Node } from '../base/node.ts'
 import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
-import { loadConfig } from './config/load-config.ts'
+import { concernsEngine } from './config/concerns-engine.ts'
+import { Settings } from './config/settings.ts'
 import { type Log, openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
 import { loadModelFamilies, loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
@@ -28,7 +29,9 @@ import { type ReindexReport, reindex } from './storage/reindex.ts'
 export interface Workspace extends AsyncDisposable {
   /** Absolute path of the workspace folder. */
   readonly home: string
+  /** The values of `settings`: one object that stays, whose values change. */
   readonly config: Config
+  readonly settings: Settings
   readonly log: Log
   readonly projects: ProjectStore
   readonly assets: AssetStore
@@ -76,7 +79,8 @@ export async function openWorkspace({
 } = {}): Promise<Workspace> {
   const home = givenHome === undefined ? workspaceHome(environment) : resolve(givenHome)
   for (const part of ['projects', 'config', 'logs', 'models']) makeFolder(join(home, part))
-  const config = loadConfig(home, environment)
+  const settings = new Settings(home, environment)
+  const config = settings.values
   const log = openLog(join(home, 'logs'), config.logs)
   const { database, projects, history, assets } = openStores(home)
   const jobs = new JobStore(database)
@@ -97,8 +101,13 @@ export async function openWorkspace({
     engine,
     lock,
     log,
-    sessionGapHours: config.projects.sessionGapHours,
-    cancelGraceMs: config.engine.cancelGraceMs,
+    config,
+  })
+  settings.subscribe((keys) => {
+    log.info('config-change', { keys })
+    if (!keys.some(concernsEngine)) return
+    models.settingsChanged()
+    engine.replaceWhenIdle()
   })
   for (const problem of projects.discover()) log.warn('project-problem', { problem })
   const recovered = queue.recover().map((job) => job.id)
@@ -106,6 +115,7 @@ export async function openWorkspace({
   return {
     home,
     config,
+    settings,
     log,
     projects,
     assets,

@@ -83,13 +83,20 @@ export function getSetting(config: Config, key: string): unknown {
 /** Writes one setting into the file, checked first together with all others. `undefined` goes back to the default. */
 export function setSetting(home: string, key: string, text: string | undefined): unknown {
   settingSchema(key)
+  return getSetting(writeSettings(home, { [key]: text === undefined ? undefined : parseText(key, text) }), key)
+}
+
+/** Writes several settings into the file, all or none; `undefined` goes back to the default. Returns what the file says then. */
+export function writeSettings(home: string, changes: Readonly<Record<string, unknown>>): Config {
   const file = structuredClone(readConfigFile(home))
-  const value = text === undefined ? undefined : parseText(key, text)
-  setIn(file, key, value)
+  for (const [key, value] of Object.entries(changes)) {
+    settingSchema(key)
+    setIn(file, key, value)
+  }
   const parsed = configSchema.safeParse(file)
   if (!parsed.success) {
     throw new WorkspaceError('bad-input', `${parsed.error.issues.flatMap(explainIssue).join('; ')}.`, {
-      hint: describeConfigKey(key),
+      hint: Object.keys(changes).map(describeConfigKey).join(' '),
     })
   }
   writeFileWhole(configPath(home), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`))
@@ -97,7 +104,7 @@ export function setSetting(home: string, key: string, text: string | undefined):
   if (configKeys().some((each) => isSecretKey(each) && getSetting(parsed.data, each) !== '')) {
     chmodSync(configPath(home), 0o600)
   }
-  return getSetting(parsed.data, key)
+  return parsed.data
 }
 
 function settingSchema(key: string): z.ZodType {
@@ -135,7 +142,8 @@ function setIn(target: Record<string, unknown>, key: string, value: unknown): vo
   target[section] = part
 }
 
-function variableOf(key: string): string {
+/** The environment variable that wins over a setting. */
+export function variableOf(key: string): string {
   return (
     prefix +
     key

@@ -13,13 +13,13 @@ export type Log = Readonly<Record<LogLevel, (event: string, fields?: Readonly<Re
  */
 export function openLog(
   folder: string,
-  { level, maxSizeMb, keep }: { level: LogLevel; maxSizeMb: number; keep: number },
+  /** Read at each entry: the settings may change. */
+  options: { readonly level: LogLevel; readonly maxSizeMb: number; readonly keep: number },
 ): Log {
   const path = join(folder, 'ai-workspace.jsonl')
-  const least = logLevels.indexOf(level)
-
   function write(entryLevel: LogLevel, event: string, fields: Readonly<Record<string, unknown>>): void {
-    if (logLevels.indexOf(entryLevel) < least) return
+    const { level, maxSizeMb, keep } = options
+    if (logLevels.indexOf(entryLevel) < logLevels.indexOf(level)) return
     const line = `${JSON.stringify({ time: new Date().toISOString(), level: entryLevel, pid: process.pid, event, ...fields })}\n`
     try {
       mkdirSync(folder, { recursive: true })

@@ -12,6 +12,10 @@ export class Engine implements AsyncDisposable {
   readonly #log: Log
   readonly #environment: NodeJS.ProcessEnv
   #child: ChildProcess | undefined
+  #runs = 0
+  /** Its settings are old ones: it goes when its job has ended. */
+  #outdated = false
+  readonly #leaving = new Set<Promise<unknown>>()
 
   constructor({ home, log, environment }: { home: string; log: Log; environment: NodeJS.ProcessEnv }) {
     this.#home = home
@@ -49,6 +53,7 @@ export class Engine implements AsyncDisposable {
     child.unref()
     child.channel?.unref()
     this.#child = child
+    this.#outdated = false
     this.#log.info('engine-start', { engine: child.pid })
     return child
   }
@@ -58,6 +63,7 @@ export class Engine implements AsyncDisposable {
     const child = this.start()
     child.ref()
     child.channel?.ref()
+    this.#runs++
     return new Promise((resolve, reject) => {
       const onMessage = (message: FromEngine) => {
         if (message.type === 'event') {
@@ -91,11 +97,13 @@ export class Engine implements AsyncDisposable {
         crashed(signal ?? `code ${code}`)
       }
       const leave = () => {
+        this.#runs--
         child.off('message', onMessage)
         child.off('exit', onExit)
         child.off('error', onError)
         child.unref()
         child.channel?.unref()
+        if (this.#outdated && this.#runs === 0) this.#retire()
       }
       child.on('message', onMessage)
       child.on('exit', onExit)
@@ -120,7 +128,28 @@ export class Engine implements AsyncDisposable {
     child.once('exit', () => clearTimeout(timer))
   }
 
+  /** The next job gets a new process, which reads the settings as they are then; a job that runs now ends in the old one. */
+  replaceWhenIdle(): void {
+    if (this.#child === undefined) return
+    this.#outdated = true
+    if (this.#runs === 0) this.#retire()
+  }
+
+  /** It ends by itself once nobody is connected to it. */
+  #retire(): void {
+    const child = this.#child
+    this.#outdated = false
+    this.#child = undefined
+    if (child?.connected !== true) return
+    this.#log.info('engine-retire', { engine: child.pid })
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    this.#leaving.add(gone)
+    void gone.then(() => this.#leaving.delete(gone))
+    child.disconnect()
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#leaving)
     const child = this.#child
     if (child === undefined) return
     this.#child = undefined

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import {
+  type ImageModelFacts,
   kindOfTask,
   type LoadContext,
   type ModelFamily,
@@ -20,6 +21,7 @@ import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { isOffline } from '../../models/hub/offline.ts'
 import { runsToday } from '../../models/hub/runs-today.ts'
 import { checkModelFiles } from './check-model-files.ts'
+import { describeModel } from './describe-model.ts'
 import { loadBuiltInFamily, loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
 
@@ -47,6 +49,8 @@ export class ModelStore implements AsyncDisposable {
   readonly #configFolder: string | undefined
   readonly #onProvider: (choice: ProviderChoice) => void
   readonly #loaded = new Map<string, Promise<Handle>>()
+  /** By version and settings: the header of a checkpoint is read once. */
+  readonly #described = new Map<string, Promise<ImageModelFacts | undefined>>()
   #families: Promise<Registry<ModelFamily>> | undefined
   #provider: Promise<ProviderChoice> | undefined
 
@@ -97,6 +101,30 @@ export class ModelStore implements AsyncDisposable {
         return [{ id, task: family.task, summary: title, builtIn: false, isDefault: id === defaults[family.task] }]
       })
     return [...builtIn, ...installed]
+  }
+
+  /** What a form may offer for an image model; undefined where nothing is known, as of one whose files are gone. */
+  async describe(id: string): Promise<ImageModelFacts | undefined> {
+    const model = await this.#model('text-to-image', id)
+    if ('family' in model) {
+      const params = model.family.detect({ tensors: new Map(), metadata: {}, configs: new Map() })
+      return model.family.describe?.(params, {})
+    }
+    const { installed } = model
+    if (installed.missing.length > 0) return undefined
+    const key = `${model.id}${canonicalJson(installed.settings)}`
+    const known = this.#described.get(key)
+    if (known !== undefined) return known
+    const described = this.#allFamilies().then((families) => describeModel(installed, families.list()))
+    this.#described.set(key, described)
+    // A file that could not be read may be whole the next time.
+    described.catch(() => this.#described.delete(key))
+    return described
+  }
+
+  /** Takes note of changed settings: what was chosen by the old ones is chosen anew. */
+  settingsChanged(): void {
+    this.#provider = undefined
   }
 
   /** What identifies a model's results: part of the cache key. Undefined for a server, whose results nothing here can name. */

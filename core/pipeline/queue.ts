@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { canonicalJson } from '../../base/canonical-json.ts'
+import type { Config } from '../../base/config.ts'
 import { type ErrorRecord, fromErrorRecord, toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { Job, JobState, WorkspaceEvent } from '../../base/job.ts'
 import type { Log } from '../logs/log.ts'
@@ -36,8 +37,8 @@ interface Parts {
   readonly engine: Engine
   readonly lock: RunnerLock
   readonly log: Log
-  readonly sessionGapHours: number
-  readonly cancelGraceMs: number
+  /** Its values may change while the queue runs. */
+  readonly config: Config
 }
 
 /** How often a process looks at what another one does, and a running job at whether it shall end. */
@@ -79,11 +80,11 @@ export class Queue {
   /** As `submit`; a request whose key was used before for the same one answers with that job. */
   async submitOnce(request: JobRequest, key?: string): Promise<{ job: Job; isNew: boolean }> {
     const { node: nodeId, input, projectId, session, priority = 0, useCache = true } = request
-    const { database, jobs, projects, sessionGapHours, log } = this.#parts
+    const { database, jobs, projects, config, log } = this.#parts
     const node = await loadNode(nodeId)
     const parsed = chooseSeeds(node.input, explainInput(node, input), () => randomInt(2 ** 31))
     const project = projectId === undefined ? projects.current() : projects.get(projectId)
-    const sitting = session ?? projects.currentSession(project, sessionGapHours)
+    const sitting = session ?? projects.currentSession(project, config.projects.sessionGapHours)
     const requestKey = key === undefined ? undefined : { key, hash: hashRequest(request) }
     return database.transaction(() => {
       const known = requestKey === undefined ? undefined : jobs.findByRequestKey(requestKey)
@@ -139,9 +140,9 @@ export class Queue {
 
   /** Ends a job: at once while it waits, between two steps while it runs, also when another process runs it. */
   cancel(id: string): Job {
-    const { jobs, engine, cancelGraceMs } = this.#parts
+    const { jobs, engine, config } = this.#parts
     const job = jobs.requestCancel(this.get(id).id)
-    if (job.id === this.#running) engine.cancel(job.id, { graceMs: cancelGraceMs })
+    if (job.id === this.#running) engine.cancel(job.id, { graceMs: config.engine.cancelGraceMs })
     this.#changed({ type: 'job-changed', jobId: job.id })
     return job
   }
@@ -168,11 +169,11 @@ export class Queue {
    * next start.
    */
   async serve({ signal }: { signal: AbortSignal }): Promise<void> {
-    const { lock, jobs, engine, cancelGraceMs } = this.#parts
+    const { lock, jobs, engine, config } = this.#parts
     this.#serving = true
     const stop = () => {
       this.#stopping = true
-      if (this.#running !== undefined) engine.cancel(this.#running, { graceMs: cancelGraceMs })
+      if (this.#running !== undefined) engine.cancel(this.#running, { graceMs: config.engine.cancelGraceMs })
       this.#wake()
     }
     signal.addEventListener('abort', stop)
@@ -316,7 +317,7 @@ export class Queue {
   }
 
   async #runInEngine(job: Job): Promise<unknown> {
-    const { jobs, engine, cancelGraceMs } = this.#parts
+    const { jobs, engine, config } = this.#parts
     if (jobs.cancelRequested(job.id)) throw new WorkspaceError('cancelled', 'Cancelled.')
     this.#running = job.id
     let savedAt = 0
@@ -324,7 +325,7 @@ export class Queue {
     const watch = setInterval(() => {
       if (!jobs.cancelRequested(job.id)) return
       clearInterval(watch)
-      engine.cancel(job.id, { graceMs: cancelGraceMs })
+      engine.cancel(job.id, { graceMs: config.engine.cancelGraceMs })
     }, pollMs)
     try {
       return await engine.run(job.id, {

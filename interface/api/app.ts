@@ -4,8 +4,11 @@ import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
 import type { ApiContext } from './context.ts'
 import { eventSocket } from './events/event-socket.ts'
+import { choiceRoutes } from './routes/choices.ts'
+import { configRoutes } from './routes/config.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { securityHeaders } from './security/headers.ts'
@@ -34,7 +37,8 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
     `${prefix}/events`,
     upgradeWebSocket((c) => eventSocket(c, context)),
   )
-  for (const routes of [jobRoutes, queueRoutes, nodeRoutes]) app.route(prefix, routes(context))
+  for (const routes of [jobRoutes, queueRoutes, nodeRoutes, choiceRoutes, configRoutes, modelRoutes])
+    app.route(prefix, routes(context))
 
   app.route('/', studioRoutes(context, studio))
   return app

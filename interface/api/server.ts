@@ -55,11 +55,10 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
   }
   const token = readToken(workspace.home)
   const stop = new AbortController()
-  const { allowedHosts, allowedOrigins } = workspace.config.server
   const { log } = workspace
   const events = new EventLog()
   const previews = new Previews()
-  const access = new Access({ token, host, secure: tls !== undefined, allowedHosts, allowedOrigins, log })
+  const access = new Access({ token, host, secure: tls !== undefined, settings: workspace.config.server, log })
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
     version: string
   }

@@ -10,6 +10,7 @@ const procedural: ModelFamily<'text-to-image', true> = {
   builtIn: true,
   architectures: [],
   detect: () => true,
+  describe: async () => ({ abilities: [], size: { width: 512, height: 512 } }),
   async load() {
     return { abilities: new Set<ImageAbility>(), generate, [Symbol.asyncDispose]: async () => {} }
   },

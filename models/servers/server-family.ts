@@ -17,6 +17,16 @@ export function serverFamily(
     version,
     architectures: [serverArchitecture(kind)],
     detect: () => undefined,
+    async describe(_, settings) {
+      const { parseServerSettings } = await import('./server-settings.ts')
+      const { abilities, size, defaults, samplers, schedules, loras, controlnets, vaes } = parseServerSettings(settings)
+      return {
+        abilities,
+        size: size ?? { width: 512, height: 512 },
+        sampling: defaults,
+        own: { samplers, schedules, loras, controlnets, vaes },
+      }
+    },
     async load(_, weights, { offline }) {
       const { openServer } = await import('./open-server.ts')
       return openServer(kind, { draw: await draw(), settings: weights?.settings ?? {}, offline })

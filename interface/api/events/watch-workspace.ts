@@ -29,8 +29,10 @@ export function watchWorkspace(workspace: Workspace, { events, previews }: { eve
     toldAt.set(jobId, now)
     events.add(progress)
   })
+  const stopSettings = workspace.settings.subscribe(() => events.add({ type: 'config-changed' }))
   let seen = workspace.changesByOthers()
   const poll = setInterval(() => {
+    takeInSettings(workspace)
     const changes = workspace.changesByOthers()
     if (changes === seen) return
     seen = changes
@@ -38,6 +40,16 @@ export function watchWorkspace(workspace: Workspace, { events, previews }: { eve
   }, otherProcessMs)
   return () => {
     stopListening()
+    stopSettings()
     clearInterval(poll)
+  }
+}
+
+/** What the CLI or an editor wrote to the file. A wrong one is told once, and the old settings go on. */
+function takeInSettings({ settings, log }: Workspace): void {
+  try {
+    settings.refresh()
+  } catch (error) {
+    log.warn('config-invalid', { message: (error as Error).message })
   }
 }

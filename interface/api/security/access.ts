@@ -11,9 +11,8 @@ export interface AccessOptions {
   /** The address the server is bound to. */
   readonly host: string
   readonly secure: boolean
-  readonly allowedHosts: readonly string[]
-  /** Origins of other sites whose pages may use the API with a token. */
-  readonly allowedOrigins: readonly string[]
+  /** Further hosts, and origins of other sites whose pages may use the API with a token. Read at each request: they may change. */
+  readonly settings: { readonly allowedHosts: readonly string[]; readonly allowedOrigins: readonly string[] }
   readonly log: Log
 }
 
@@ -34,7 +33,8 @@ export class Access {
   /** For every request: the Host must be this machine, the Origin this site. */
   guard(): MiddlewareHandler {
     return async (c, next) => {
-      const { host, allowedHosts, allowedOrigins, log } = this.#options
+      const { host, settings, log } = this.#options
+      const { allowedHosts, allowedOrigins } = settings
       const hostHeader = c.req.header('host')
       if (!isAllowedHost(hostHeader, { bound: host, extra: allowedHosts })) {
         log.warn('request-refused', { reason: 'host', host: hostHeader?.slice(0, 200) })

@@ -14,6 +14,8 @@ const sizes = {
   'sdxl-refiner': { width: 1024, height: 1024 },
 } as const
 
+const abilities: readonly ImageAbility[] = ['start', 'mask', 'control', 'seamless', 'variation', 'sampling']
+
 /** Stable Diffusion 1.x, 2.x and SDXL out of the checkpoints that ComfyUI and AUTOMATIC1111 take. */
 const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> = {
   id: 'stable-diffusion',
@@ -22,6 +24,11 @@ const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> =
   version: 2,
   architectures: stableDiffusionArchitectures,
   detect: detectStableDiffusion,
+  async describe(parameters, settings) {
+    const { chooseSampling } = await import('./defaults.ts')
+    const { steps, sampler, schedule, guidance } = chooseSampling(parameters, settings)
+    return { abilities, size: sizes[parameters.architecture], sampling: { steps, sampler, schedule, guidance } }
+  },
   async load(detected, installed, context) {
     if (installed === undefined) throw new Error('Stable Diffusion has no weights of its own.')
     const [
@@ -47,7 +54,7 @@ const stableDiffusion: ModelFamily<'text-to-image', StableDiffusionParameters> =
     const generate: ImageModel['generate'] = (request, options) =>
       generateImage({ parameters, weights, tokenizers, installed, context }, request, options)
     return {
-      abilities: new Set<ImageAbility>(['start', 'mask', 'control', 'seamless', 'variation', 'sampling']),
+      abilities: new Set(abilities),
       size: sizes[parameters.architecture],
       generate,
       [Symbol.asyncDispose]: () => checkpoint[Symbol.asyncDispose](),
