@@ -1,7 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
+import { connection } from './api/connection.ts'
 import { followEvents } from './api/events.ts'
+import { getHealth } from './api/health.ts'
 import { makeQueryClient } from './api/query-client.ts'
 import { useConnection } from './api/use-connection.ts'
 import { Toasts } from './design/toast.tsx'
@@ -14,9 +16,8 @@ import { makeRouter } from './router.tsx'
 export function Studio() {
   const [client] = useState(makeQueryClient)
   const [router] = useState(makeRouter)
-  // Signed out, the stream would only be refused again and again.
   const signedOut = useConnection() === 'signed-out'
-  useEffect(() => (signedOut ? undefined : followEvents(client)), [client, signedOut])
+  useEffect(() => (signedOut ? undefined : followWhenLoggedIn(client)), [client, signedOut])
   useEffect(listenForShortcuts, [])
   return (
     <QueryClientProvider client={client}>
@@ -27,4 +28,18 @@ export function Studio() {
       </TooltipProvider>
     </QueryClientProvider>
   )
+}
+
+/** Signed out, the stream would only be refused again and again; without an answer it waits for the server by itself. */
+function followWhenLoggedIn(client: QueryClient): () => void {
+  let stop: (() => void) | undefined
+  let stopped = false
+  const start = () => {
+    if (!stopped) stop = followEvents(client)
+  }
+  getHealth().then(({ authenticated }) => (authenticated ? start() : connection.signedOut()), start)
+  return () => {
+    stopped = true
+    stop?.()
+  }
 }
