@@ -10,6 +10,7 @@ import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
+import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { securityHeaders } from './security/headers.ts'
 import { type Studio, studioRoutes } from './studio/studio-routes.ts'
@@ -37,7 +38,7 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
     `${prefix}/events`,
     upgradeWebSocket((c) => eventSocket(c, context)),
   )
-  for (const routes of [jobRoutes, queueRoutes, nodeRoutes, choiceRoutes, configRoutes, modelRoutes])
+  for (const routes of [jobRoutes, queueRoutes, nodeRoutes, choiceRoutes, configRoutes, modelRoutes, promptRoutes])
     app.route(prefix, routes(context))
 
   app.route('/', studioRoutes(context, studio))
