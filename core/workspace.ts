@@ -12,6 +12,8 @@ import type { ModelLibrary } from './models/model-library.ts'
 import { loadModelFamilies, loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
 import { Engine } from './pipeline/engine.ts'
 import { JobStore } from './pipeline/job-store.ts'
+import type { LoadedMemory } from './pipeline/memory-budget.ts'
+import { memoryLimit } from './pipeline/memory-limit.ts'
 import { ModelStore } from './pipeline/model-store.ts'
 import { NodeCache } from './pipeline/node-cache.ts'
 import { Queue } from './pipeline/queue.ts'
@@ -50,6 +52,10 @@ export interface Workspace extends AsyncDisposable {
   readonly recovered: readonly string[]
   /** Starts the engine process ahead of the first job. */
   warmUp(): void
+  /** The models that the engine has loaded. */
+  loadedModels(): Promise<LoadedMemory>
+  /** Unloads what no job uses, or only what has this title. */
+  unloadModels(title?: string): Promise<LoadedMemory>
   /** A number that changes when another process has written to the database. */
   changesByOthers(): number
   /** Takes a file from outside into a project as an asset, after looking whether it is what it claims to be. */
@@ -92,6 +98,7 @@ export async function openWorkspace({
   const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })
   const lock = new RunnerLock(home)
+  const nothingLoaded = (): LoadedMemory => ({ items: [], usedBytes: 0, limitBytes: memoryLimit(config) })
   const queue = new Queue({
     database,
     jobs,
@@ -136,6 +143,8 @@ export async function openWorkspace({
       list: async () => (await loadNodes()).list(),
     },
     warmUp: () => void engine.start(),
+    loadedModels: async () => (await engine.memory()) ?? nothingLoaded(),
+    unloadModels: async (title) => (await engine.unload(title)) ?? nothingLoaded(),
     changesByOthers: () => Number(database.get('PRAGMA data_version')!['data_version']),
     importFile: (file, { projectId, name }) => {
       const project = projects.get(projectId)

@@ -16,7 +16,10 @@ let running: { readonly jobId: string; readonly controller: AbortController } | 
 function open(home: string) {
   try {
     return openEngine(home, {
-      onMemory: (change) => send({ type: 'event', event: { ...change, jobId: running?.jobId ?? '' } }),
+      onMemory: (change) => {
+        send({ type: 'event', event: { ...change, jobId: running?.jobId ?? '' } })
+        tellMemory()
+      },
     })
   } catch (error) {
     send({ type: 'broken', error: toErrorRecord(error) })
@@ -34,6 +37,12 @@ process.on('message', (message: ToEngine) => {
       break
     case 'cancel':
       if (running?.jobId === message.jobId) running.controller.abort(new WorkspaceError('cancelled', 'Cancelled.'))
+      break
+    case 'memory':
+      tellMemory('memory')
+      break
+    case 'unload':
+      void engine.models.budget.clear(message.title).finally(() => tellMemory('unload'))
       break
     default:
       message satisfies never
@@ -63,6 +72,10 @@ async function runJob(jobId: string): Promise<void> {
   } finally {
     running = undefined
   }
+}
+
+function tellMemory(answers?: ToEngine['type']): void {
+  send({ type: 'memory', memory: engine.models.budget.memory(), ...(answers !== undefined && { answers }) })
 }
 
 function send(message: FromEngine): void {

@@ -5,6 +5,10 @@ import { fromErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { WorkspaceEvent } from '../../base/job.ts'
 import type { Log } from '../logs/log.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
+import type { LoadedMemory } from './memory-budget.ts'
+
+/** A session that computes keeps the process from answering for as long as one step takes. */
+const answerMs = 1000
 
 /** An engine process as the main process sees it: started when first needed, replaced when it dies, killed when it must. */
 export class Engine implements AsyncDisposable {
@@ -16,6 +20,8 @@ export class Engine implements AsyncDisposable {
   /** Its settings are old ones: it goes when its job has ended. */
   #outdated = false
   readonly #leaving = new Set<Promise<unknown>>()
+  /** What it said last. */
+  #memory: LoadedMemory | undefined
 
   constructor({ home, log, environment }: { home: string; log: Log; environment: NodeJS.ProcessEnv }) {
     this.#home = home
@@ -36,6 +42,10 @@ export class Engine implements AsyncDisposable {
     })
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
+    })
+    this.#memory = undefined
+    child.on('message', (message: FromEngine) => {
+      if (message.type === 'memory' && this.#child === child) this.#memory = message.memory
     })
     // It could not be started, or died between two messages: without a listener that would end this process too.
     child.on('error', (error) => {
@@ -126,6 +136,36 @@ export class Engine implements AsyncDisposable {
     }
     child.on('message', stop)
     child.once('exit', () => clearTimeout(timer))
+  }
+
+  /**
+   * What is loaded in the process; undefined where there is none. While it computes it may not answer: then what it said
+   * last.
+   */
+  async memory(): Promise<LoadedMemory | undefined> {
+    return this.#ask({ type: 'memory' })
+  }
+
+  /** Unloads what no job uses, or only what has this title. Returns what is loaded then. */
+  async unload(title?: string): Promise<LoadedMemory | undefined> {
+    return this.#ask({ type: 'unload', ...(title !== undefined && { title }) })
+  }
+
+  async #ask(question: ToEngine): Promise<LoadedMemory | undefined> {
+    const child = this.#child
+    if (child?.connected !== true) return undefined
+    return new Promise((resolve) => {
+      const answer = () => {
+        clearTimeout(timer)
+        child.off('message', onMessage)
+        resolve(this.#memory)
+      }
+      const onMessage = (message: FromEngine) =>
+        message.type === 'memory' && message.answers === question.type && answer()
+      const timer = setTimeout(answer, answerMs)
+      child.on('message', onMessage)
+      this.#tell(child, question)
+    })
   }
 
   /** The next job gets a new process, which reads the settings as they are then; a job that runs now ends in the old one. */

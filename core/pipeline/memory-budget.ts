@@ -11,11 +11,25 @@ export interface MemoryChange {
   readonly limitBytes: number
 }
 
+/** What is loaded now, least recently used first. */
+export interface LoadedMemory {
+  readonly items: readonly {
+    readonly title: string
+    readonly bytes: number
+    /** A job computes with it: it cannot be unloaded. */
+    readonly inUse: boolean
+    readonly lastUsedAt: string
+  }[]
+  readonly usedBytes: number
+  readonly limitBytes: number
+}
+
 interface Entry {
   readonly title: string
   readonly bytes: number
   readonly value: Promise<AsyncDisposable>
   leases: number
+  lastUsedAt: string
 }
 
 /** The one memory budget of an engine: parts of all models and kinds, least recently used first out. */
@@ -41,25 +55,38 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
       this.#entries.delete(part.key)
       this.#entries.set(part.key, known)
       known.leases++
+      known.lastUsedAt = new Date().toISOString()
       return lease(known, (await known.value) as T)
     }
     // Its room is taken before anything is awaited, so that two who come at once do not both count on it.
     const room = this.#makeRoom(part)
-    const entry: Entry = { title: part.title, bytes: part.bytes, value: room.then(() => part.load()), leases: 1 }
+    const value = room.then(() => part.load())
+    const lastUsedAt = new Date().toISOString()
+    const entry: Entry = { title: part.title, bytes: part.bytes, value, leases: 1, lastUsedAt }
     this.#entries.set(part.key, entry)
     try {
-      const value = (await entry.value) as T
+      const loaded = (await value) as T
       this.#report('model-load', entry)
-      return lease(entry, value)
+      return lease(entry, loaded)
     } catch (error) {
       this.#entries.delete(part.key)
       throw error
     }
   }
 
-  /** Unloads everything that nobody uses right now. */
-  async clear(): Promise<void> {
-    for (const [key, entry] of this.#entries) if (entry.leases === 0) await this.#unload(key, entry)
+  /** As another process may be told it. */
+  memory(): LoadedMemory {
+    const items = [...this.#entries.values()].map(({ title, bytes, leases, lastUsedAt }) => {
+      return { title, bytes, inUse: leases > 0, lastUsedAt }
+    })
+    return { items, usedBytes: this.#used(), limitBytes: this.limitBytes }
+  }
+
+  /** Unloads everything that nobody uses right now, or only what has this title. */
+  async clear(title?: string): Promise<void> {
+    for (const [key, entry] of this.#entries) {
+      if (entry.leases === 0 && (title === undefined || entry.title === title)) await this.#unload(key, entry)
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -109,7 +136,10 @@ function lease<T>(entry: Entry, value: T): Lease<T> {
   return {
     value,
     [Symbol.dispose]() {
-      if (held) entry.leases--
+      if (held) {
+        entry.leases--
+        entry.lastUsedAt = new Date().toISOString()
+      }
       held = false
     },
   }

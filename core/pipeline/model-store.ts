@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Config } from '../../base/config.ts'
@@ -24,6 +23,7 @@ import { checkModelFiles } from './check-model-files.ts'
 import { describeModel } from './describe-model.ts'
 import { loadBuiltInFamily, loadModelFamilies } from './discovery.ts'
 import { type MemoryChange, SharedBudget } from './memory-budget.ts'
+import { memoryLimit } from './memory-limit.ts'
 
 export interface ModelListing {
   readonly id: string
@@ -76,7 +76,7 @@ export class ModelStore implements AsyncDisposable {
     this.#configFolder = configFolder
     this.#onProvider = onProvider
     this.budget = new SharedBudget({
-      limitBytes: config.models.memoryGb === 0 ? totalmem() * memoryShare : config.models.memoryGb * 2 ** 30,
+      limitBytes: memoryLimit(config),
       ...(onChange === undefined ? {} : { onChange }),
     })
   }
@@ -372,9 +372,6 @@ export class ModelStore implements AsyncDisposable {
     return this.#families
   }
 }
-
-/** Of the machine's memory, what models may take by default: the rest is the system's, the browser's and Blender's. */
-const memoryShare = 0.6
 
 function isServer({ storage }: InstalledModel): boolean {
   return storage === 'server'

@@ -14,6 +14,7 @@ import { NodeCache } from './node-cache.ts'
 /** What an engine process holds open: gives each of its jobs what its nodes may touch. */
 export interface OpenEngine {
   readonly jobs: JobStore
+  readonly models: ModelStore
   scopeOf(jobId: string, watch: { signal: AbortSignal; emit: (event: WorkspaceEvent) => void }): JobScope
 }
 
@@ -32,6 +33,7 @@ export function openEngine(home: string, { onMemory }: { onMemory?: (change: Mem
   const memo = createMemo()
   return {
     jobs,
+    models,
     scopeOf(jobId, { signal, emit }) {
       const { projectId, session } = jobs.get(jobId)
       const project = projects.get(projectId)

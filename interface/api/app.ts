@@ -6,8 +6,11 @@ import type { ApiContext } from './context.ts'
 import { eventSocket } from './events/event-socket.ts'
 import { choiceRoutes } from './routes/choices.ts'
 import { configRoutes } from './routes/config.ts'
+import { doctorRoutes } from './routes/doctor.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { loadedModelRoutes } from './routes/loaded-models.ts'
+import { logRoutes } from './routes/logs.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
 import { promptRoutes } from './routes/prompts.ts'
@@ -18,6 +21,20 @@ import { type Studio, studioRoutes } from './studio/studio-routes.ts'
 const prefix = '/api/v1'
 /** JSON bodies: a form program with many parts is some 100 kB. Uploads have a limit of their own. */
 const largestJsonBytes = 16_000_000
+
+/** One a noun. Of two paths that fit, the one that comes first answers: fixed words before an id. */
+const nouns = [
+  jobRoutes,
+  queueRoutes,
+  nodeRoutes,
+  choiceRoutes,
+  loadedModelRoutes,
+  modelRoutes,
+  configRoutes,
+  logRoutes,
+  doctorRoutes,
+  promptRoutes,
+]
 
 /** Every route of the server. What stands before `demandLogin` needs no token. */
 export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
@@ -38,8 +55,7 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
     `${prefix}/events`,
     upgradeWebSocket((c) => eventSocket(c, context)),
   )
-  for (const routes of [jobRoutes, queueRoutes, nodeRoutes, choiceRoutes, configRoutes, modelRoutes, promptRoutes])
-    app.route(prefix, routes(context))
+  for (const routes of nouns) app.route(prefix, routes(context))
 
   app.route('/', studioRoutes(context, studio))
   return app

@@ -1,6 +1,7 @@
+import { resolve } from 'node:path'
+import type { Finding } from '../../../core/doctor/examine.ts'
 import type { CommandSpec } from '../command.ts'
 import type { Paint } from '../terminal/terminal.ts'
-import type { Finding } from './doctor-findings.ts'
 
 /** `doctor`: opens no workspace, so that it also helps where one cannot be opened. */
 export const doctorCommand: CommandSpec = {
@@ -9,8 +10,11 @@ export const doctorCommand: CommandSpec = {
   about: 'Exit code 0 when everything that is needed is there, 1 when something is not.',
   examples: [{ line: 'ai-workspace doctor', does: 'The first thing to run when something does not work.' }],
   async run(call) {
-    const { examine } = await import('./doctor-findings.ts')
-    const sections = await examine(call)
+    const [{ examine }, { workspaceHome }] = await Promise.all([
+      import('../../../core/doctor/examine.ts'),
+      import('../../../core/workspace.ts'),
+    ])
+    const sections = await examine(call.home === undefined ? workspaceHome(process.env) : resolve(call.home))
     const broken = sections.flatMap((section) => section.findings).filter((finding) => finding.state === 'bad')
     const { paint } = call.terminal
     const text = sections.map(({ title, findings }) => `${paint('title', title)}\n${lines(findings, paint)}`)

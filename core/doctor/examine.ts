@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
-import { dirname, resolve } from 'node:path'
-import { WorkspaceError } from '../../../base/error.ts'
-import { providerTitles, type WantedProvider } from '../../../base/provider.ts'
-import type { Call } from '../command.ts'
-import { formatBytes } from '../terminal/format.ts'
+import { dirname } from 'node:path'
+import { WorkspaceError } from '../../base/error.ts'
+import { formatBytes } from '../../base/format-bytes.ts'
+import { providerTitles, type WantedProvider } from '../../base/provider.ts'
+import { configPath, loadConfig } from '../config/load-config.ts'
 import { programVersion } from './program-version.ts'
 
 /** One thing looked at. 'absent' is fine to live without; 'bad' is not. */
@@ -25,22 +25,17 @@ const leastDiskBytes = 1e9
 /** The main job's bound on memory (docs/performance.md), with room for the system. */
 const leastMemoryBytes = 2e9
 
-/** Looks at the machine, the workspace folder, the libraries and the programs outside. */
-export async function examine(call: Call): Promise<Section[]> {
-  const [{ workspaceHome }, loader] = await Promise.all([
-    import('../../../core/workspace.ts'),
-    import('../../../core/config/load-config.ts'),
-  ])
-  const home = call.home === undefined ? workspaceHome(process.env) : resolve(call.home)
-  const config = attempt(() => loader.loadConfig(home, process.env))
+/** Looks at the machine, the workspace folder, the libraries and the programs outside. Opens no workspace. */
+export async function examine(home: string, environment: NodeJS.ProcessEnv = process.env): Promise<Section[]> {
+  const config = attempt(() => loadConfig(home, environment))
   const wanted = 'value' in config ? config.value.engine.provider : 'auto'
   return [
     { title: 'Machine', findings: machine() },
-    { title: 'Workspace', findings: [folder(home), disk(home), configuration(config, loader.configPath(home))] },
+    { title: 'Workspace', findings: [folder(home), disk(home), configuration(config, configPath(home))] },
     { title: 'Engines', findings: await engines('value' in config ? config.value.engine.threads : 0) },
     {
       title: 'Models with weights are computed on',
-      findings: await providers(wanted, dirname(loader.configPath(home))),
+      findings: await providers(wanted, dirname(configPath(home))),
     },
     { title: 'Outside programs', findings: [await blender('value' in config ? config.value.blender.path : '')] },
   ]
@@ -107,7 +102,7 @@ function configuration(config: Attempt<unknown>, path: string): Finding {
 }
 
 async function engines(threads: number): Promise<Finding[]> {
-  const { loadModelFamilies } = await import('../../../core/pipeline/discovery.ts')
+  const { loadModelFamilies } = await import('../pipeline/discovery.ts')
   const families = (await loadModelFamilies()).list()
   const used = threads === 0 ? availableParallelism() : threads
   return [
@@ -130,7 +125,7 @@ async function engines(threads: number): Promise<Finding[]> {
 
 /** What could compute models with weights: each candidate tried anew, and the one that is used. */
 async function providers(wanted: WantedProvider, configFolder: string): Promise<Finding[]> {
-  const { describeProviders } = await import('../../../core/config/describe-providers.ts')
+  const { describeProviders } = await import('../config/describe-providers.ts')
   const { all, choice } = await describeProviders(wanted, configFolder)
   const candidates = all.map(
     ({ title, state, says }): Finding => ({
@@ -152,7 +147,7 @@ async function providers(wanted: WantedProvider, configFolder: string): Promise<
 }
 
 async function blender(configured: string): Promise<Finding> {
-  const { findBlender } = await import('../../../core/config/find-blender.ts')
+  const { findBlender } = await import('../config/find-blender.ts')
   let path: string | undefined
   try {
     path = findBlender({ configured })?.path
