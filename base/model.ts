@@ -171,8 +171,8 @@ export interface StartImage {
   readonly mask?: Pixels
   /** Pixels over which the mask's edge is softened. */
   readonly maskBlur?: number
-  /** What lies under the mask when it begins: the picture, or noise. */
-  readonly fill?: 'original' | 'noise'
+  /** What lies under the mask when it begins: the picture, noise, or nothing (a latent of zeros). */
+  readonly fill?: 'original' | 'noise' | 'nothing'
 }
 
 export interface ControlImage {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import type { ModelReference } from '../../base/node.ts'
+import { fits } from './fit-pixels.ts'
 
 /** What can be said to models that denoise, beyond words and a size. Shared by every node that makes pictures. */
 export const diffusionFields = {
@@ -39,7 +40,19 @@ export const diffusionFields = {
     .optional()
     .describe('What is painted anew: white on black, of the size of the start picture.'),
   maskBlur: z.int().min(0).max(64).default(4).describe("Pixels over which the mask's edge is softened."),
-  fill: z.enum(['original', 'noise']).default('original').describe('What lies under the mask at the beginning.'),
+  fill: z
+    .enum(['original', 'surroundings', 'noise', 'nothing'])
+    .default('original')
+    .describe('What lies under the mask at the beginning: the picture, the colours around, noise, or nothing.'),
+  area: z
+    .enum(['picture', 'mask'])
+    .default('picture')
+    .describe('What is painted at the size asked for: the whole picture, or only the part around the mask.'),
+  areaPadding: z.int().min(0).max(512).default(32).describe('Pixels around the mask that are seen with it.'),
+  fit: z
+    .enum(fits)
+    .default('exact')
+    .describe('Pictures of another size: refuse them, or stretch, crop or pad them to the size asked for.'),
   controlImage: assetId('image', 'map').optional().describe('A picture for the ControlNet: edges, depth, pose …'),
   controlModel: z.string().optional().describe('The ControlNet; see: ai-workspace models list.'),
   controlWeight: z.number().min(0).max(2).default(1).describe('How strongly it guides.'),
@@ -48,6 +61,10 @@ export const diffusionFields = {
   hires: z.number().min(1).max(4).default(1).describe('Second pass at this many times the size (hires fix).'),
   hiresStrength: z.number().gt(0).max(1).default(0.5).describe('Strength of the second pass.'),
   hiresSteps: z.int().min(1).max(1000).optional().describe('Steps of the second pass; by default as many.'),
+  hiresPrompt: z.string().trim().max(10_000).optional().describe('Words of the second pass; by default the same.'),
+  hiresNegativePrompt: z.string().max(10_000).optional().describe('What the second pass leaves out.'),
+  hiresSampler: z.string().max(60).optional().describe('Sampler of the second pass.'),
+  hiresSchedule: z.string().max(60).optional().describe('Noise schedule of the second pass.'),
   upscaler: z.string().optional().describe('Model that enlarges between the passes; by default Lanczos.'),
   precision: z
     .enum(['fp32', 'int8', 'int4'])
@@ -74,16 +91,25 @@ export function modelsOfRequest({
   vae,
   upscaler,
   hires,
+  hiresPrompt = '',
+  hiresNegativePrompt = '',
 }: Pick<DiffusionFields, 'controlModel' | 'vae' | 'upscaler' | 'hires'> & {
+  hiresPrompt?: string | undefined
+  hiresNegativePrompt?: string | undefined
   prompt?: string | undefined
   negativePrompt: string
   model?: string | undefined
 }): ModelReference[] {
-  const loras = [...prompt.matchAll(/<(?:lora|lyco):([^:<>]+)/gi)].map(([, name]) => name!.trim())
+  const words = [prompt, hiresPrompt]
+  const loras = [
+    ...new Set(
+      words.flatMap((each) => [...each.matchAll(/<(?:lora|lyco):([^:<>]+)/gi)]).map(([, name]) => name!.trim()),
+    ),
+  ]
   return [
     { task: 'text-to-image', ...(model === undefined ? {} : { id: model }) },
     ...loras.map((id) => ({ kind: 'lora', id })),
-    { kind: 'embedding', mentionedIn: `${prompt}\n${negativePrompt}` },
+    { kind: 'embedding', mentionedIn: [...words, negativePrompt, hiresNegativePrompt].join('\n') },
     ...(controlModel === undefined ? [] : [{ kind: 'controlnet', id: controlModel }]),
     ...(vae === undefined ? [] : [{ kind: 'vae', id: vae }]),
     ...(upscaler === undefined || hires === 1 ? [] : [{ task: 'upscale' as const, id: upscaler }]),

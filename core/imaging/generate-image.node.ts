@@ -3,9 +3,9 @@ import { assetId } from '../../base/asset.ts'
 import type { GeneratedImage, ImageRequest } from '../../base/model.ts'
 import { type Context, defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
-import { diffusionFields, modelsOfRequest, pickDiffusionFields } from './diffusion-fields.ts'
+import { type DiffusionFields, diffusionFields, modelsOfRequest, pickDiffusionFields } from './diffusion-fields.ts'
 import { encodePictures } from './encode-assets.ts'
-import { nameField, negativePromptField, optionalSide, promptField, readingField, seedField } from './input-fields.ts'
+import { nameField, negativePromptField, optionalSide, readingField, seedField } from './input-fields.ts'
 import { parametersOfFacts } from './metadata/parameters-of-settings.ts'
 
 /** The largest seed; the next one after it is 0. */
@@ -15,9 +15,13 @@ const seeds = 2 ** 32
 export default defineNode({
   id: 'image.generate',
   summary: 'Make an image from a sentence, or from a sentence and a picture.',
-  version: 4,
+  version: 5,
   input: z.strictObject({
-    prompt: promptField.describe('What to make, in words.'),
+    prompt: z
+      .string()
+      .trim()
+      .max(10_000)
+      .describe('What to make, in words; empty, a diffusion model makes what it likes.'),
     negativePrompt: negativePromptField,
     width: optionalSide('Width'),
     height: optionalSide('Height'),
@@ -38,7 +42,10 @@ export default defineNode({
   models: modelsOfRequest,
 
   async run(input, context) {
-    const { checkAbilities, requestOfInput } = await import('./request-of-input.ts')
+    const [{ checkAbilities, requestOfInput }, { putBack }] = await Promise.all([
+      import('./request-of-input.ts'),
+      import('./masks/put-back.ts'),
+    ])
     const { prompt, negativePrompt, seed, model, name, count } = input
     const handle = await context.model('text-to-image', model)
     const diffusion = pickDiffusionFields(input)
@@ -46,14 +53,12 @@ export default defineNode({
     const title = assetName(name ?? prompt)
     const made: { image: string; form?: string; reading?: Readonly<Record<string, unknown>> | undefined }[] = []
     for (let n = 0; n < count; n++) {
-      const request = await requestOfInput(
-        { prompt, negativePrompt, width, height, seed: (seed + n) % seeds },
-        diffusion,
-        context,
-      )
+      const words = { prompt, negativePrompt, width, height, seed: (seed + n) % seeds }
+      const { request, whole } = await requestOfInput(words, diffusion, context)
       checkAbilities(handle, request)
       const generated = await passes(request, n)
-      made.push(await keep(request, generated, count === 1 ? title : `${title}-${n + 1}`))
+      const finished = whole === undefined ? generated : { ...generated, pixels: putBack(generated.pixels, whole) }
+      made.push(await keep(request, finished, count === 1 ? title : `${title}-${n + 1}`))
     }
     const [first] = made
     return {
@@ -89,16 +94,36 @@ export default defineNode({
         ...request,
         width: image.width,
         height: image.height,
-        sampling: { ...request.sampling, steps: input.hiresSteps ?? request.sampling?.steps },
+        prompt: input.hiresPrompt ?? prompt,
+        negativePrompt: input.hiresNegativePrompt ?? negativePrompt,
+        sampling: {
+          ...request.sampling,
+          steps: input.hiresSteps ?? request.sampling?.steps,
+          sampler: input.hiresSampler ?? request.sampling?.sampler,
+          schedule: input.hiresSchedule ?? (input.hiresSampler === undefined ? request.sampling?.schedule : undefined),
+        },
         start: { image, strength: input.hiresStrength },
         controls: [],
       }
       checkAbilities(handle, second)
       const last = await generate(second, share, 1)
       const hires = {
-        hires: { scale: input.hires, strength: input.hiresStrength, upscaler: input.upscaler ?? 'Lanczos' },
+        scale: input.hires,
+        strength: input.hiresStrength,
+        upscaler: input.upscaler ?? 'Lanczos',
+        ...(input.hiresSteps === undefined ? {} : { steps: input.hiresSteps }),
+        // What the second pass did otherwise than the first.
+        ...Object.fromEntries(
+          Object.entries({
+            prompt: input.hiresPrompt,
+            negativePrompt: input.hiresNegativePrompt,
+            sampler: input.hiresSampler,
+            schedule: input.hiresSchedule,
+          }).filter(([, value]) => value !== undefined),
+        ),
+        from: { width: request.width, height: request.height },
       }
-      return { ...last, facts: { ...first.facts, ...hires } }
+      return { ...last, facts: { ...first.facts, hires } }
     }
 
     async function keep(request: ImageRequest, generated: GeneratedImage, title: string) {
@@ -153,11 +178,16 @@ export default defineNode({
 
 /** The size asked for, else that of the picture it begins from, else the one the model was trained on. */
 async function sizeOf(
-  { width, height, start }: { width?: number | undefined; height?: number | undefined; start?: string | undefined },
+  {
+    width,
+    height,
+    start,
+    area,
+  }: Pick<DiffusionFields, 'start' | 'area'> & { width?: number | undefined; height?: number | undefined },
   usual: { readonly width: number; readonly height: number },
   context: Context,
 ): Promise<{ width: number; height: number }> {
-  if (start === undefined || (width !== undefined && height !== undefined)) {
+  if (start === undefined || area === 'mask' || (width !== undefined && height !== undefined)) {
     return { width: width ?? usual.width, height: height ?? usual.height }
   }
   const { decodeImage } = await import('./codecs/decode-image.ts')

@@ -13,10 +13,17 @@ const {
   start: _start,
   mask: _mask,
   maskBlur: _maskBlur,
+  area: _area,
+  areaPadding: _areaPadding,
+  fit: _fit,
   seamless: _seamless,
   hires: _hires,
   hiresStrength: _hiresStrength,
   hiresSteps: _hiresSteps,
+  hiresPrompt: _hiresPrompt,
+  hiresNegativePrompt: _hiresNegativePrompt,
+  hiresSampler: _hiresSampler,
+  hiresSchedule: _hiresSchedule,
   upscaler: _upscaler,
   ...fields
 } = diffusionFields

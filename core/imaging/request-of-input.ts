@@ -1,46 +1,40 @@
 import { WorkspaceError } from '../../base/error.ts'
-import type { ImageAbility, ImageModel, ImageRequest } from '../../base/model.ts'
+import type { ImageAbility, ImageModel, ImageRequest, StartImage } from '../../base/model.ts'
 import type { Context } from '../../base/node.ts'
 import type { Pixels } from '../../base/pixels.ts'
 import { decodeImage } from './codecs/decode-image.ts'
+import { cropPixels } from './crop-pixels.ts'
 import type { DiffusionFields } from './diffusion-fields.ts'
+import { type Fit, fitPixels } from './fit-pixels.ts'
+import { areaOfMask } from './masks/area-of-mask.ts'
+import { fillFromAround } from './masks/fill-from-around.ts'
+import type { Whole } from './masks/put-back.ts'
+import { resizePixels } from './resize-pixels.ts'
 
 type Words = Pick<ImageRequest, 'prompt' | 'negativePrompt' | 'width' | 'height' | 'seed'>
+type Size = Pick<ImageRequest, 'width' | 'height'>
 
-/** A node's input as the model takes it: assets read and checked against the picture's size. */
+/** A request for a model, and the picture that its result goes back into when only a part is painted. */
+export interface PlannedRequest {
+  readonly request: ImageRequest
+  readonly whole?: Whole
+}
+
+/** A node's input as the model takes it: assets read and brought or held to the picture's size. */
 export async function requestOfInput(
   words: Words,
   input: DiffusionFields,
   context: Pick<Context, 'readAsset'>,
-): Promise<ImageRequest> {
+): Promise<PlannedRequest> {
   const { steps, sampler, schedule, guidance, clipSkip, eta, noise, seamless, vae } = input
-  if (input.mask !== undefined && input.start === undefined) {
-    throw new WorkspaceError('bad-input', 'A mask needs a picture to paint in.', { hint: 'Give one with --start.' })
-  }
-  if (input.mask !== undefined && input.hires > 1) {
-    throw new WorkspaceError('bad-input', 'A second pass would paint over what the mask keeps.', {
-      hint: 'Paint inside the mask first, then begin from the result: --start RESULT --hires 2',
-    })
-  }
-  if ((input.controlImage === undefined) !== (input.controlModel === undefined)) {
-    throw new WorkspaceError('bad-input', 'A ControlNet needs both its picture and its model.', {
-      hint: 'Give --control-image and --control-model.',
-    })
-  }
-  const read = async (id: string, what: string): Promise<Pixels> => {
-    const { asset, bytes } = await context.readAsset(id)
-    const pixels = await decodeImage(bytes)
-    if (pixels.width === words.width && pixels.height === words.height) return pixels
-    throw new WorkspaceError(
-      'bad-input',
-      `The ${what} "${asset.name}" is ${pixels.width} × ${pixels.height}; the picture is to be ${words.width} × ${words.height}.`,
-      { hint: `Ask for its size: --width ${pixels.width} --height ${pixels.height}` },
-    )
-  }
-  const start = input.start === undefined ? undefined : await read(input.start, 'start picture')
-  const mask = input.mask === undefined ? undefined : await read(input.mask, 'mask')
-  const control = input.controlImage === undefined ? undefined : await read(input.controlImage, 'control picture')
-  return {
+  checkPictures(input)
+  const start =
+    input.start === undefined ? undefined : await readStart({ ...input, start: input.start }, words, context)
+  const control =
+    input.controlImage === undefined
+      ? undefined
+      : await readAt(input.controlImage, { what: 'control picture', size: words, fit: input.fit }, context)
+  const request: ImageRequest = {
     ...words,
     sampling: { steps, sampler, schedule, guidance, clipSkip, eta, noise },
     seamless,
@@ -49,16 +43,7 @@ export async function requestOfInput(
     ...(input.variationSeed === undefined
       ? {}
       : { variation: { seed: input.variationSeed, strength: input.variationStrength } }),
-    ...(start === undefined
-      ? {}
-      : {
-          start: {
-            image: start,
-            strength: input.strength,
-            fill: input.fill,
-            ...(mask === undefined ? {} : { mask, maskBlur: input.maskBlur }),
-          },
-        }),
+    ...(start === undefined ? {} : { start: start.start }),
     ...(control === undefined
       ? {}
       : {
@@ -73,6 +58,72 @@ export async function requestOfInput(
           ],
         }),
   }
+  return { request, ...(start?.whole === undefined ? {} : { whole: start.whole }) }
+}
+
+function checkPictures(input: DiffusionFields): void {
+  if (input.mask !== undefined && input.start === undefined) {
+    throw new WorkspaceError('bad-input', 'A mask needs a picture to paint in.', { hint: 'Give one with --start.' })
+  }
+  if (input.mask !== undefined && input.hires > 1) {
+    throw new WorkspaceError('bad-input', 'A second pass would paint over what the mask keeps.', {
+      hint: 'Paint inside the mask first, then begin from the result: --start RESULT --hires 2',
+    })
+  }
+  if (input.mask === undefined && (input.area === 'mask' || input.fill !== 'original')) {
+    throw new WorkspaceError('bad-input', 'To paint around a mask, or to fill it, there must be one.', {
+      hint: 'Give one with --mask; make one: ai-workspace run image.mask',
+    })
+  }
+  if ((input.controlImage === undefined) !== (input.controlModel === undefined)) {
+    throw new WorkspaceError('bad-input', 'A ControlNet needs both its picture and its model.', {
+      hint: 'Give --control-image and --control-model.',
+    })
+  }
+}
+
+/** The picture to begin from with its mask: the whole of it, or the part around the mask at the size that is painted. */
+async function readStart(
+  input: DiffusionFields & { readonly start: string },
+  size: Size,
+  context: Pick<Context, 'readAsset'>,
+): Promise<{ readonly start: StartImage; readonly whole?: Whole }> {
+  const { strength, fit, area: painted, fill, maskBlur } = input
+  const fillOf = fill === 'surroundings' ? 'original' : fill
+  const around = (image: Pixels, mask: Pixels) => (fill === 'surroundings' ? fillFromAround(image, mask) : image)
+  if (painted === 'picture') {
+    const image = await readAt(input.start, { what: 'start picture', size, fit }, context)
+    if (input.mask === undefined) return { start: { image, strength } }
+    const mask = await readAt(input.mask, { what: 'mask', size, fit }, context)
+    return { start: { image: around(image, mask), strength, fill: fillOf, mask, maskBlur } }
+  }
+  const { pixels } = await read(input.start, context)
+  const mask = await readAt(input.mask!, { what: 'mask', size: pixels, fit }, context)
+  const area = areaOfMask(mask, { padding: input.areaPadding + 2 * maskBlur, ratio: size.width / size.height })
+  const part = (of: Pixels) => resizePixels(cropPixels(of, area), size.width, size.height)
+  // Softened once, where it goes back into the whole.
+  const start = { image: part(around(pixels, mask)), strength, fill: fillOf, mask: part(mask), maskBlur: 0 }
+  return { start, whole: { pixels, mask, area, maskBlur } }
+}
+
+async function readAt(
+  id: string,
+  { what, size, fit }: { what: string; size: Size; fit: Fit },
+  context: Pick<Context, 'readAsset'>,
+): Promise<Pixels> {
+  const { asset, pixels } = await read(id, context)
+  if (pixels.width === size.width && pixels.height === size.height) return pixels
+  if (fit !== 'exact') return fitPixels(pixels, size.width, size.height, fit)
+  throw new WorkspaceError(
+    'bad-input',
+    `The ${what} "${asset.name}" is ${pixels.width} × ${pixels.height}; the picture is to be ${size.width} × ${size.height}.`,
+    { hint: `Ask for its size, --width ${pixels.width} --height ${pixels.height}, or let it be fitted: --fit crop` },
+  )
+}
+
+async function read(id: string, context: Pick<Context, 'readAsset'>) {
+  const { asset, bytes } = await context.readAsset(id)
+  return { asset, pixels: await decodeImage(bytes) }
 }
 
 /** Refuses what the model cannot do, by name, rather than leave it out in silence. */

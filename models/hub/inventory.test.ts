@@ -146,3 +146,18 @@ test('a damaged manifest is a problem by name, and the other models stay usable'
   )
   assert.match(inventory.problems()[0]!, /bad\/v\/model\.json cannot be read/)
 })
+
+test('a model is found by the name of its file, as prompts of other programs have it, unless two share it', (t) => {
+  const inventory = inventoryOf(t)
+  const named = (id: string, path: string) => {
+    const manifest = installed(inventory, { id, version: 'a', kind: 'lora' })
+    writeFileSync(join(inventory.versionFolder(manifest), path), 'a')
+    return inventory.add({ ...manifest, files: [{ path, role: 'weights', sizeBytes: 1 }] })
+  }
+  named('add-detail', 'Add_Detail_v1.5.safetensors')
+  for (const name of ['Add_Detail_v1.5', 'add_detail_v1.5.safetensors'])
+    assert.equal(inventory.get(name).id, 'add-detail')
+  named('one', 'model.safetensors')
+  named('two', 'model.safetensors')
+  assert.throws(() => inventory.get('model'), { code: 'not-found' })
+})

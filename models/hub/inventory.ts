@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { isAbsolute, join, relative } from 'node:path'
+import { basename, isAbsolute, join, relative } from 'node:path'
 import { WorkspaceError } from '../../base/error.ts'
 import { nearest } from '../../base/nearest.ts'
 import { HashCache } from './hash-cache.ts'
@@ -42,7 +42,10 @@ export class ModelInventory {
     return this.#read().problems
   }
 
-  /** By id (the default version), `id@version`, a beginning of a version or hash, or title; `not-found` with the nearest names. */
+  /**
+   * By id (the default version), `id@version`, a beginning of a version or hash, title, or the name of its file as prompts of
+   * other programs have it; `not-found` with the nearest names.
+   */
   get(name: string): InstalledModel {
     const models = this.list()
     const found = this.#named(name, models)
@@ -177,9 +180,13 @@ export class ModelInventory {
     const byHash = /^[0-9a-f]{8,64}$/.test(hex)
       ? models.filter(({ files }) => files.length > 0 && mainFile(files).sha256?.startsWith(hex))
       : []
-    return byHash.length === 1
-      ? byHash[0]
-      : models.find((model) => !model.component && model.title.toLowerCase() === name.toLowerCase())
+    if (byHash.length === 1) return byHash[0]
+    const lower = name.toLowerCase()
+    const whole = models.filter((model) => !model.component)
+    const byTitle = whole.find((model) => model.title.toLowerCase() === lower)
+    if (byTitle !== undefined) return byTitle
+    const byFile = whole.filter((model) => model.isDefault && fileNames(model).includes(lower))
+    return byFile.length === 1 ? byFile[0] : undefined
   }
 
   #read(): { models: InstalledModel[]; problems: string[] } {
@@ -282,6 +289,13 @@ function foldersIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
+}
+
+/** Of the file that stands for the model, with and without its ending, in small letters. */
+function fileNames({ files }: InstalledModel): string[] {
+  if (files.length === 0) return []
+  const name = basename(mainFile(files).path).toLowerCase()
+  return [name, name.replace(/\.[a-z0-9]+$/, '')]
 }
 
 function compare(a: string, b: string): number {

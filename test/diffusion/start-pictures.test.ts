@@ -50,3 +50,45 @@ for (const [model, what] of [
     assert.deepEqual((await make({ ...asked, mask: nothing })).data, start.data, 'an empty mask changes nothing')
   })
 }
+
+test('only the area around a mask is painted, at the size asked for, and goes back into a picture of any size', async (t) => {
+  const { run, picture, pixels, asset } = await tinyWorkspace(t, 'tiny-sd15')
+  const large = pattern(200, 120)
+  const mask = paint(200, 120, (x, y) => [x >= 100 && x < 130 && y >= 50 && y < 80 ? 255 : 0])
+  const asked = { ...small, start: await picture(large), mask: await picture(mask), area: 'mask', maskBlur: 0 }
+  const make = async (more: object) => {
+    const { image } = await run('image.generate', { ...asked, ...more })
+    return { made: await pixels(image), facts: asset(image).facts }
+  }
+  const { made, facts } = await make({})
+  assert.deepEqual([made.width, made.height, facts['width']], [200, 120, 200])
+  const differs = large.data.map((value, i) => Number(value !== made.data[i]))
+  differs.forEach((is, i) => {
+    const [x, y] = [Math.floor(i / 3) % 200, Math.floor(i / 3 / 200)]
+    assert.ok(is === 0 || (x >= 100 && x < 130 && y >= 50 && y < 80), `${x}, ${y} is not masked and was changed`)
+  })
+  assert.ok(differs.includes(1))
+  const fills = ['surroundings', 'noise', 'nothing'].map(async (fill) => (await make({ fill })).made.data)
+  const all = [made.data, ...(await Promise.all(fills))]
+  assert.equal(new Set(all.map((data) => Buffer.from(data).toString('base64'))).size, 4, 'each fill begins otherwise')
+})
+
+test('pictures of another size are refused, or fitted as asked', async (t) => {
+  const { run, picture, pixels } = await tinyWorkspace(t, 'tiny-sd15')
+  const wide = await picture(pattern(128, 64))
+  const make = async (fit?: string) => {
+    const { image } = await run('image.generate', { ...small, start: wide, strength: 0.5, ...(fit && { fit }) })
+    return pixels(image)
+  }
+  await assert.rejects(make(), { code: 'bad-input', hint: /--fit crop/ })
+  const made = await Promise.all(['stretch', 'crop', 'pad'].map(make))
+  for (const { width, height } of made) assert.deepEqual([width, height], [64, 64])
+  const cut = await picture({ ...pattern(128, 64), ...cropped(pattern(128, 64)) })
+  const { image } = await run('image.generate', { ...small, start: cut, strength: 0.5 })
+  assert.deepEqual((await pixels(image)).data, made[1]!.data, 'cropped here is cropped there')
+})
+
+/** The 64 columns in the middle. */
+function cropped({ width, data }: Pixels): Pixels {
+  return paint(64, 64, (x, y) => [...data.subarray((y * width + x + 32) * 3, (y * width + x + 33) * 3)])
+}

@@ -34,9 +34,9 @@ export async function prepareStart(
   if (mask === undefined) return { start: { latent, begin } }
   const binary = binaryMask(mask)
   const small = latentMask(binary, factor)
-  if (fill === 'noise') {
-    const draw = noise()
-    latent = latent.map((value, i) => (small[i % small.length] === 1 ? draw[i]! : value))
+  if (fill !== 'original') {
+    const draw = fill === 'noise' ? noise() : undefined
+    latent = latent.map((value, i) => (small[i % small.length] === 1 ? (draw?.[i] ?? 0) : value))
   }
   if (!seesMask) return { start: { latent, begin, mask: small } }
   const masked = await encodeLatent(encoder, hideMasked(signalOf, binary), { scale, signal })

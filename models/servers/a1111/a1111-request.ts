@@ -6,7 +6,7 @@ import { encodePicture } from '../server-picture.ts'
 import type { ServerSettings } from '../server-settings.ts'
 
 /** `modules/processing.py`: what lies under the mask when it begins. */
-const inpaintingFill = { original: 1, noise: 2 } as const
+const inpaintingFill = { original: 1, noise: 2, nothing: 3 } as const
 
 /** Where to send a request, and its body; what is left out is the server's own default. Fields: modules/api/models.py, Forge's too. */
 export async function a1111Request(

@@ -19,6 +19,9 @@ export function comfyuiParts(
   if (sampling.noise === 'gpu') {
     throw refusal('comfyui', 'draws its noise on the processor', 'Take the noise "cpu", or leave it out.')
   }
+  if (start?.mask !== undefined && start.fill === 'nothing') {
+    throw refusal('comfyui', 'fills a mask with noise or not at all', 'Take the fill "original" or "noise".')
+  }
   if (start?.mask !== undefined && start.fill === 'noise' && start.strength < 1) {
     throw refusal('comfyui', 'fills a mask with noise only where it is painted wholly anew', 'Take the strength 1.')
   }

@@ -43,8 +43,8 @@ export async function openaiRequest(
     ...Object.fromEntries(fields.map((field) => [field, optional[field]])),
   }
   if (start === undefined) return { path: '/v1/images/generations', fields, body: { json: values } }
-  if (start.fill === 'noise')
-    throw refusal('openai', 'cannot fill the mask with noise first', 'Take the fill "original".')
+  if ((start.fill ?? 'original') !== 'original')
+    throw refusal('openai', `cannot fill the mask with ${start.fill} first`, 'Take the fill "original".')
   const form = new FormData()
   for (const [name, value] of Object.entries(values)) form.set(name, String(value))
   form.set('image', await file(start.image), 'image.png')

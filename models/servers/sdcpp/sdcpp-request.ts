@@ -56,8 +56,8 @@ async function pictures({ start, controls = [] }: ImageRequest): Promise<Record<
     fields['init_image'] = await base64(start.image)
     fields['strength'] = start.strength
     if (start.mask !== undefined) {
-      if (start.fill === 'noise')
-        throw refusal('sdcpp', 'cannot fill the mask with noise first', 'Take the fill "original".')
+      if ((start.fill ?? 'original') !== 'original')
+        throw refusal('sdcpp', `cannot fill the mask with ${start.fill} first`, 'Take the fill "original".')
       fields['mask_image'] = await base64(await softenMask(start.mask, start.maskBlur ?? 0))
     }
   }
