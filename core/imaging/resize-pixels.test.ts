@@ -38,3 +38,15 @@ test('one colour stays that colour, up to the corners', () => {
   const flat: Pixels = { width: 7, height: 5, channels: 4, data: new Uint8Array(7 * 5 * 4).fill(201) }
   for (const side of [1, 3, 16]) assert.ok(resizePixels(flat, side, side).data.every((value) => value === 201))
 })
+
+test('the other filters are those of torch', () => {
+  const row = (values: number[], to: number, filter: 'bilinear' | 'nearest' | 'area' | 'bicubic') => [
+    ...resizePixels({ width: values.length, height: 1, channels: 1, data: Uint8Array.from(values) }, to, 1, filter)
+      .data,
+  ]
+  assert.deepEqual(row([0, 100], 4, 'bilinear'), [0, 25, 75, 100])
+  assert.deepEqual(row([10, 20, 30], 2, 'nearest'), [10, 30])
+  assert.deepEqual(row([10, 20, 30, 40, 50], 2, 'area'), [20, 40])
+  // At a quarter between two pixels, a = −0.75: −0.10546875, 0.87890625, 0.26171875, −0.03515625.
+  assert.deepEqual(row([100, 100, 200, 100], 8, 'bicubic')[3], Math.round(100 + 100 * 0.26171875))
+})

@@ -1,16 +1,19 @@
 import type { Pixels } from '../../base/pixels.ts'
-
-/** Lobes of Lanczos' filter. */
-const lobes = 3
+import { filterWeights, type ResizeFilter } from './resize-filters.ts'
 
 /**
- * A picture in another size by Lanczos' filter over three lobes (Duchon 1979), widened where it becomes smaller, as Pillow
- * does it. `sharp` enlarges with every kernel half a pixel of the result too far to the right and down.
+ * A picture in another size, by Lanczos' filter where no other is asked for. `sharp` enlarges with every kernel half a pixel of
+ * the result too far to the right and down.
  */
-export function resizePixels({ width, height, channels, data }: Pixels, toWidth: number, toHeight: number): Pixels {
+export function resizePixels(
+  { width, height, channels, data }: Pixels,
+  toWidth: number,
+  toHeight: number,
+  filter: ResizeFilter = 'lanczos',
+): Pixels {
   if (width === toWidth && height === toHeight) return { width, height, channels, data }
-  const across = weightsOf(width, toWidth)
-  const down = weightsOf(height, toHeight)
+  const across = filterWeights(width, toWidth, filter)
+  const down = filterWeights(height, toHeight, filter)
   const rows = new Float32Array(height * toWidth * channels)
   for (let y = 0, to = 0; y < height; y++) {
     for (const { from, weights } of across) {
@@ -35,25 +38,4 @@ export function resizePixels({ width, height, channels, data }: Pixels, toWidth:
     result.set(sums, y * line)
   })
   return { width: toWidth, height: toHeight, channels, data: new Uint8Array(result.buffer) }
-}
-
-/** For each place of the result: which places of the source it is made of, and how much of each; they sum to 1. */
-function weightsOf(from: number, to: number): { readonly from: number; readonly weights: Float32Array }[] {
-  const step = from / to
-  const widening = Math.max(1, step)
-  return Array.from({ length: to }, (_, place) => {
-    const centre = (place + 0.5) * step
-    const first = Math.max(0, Math.floor(centre - lobes * widening + 0.5))
-    const end = Math.min(from, Math.floor(centre + lobes * widening + 0.5))
-    const raw = Array.from({ length: end - first }, (_, k) => lanczos((first + k + 0.5 - centre) / widening))
-    const sum = raw.reduce((all, weight) => all + weight, 0)
-    return { from: first, weights: Float32Array.from(raw, (weight) => weight / sum) }
-  })
-}
-
-function lanczos(x: number): number {
-  if (x === 0) return 1
-  if (Math.abs(x) >= lobes) return 0
-  const t = Math.PI * x
-  return (lobes * Math.sin(t) * Math.sin(t / lobes)) / t ** 2
 }
