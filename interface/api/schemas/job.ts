@@ -55,3 +55,5 @@ export const queueSchema = z
     paused: z.boolean(),
   })
   .openapi('Queue')
+
+export type QueueView = z.infer<typeof queueSchema>

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../../base/error.ts'
+import type { ErrorCode, ErrorRecord } from '../../../../base/error.ts'
 import type { Issue } from './wire.ts'
 
 /** What the server answered instead of a result, or why it could not be asked. */
@@ -33,6 +33,14 @@ export class ApiError extends Error {
 /** Whatever was thrown as an ApiError: defects of the studio itself become `internal`. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
+  // The error of a job is plain data with the same words.
+  if (isErrorRecord(error)) return new ApiError(error.code, error.message, { hint: error.hint })
   const message = error instanceof Error ? error.message : String(error)
   return new ApiError('internal', message, { hint: 'This is a defect of the studio. Reload the page and try again.' })
+}
+
+function isErrorRecord(error: unknown): error is ErrorRecord {
+  return (
+    typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error && 'message' in error
+  )
 }

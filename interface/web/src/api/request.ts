@@ -1,6 +1,6 @@
 import { ApiError } from './api-error.ts'
 import { connection } from './connection.ts'
-import type { ErrorBody } from './wire.ts'
+import type { ErrorAnswer } from './wire.ts'
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
 
@@ -55,7 +55,7 @@ export function apiUrl(path: string, query: Query = {}): string {
 }
 
 async function readError(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => undefined)) as Partial<ErrorBody> | undefined
+  const body = (await response.json().catch(() => undefined)) as Partial<ErrorAnswer> | undefined
   if (body?.error === undefined) {
     return new ApiError(
       'internal',

@@ -1,7 +1,7 @@
 import type { Asset as StoredAsset } from '../../../../base/asset.ts'
-import type { ErrorCode } from '../../../../base/error.ts'
-import type { Job as StoredJob, WorkspaceEvent } from '../../../../base/job.ts'
+import type { WorkspaceEvent } from '../../../../base/job.ts'
 import type { Project as StoredProject } from '../../../../base/project.ts'
+import type { ErrorAnswer } from '../../../api/schemas/error.ts'
 
 /* What travels between the studio and its server: the shapes of base/, plus what the API adds (docs/web-studio.md). */
 
@@ -9,18 +9,11 @@ export type { AssetKind, MapRole, Measure, Quality, Recipe } from '../../../../b
 export type { ErrorRecord } from '../../../../base/error.ts'
 export type { JobState } from '../../../../base/job.ts'
 export type { HistoryEntry, Session } from '../../../../base/project.ts'
-
-export interface Job extends StoredJob {
-  /** Words for a person: `generate "ancient statue"`. */
-  readonly label: string
-  /** Ids of the assets it added. */
-  readonly assets: readonly string[]
-  /** 0 is next. */
-  readonly queuePosition?: number
-  readonly secondsLeft?: number
-  /** URL of the newest step preview. */
-  readonly preview?: string
-}
+export type { Choices } from '../../../api/schemas/choices.ts'
+export type { ConfigView as Config } from '../../../api/schemas/config.ts'
+export type { ErrorAnswer } from '../../../api/schemas/error.ts'
+export type { JobView as Job, QueueView as Queue } from '../../../api/schemas/job.ts'
+export type { LogPage } from '../../../api/schemas/log.ts'
 
 export interface Asset extends StoredAsset {
   readonly rating?: 1 | 2 | 3 | 4 | 5
@@ -54,28 +47,7 @@ export interface Health {
   readonly authenticated: boolean
 }
 
-export interface Queue {
-  readonly running?: Job
-  readonly queued: readonly Job[]
-  readonly length: number
-  readonly limit: number
-  readonly paused: boolean
-}
-
-/** The body of every error answer. */
-export interface ErrorBody {
-  readonly error: {
-    readonly code: ErrorCode
-    readonly message: string
-    readonly hint?: string
-    readonly issues?: readonly Issue[]
-  }
-}
-
-export interface Issue {
-  readonly path: string
-  readonly message: string
-}
+export type Issue = NonNullable<ErrorAnswer['error']['issues']>[number]
 
 /** What the stream sends, in the order of `seq`. Pixels of previews come as a URL. */
 export type StreamEvent = { readonly seq: string; readonly at: string } & (
@@ -98,23 +70,6 @@ export type StreamEvent = { readonly seq: string; readonly at: string } & (
   | { readonly type: 'transfer-progress'; readonly transferId?: string }
   | WorkspaceEvent
 )
-
-export interface Choice {
-  readonly id: string
-  readonly title: string
-}
-
-/** What a form offers now. */
-export interface Choices {
-  readonly samplers: readonly (Choice & { readonly aliases: readonly string[] })[]
-  readonly schedules: readonly (Choice & { readonly aliases?: readonly string[] })[]
-  readonly sizes: readonly { readonly width: number; readonly height: number; readonly title: string }[]
-  readonly models: readonly (Choice & { readonly builtIn: boolean; readonly default: boolean; readonly kind: string })[]
-  readonly loras: readonly Choice[]
-  readonly controlnets: readonly Choice[]
-  readonly upscalers: readonly Choice[]
-  readonly embeddings: readonly Choice[]
-}
 
 /** A node as a form sees it. */
 export interface NodeInfo {

@@ -34,7 +34,7 @@ export function Segmented<Value extends string>({
           value={option.value}
           aria-label={option.title}
           title={option.title}
-          className="inline-flex min-w-7 flex-1 items-center justify-center gap-1.5 rounded-sm px-2.5 text-xs whitespace-nowrap text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-surface-3 data-[state=on]:font-medium data-[state=on]:text-ink [&_svg]:size-4"
+          className="inline-flex min-w-7 flex-auto items-center justify-center gap-1.5 rounded-sm px-2.5 text-xs whitespace-nowrap text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-surface-3 data-[state=on]:font-medium data-[state=on]:text-ink [&_svg]:size-4"
         >
           {option.label}
         </ToggleGroup.Item>

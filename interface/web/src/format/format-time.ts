@@ -26,6 +26,11 @@ export function formatAgo(time: string, now: Date = new Date()): string {
   })
 }
 
+/** Seconds between two moments (ISO); to now while the second is missing. */
+export function secondsBetween(from: string, to: string = new Date().toISOString()): number {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000)
+}
+
 /** Date and time to the second, in the person's own time zone. */
 export function formatMoment(time: string): string {
   return new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })

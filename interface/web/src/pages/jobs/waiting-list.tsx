@@ -1,0 +1,91 @@
+import { GripVertical } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useMoveJob } from '../../api/jobs.ts'
+import type { Job } from '../../api/wire.ts'
+import { classNames } from '../../design/class-names.ts'
+import { toastError } from '../../design/toast-store.ts'
+import { JobRow } from './job-row.tsx'
+import { beforeOf, moved } from './reorder.ts'
+import { useDragOrder } from './use-drag-order.ts'
+
+/** The jobs that wait, in the order they will run. They are moved by their handles: dragged, or with the arrow keys. */
+export function WaitingList({
+  jobs,
+  chosen,
+  onChoose,
+}: {
+  jobs: readonly Job[]
+  chosen: string | undefined
+  onChoose: (id: string) => void
+}) {
+  // What was moved stands there at once; the next answer of the server decides.
+  const [order, setOrder] = useState(jobs)
+  useEffect(() => setOrder(jobs), [jobs])
+  const [said, setSaid] = useState('')
+  const { mutate } = useMoveJob()
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= order.length) return
+    const next = moved(order, from, to)
+    setOrder(next)
+    setSaid(`${next[to]!.label} is now number ${to + 1} of ${next.length}`)
+    mutate(
+      { id: next[to]!.id, before: beforeOf(next, to) },
+      {
+        onError: (error) => {
+          setOrder(jobs)
+          toastError(error)
+        },
+      },
+    )
+  }
+  const { drag, listRef, handleProps } = useDragOrder(move)
+  return (
+    <>
+      <ol ref={listRef} className="flex flex-col">
+        {order.map((job, index) => (
+          <li
+            key={job.id}
+            className={classNames(
+              'flex items-center rounded-md',
+              drag === undefined
+                ? ''
+                : index === drag.from
+                  ? 'relative z-10 bg-surface-2 shadow-high'
+                  : 'transition-transform',
+            )}
+            style={drag === undefined ? undefined : { transform: `translateY(${shift(index, drag)})` }}
+          >
+            <button
+              type="button"
+              aria-label={`Move ${job.label}; number ${index + 1} of ${order.length}`}
+              title="Drag, or press the arrow keys"
+              {...handleProps(index)}
+              onKeyDown={(event) => {
+                if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+                event.preventDefault()
+                move(index, event.key === 'ArrowUp' ? index - 1 : index + 1)
+              }}
+              className="flex h-11 w-8 shrink-0 cursor-grab touch-none items-center justify-center rounded-md text-ink-faint hover:text-ink active:cursor-grabbing"
+            >
+              <GripVertical aria-hidden className="size-4" />
+            </button>
+            <div className="min-w-0 flex-1">
+              <JobRow job={job} chosen={job.id === chosen} onChoose={onChoose} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </>
+  )
+}
+
+/** How far row `index` gives way: the dragged one follows the pointer, those between its old and new place move by one row. */
+function shift(index: number, { from, to, offset }: { from: number; to: number; offset: number }): string {
+  if (index === from) return `${offset}px`
+  if (index > from && index <= to) return '-2.75rem'
+  if (index < from && index >= to) return '2.75rem'
+  return '0'
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { JobView } from '../../interface/api/schemas/job.ts'
+import { chromium, skipUnless } from '../outside-programs.ts'
+import { findBarriers } from './find-barriers.ts'
+import { openStudio } from './studio.ts'
+
+const needsBrowser = skipUnless(chromium, 'Chromium')
+const picture = (prompt: string) => ({ node: 'image.generate', input: { prompt, width: 64, height: 64, seed: 1 } })
+
+test(
+  'without jobs it says how to make one; a new job appears by itself and runs to its end',
+  needsBrowser,
+  async (t) => {
+    const { page, send } = await openStudio(t, { path: '/jobs' })
+    await page.getByRole('heading', { name: 'No jobs yet' }).waitFor()
+    assert.deepEqual(await findBarriers(page), [])
+    const job = await send<JobView>('/api/v1/jobs', picture('copper gear'))
+    const row = page.getByRole('region', { name: 'Today' }).getByRole('button', { name: /Done: .*copper gear/ })
+    await row.click()
+    await page.waitForURL(`**/jobs?job=${job.id}`)
+    const detail = page.getByRole('complementary', { name: 'Job' })
+    await detail.getByText('Done', { exact: true }).waitFor()
+    assert.equal(await detail.locator('dd', { hasText: 'copper gear' }).count(), 1)
+    assert.deepEqual(await findBarriers(page), [])
+  },
+)
+
+test('waiting jobs are moved by keys and by dragging, and cancelled', needsBrowser, async (t) => {
+  const { page, workspace, send } = await openStudio(t, { path: '/jobs' })
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByText('The queue is paused').waitFor()
+  for (const prompt of ['first', 'second', 'third']) await send('/api/v1/jobs', picture(prompt))
+  const order = () => workspace.queue.queued().map(({ input }) => (input as { prompt: string }).prompt)
+  const handle = (name: string) => page.getByRole('button', { name: new RegExp(`^Move .*${name}`) })
+
+  await handle('third').focus()
+  await page.keyboard.press('ArrowUp')
+  await page.getByText(/third.* is now number 2 of 3/).waitFor()
+  await page.waitForFunction('!document.querySelector("[aria-busy=true]")')
+  await until(() => order().join() === 'first,third,second', order)
+
+  const box = (await handle('second').boundingBox())!
+  const target = (await handle('first').boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(target.x + 10, target.y - 5, { steps: 8 })
+  await page.mouse.up()
+  await until(() => order().join() === 'second,first,third', order)
+  assert.deepEqual(await findBarriers(page), [])
+
+  await page.getByRole('button', { name: /^Waiting: .*first/ }).click()
+  await page.getByRole('complementary').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('complementary').getByText('Cancelled', { exact: true }).waitFor()
+  assert.deepEqual(order(), ['second', 'third'])
+})
+
+test('a failed job says what to do, and is found by its filter on a narrow screen', needsBrowser, async (t) => {
+  const { page, send } = await openStudio(t, { path: '/jobs?show=failed', width: 360, height: 740, theme: 'light' })
+  await send('/api/v1/jobs', { node: 'image.upscale', input: { image: 'nothing-of-that-name' } })
+  await page.getByRole('button', { name: /Failed: .*image.upscale/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Job' })
+  await sheet.getByRole('alert').getByText('nothing-of-that-name').waitFor()
+  await sheet.getByRole('button', { name: 'Try again' }).waitFor()
+  assert.deepEqual(await findBarriers(page), [])
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360)
+})
+
+/** Waits for a change that the page made on the server. */
+async function until(holds: () => boolean, say: () => unknown): Promise<void> {
+  const end = Date.now() + 10_000
+  while (!holds()) {
+    if (Date.now() > end) assert.fail(`Still: ${JSON.stringify(say())}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
