@@ -19,6 +19,7 @@ import { NodeCache } from './pipeline/node-cache.ts'
 import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
 import type { AssetStore } from './storage/asset-store.ts'
+import type { CollectionStore } from './storage/collection-store.ts'
 import { type EmptiedTrash, emptyTrash, type TrashContent, trashContent } from './storage/empty-trash.ts'
 import { makeFolder } from './storage/files.ts'
 import type { HistoryStore } from './storage/history-store.ts'
@@ -37,6 +38,7 @@ export interface Workspace extends AsyncDisposable {
   readonly log: Log
   readonly projects: ProjectStore
   readonly assets: AssetStore
+  readonly collections: CollectionStore
   readonly history: HistoryStore
   readonly models: ModelStore
   /** Models on disk and those that can be pulled. */
@@ -88,7 +90,7 @@ export async function openWorkspace({
   const settings = new Settings(home, environment)
   const config = settings.values
   const log = openLog(join(home, 'logs'), config.logs)
-  const { database, projects, history, assets } = openStores(home)
+  const { database, projects, history, assets, collections } = openStores(home)
   const jobs = new JobStore(database)
   const models = new ModelStore(config, new ModelInventory(home), {
     configFolder: join(home, 'config'),
@@ -126,6 +128,7 @@ export async function openWorkspace({
     log,
     projects,
     assets,
+    collections,
     history,
     models,
     library: () => {

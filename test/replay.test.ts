@@ -17,7 +17,7 @@ test('every file of the main job is made again bit for bit, in this workspace an
   const job = await workspace.queue.submit({ node: 'generate', input })
   const { output } = await workspace.queue.wait(job.id)
   const { mesh } = output as { mesh: string }
-  for (const asset of workspace.assets.list({ kind: 'map' }).slice(0, 2).concat(workspace.assets.get(mesh))) {
+  for (const asset of [...workspace.assets.list({ kind: 'map' }).slice(0, 2), workspace.assets.get(mesh)]) {
     const again = await workspace.queue.submit({ node: 'asset.replay', input: { asset: asset.id } })
     const replay = (await workspace.queue.wait(again.id)).output as { identical: boolean; steps: { name: string }[] }
     assert.deepEqual([asset.name, replay.identical], [asset.name, true])

@@ -1,39 +1,19 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type Asset,
-  type AssetDraft,
-  type AssetKind,
-  fileEndings,
-  type MapRole,
-  type Recipe,
-} from '../../base/asset.ts'
+import { type Asset, type AssetDraft, type AssetKind, fileEndings, type Recipe } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
 import { assetFromRow } from './asset-row.ts'
+import { type AssetChange, changeAssets } from './change-assets.ts'
+import { type AssetFacets, countFacets } from './count-facets.ts'
 import type { Database } from './database.ts'
 import { writeFileWhole } from './files.ts'
 import type { HistoryStore } from './history-store.ts'
 import { appendToJournal } from './journal.ts'
 import { type ProjectStore, slugify } from './project-store.ts'
 import { assetIdOf, embedRecord, makeRecord, sha256 } from './record.ts'
-
-export interface AssetFilter {
-  readonly projectId?: string
-  readonly kind?: AssetKind
-  readonly role?: MapRole
-  readonly tag?: string
-  readonly session?: string
-  readonly jobId?: string
-  /** Only what is in the trash. */
-  readonly trashed?: boolean
-  /** Only the current version of each name (default), or every version. */
-  readonly currentOnly?: boolean
-  readonly limit?: number
-  /** Only assets made before this one: the next page. */
-  readonly before?: string
-}
+import { type AssetFilter, type AssetPage, type ListedAsset, listedAssets, searchAssets } from './search-assets.ts'
 
 /** Who puts an asset: what the store adds to the draft. */
 export interface AssetOrigin {
@@ -57,42 +37,32 @@ const folders: Readonly<Record<AssetKind, string>> = {
 export class AssetStore {
   readonly #database: Database
   readonly #projects: ProjectStore
-  readonly #history: HistoryStore
+  readonly #stores: Parameters<typeof changeAssets>[0]
 
   constructor(database: Database, projects: ProjectStore, history: HistoryStore) {
     this.#database = database
     this.#projects = projects
-    this.#history = history
+    this.#stores = { database, projects, history }
   }
 
-  list({ currentOnly = true, trashed = false, limit = 1000, ...filter }: AssetFilter = {}): Asset[] {
-    const where: string[] = [trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL']
-    const values: (string | number)[] = []
-    const equals = (column: string, value: string | undefined) => {
-      if (value === undefined) return
-      where.push(`${column} = ?`)
-      values.push(value)
-    }
-    equals('project_id', filter.projectId)
-    equals('kind', filter.kind)
-    equals('role', filter.role)
-    equals('session', filter.session)
-    if (filter.tag !== undefined) {
-      where.push('EXISTS (SELECT 1 FROM json_each(assets.tags) WHERE json_each.value = ?)')
-      values.push(filter.tag)
-    }
-    if (filter.jobId !== undefined) {
-      where.push('id IN (SELECT asset_id FROM job_assets WHERE job_id = ?)')
-      values.push(filter.jobId)
-    } else if (currentOnly && !trashed) where.push('id IN (SELECT asset_id FROM heads)')
-    if (filter.before !== undefined) {
-      where.push('rowid < (SELECT rowid FROM assets WHERE id = ?)')
-      values.push(filter.before)
-    }
-    values.push(limit)
-    return this.#database
-      .all(`SELECT * FROM assets WHERE ${where.join(' AND ')} ORDER BY rowid DESC LIMIT ?`, ...values)
-      .map(assetFromRow)
+  /** The assets that match, in the order asked for; newest first if none is. */
+  list(filter: AssetFilter = {}): ListedAsset[] {
+    return [...searchAssets(this.#database, { limit: 1000, ...filter }).items]
+  }
+
+  /** One page of the assets that match, and how many there are. */
+  search(filter: AssetFilter = {}): AssetPage {
+    return searchAssets(this.#database, filter)
+  }
+
+  /** What the assets of a project, or all, can be narrowed by. */
+  facets(projectId?: string): AssetFacets {
+    return countFacets(this.#database, projectId)
+  }
+
+  /** The assets of these ids that exist, with what the workspace knows of them. */
+  listed(ids: readonly string[]): ListedAsset[] {
+    return listedAssets(this.#database, ids)
   }
 
   /** By id, unique beginning of an id, 'name', or 'name@2' for a version. Names are looked for in `projectId`. */
@@ -161,64 +131,9 @@ export class AssetStore {
     return asset.trashedAt === undefined && stats !== undefined && stats.size === asset.sizeBytes
   }
 
-  /**
-   * Full-text search over names, prompts, tags and facts; best match first. The text is words, not a query language:
-   * every word must occur, its beginning is enough.
-   */
-  find(text: string, filter: AssetFilter = {}): Asset[] {
-    const words = text.match(/[\p{Letter}\p{Number}]+/gu) ?? []
-    if (words.length === 0) return this.list(filter)
-    const found = this.#database.all(
-      'SELECT id FROM asset_words WHERE words MATCH ? ORDER BY rank LIMIT 5000',
-      words.map((word) => `"${word}"*`).join(' '),
-    )
-    const order = new Map(found.map((row, index) => [String(row['id']), index]))
-    return this.list({ ...filter, limit: 100_000 })
-      .filter((asset) => order.has(asset.id))
-      .sort((a, b) => order.get(a.id)! - order.get(b.id)!)
-      .slice(0, filter.limit ?? 1000)
-  }
-
-  tag(id: string, { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] }): Asset {
-    const asset = this.get(id)
-    const tags = [...new Set([...asset.tags, ...add])].filter((tag) => !remove.includes(tag)).sort()
-    const project = this.#projects.get(asset.projectId)
-    appendToJournal(this.#database, project, () => [{ type: 'tags', asset: asset.id, tags }])
-    return this.get(asset.id)
-  }
-
-  trash(id: string, session: string): Asset {
-    const asset = this.get(id)
-    if (asset.trashedAt !== undefined) return asset
-    this.#history.record(this.#projects.get(asset.projectId), { label: `trash ${asset.name}`, session }, () => {
-      const head = this.#headOf(asset)
-      const isHead = head === asset.id
-      return [
-        {
-          name: asset.name,
-          ...(head === undefined ? {} : { before: head, ...(isHead ? {} : { after: head }) }),
-          trashed: asset.id,
-        },
-      ]
-    })
-    return this.get(asset.id)
-  }
-
-  restore(id: string, session: string): Asset {
-    const asset = this.get(id)
-    if (asset.trashedAt === undefined) return asset
-    this.#history.record(this.#projects.get(asset.projectId), { label: `restore ${asset.name}`, session }, () => {
-      const head = this.#headOf(asset)
-      return [
-        {
-          name: asset.name,
-          ...(head === undefined ? {} : { before: head }),
-          after: head ?? asset.id,
-          restored: asset.id,
-        },
-      ]
-    })
-    return this.get(asset.id)
+  /** Changes assets of any projects; see `changeAssets`. Returns the ids of those that are different now. */
+  change(ids: readonly string[], change: AssetChange, session: (project: Project) => string): string[] {
+    return changeAssets(this.#stores, ids, change, session)
   }
 
   /** All assets `id` was made from, nearest first. */
@@ -267,7 +182,9 @@ export class AssetStore {
       const asset = assetFromRow(known)
       if (!this.isIntact(asset)) writeFileWhole(this.file(asset), whole)
       // Made again, it is wanted again.
-      return asset.trashedAt === undefined ? asset : this.restore(asset.id, origin.session)
+      if (asset.trashedAt === undefined) return asset
+      this.change([asset.id], { action: 'restore' }, () => origin.session)
+      return this.get(asset.id)
     }
     const last = this.#database.get(
       'SELECT max(version) AS last FROM assets WHERE project_id = ? AND name = ?',
@@ -338,15 +255,6 @@ export class AssetStore {
       return value
     }
     return { ...recipe, input: replace(recipe.input) }
-  }
-
-  #headOf(asset: Asset): string | undefined {
-    const row = this.#database.get(
-      'SELECT asset_id FROM heads WHERE project_id = ? AND name = ?',
-      asset.projectId,
-      asset.name,
-    )
-    return row === undefined ? undefined : String(row['asset_id'])
   }
 
   /** A name belongs to one kind and role: another kind under the same words gets its kind added. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { WorkspaceError } from '../../base/error.ts'
+import { assetSearchTables } from './asset-search-tables.ts'
 import { makeFolder, storageError } from './files.ts'
 
 /**
@@ -52,6 +53,7 @@ const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN request_hash TEXT;
   CREATE UNIQUE INDEX jobs_by_request_key ON jobs (request_key) WHERE request_key IS NOT NULL;
   `,
+  assetSearchTables,
 ]
 
 /** A row as SQLite gives it. */

@@ -27,7 +27,7 @@ async function prepare(t: TestContext, home = temporaryFolder(t)) {
       })
       return asset
     },
-    trash: (asset: Asset) => workspace.assets.trash(asset.id, session),
+    trash: (asset: Asset) => workspace.assets.change([asset.id], { action: 'trash' }, () => session),
   }
 }
 
@@ -61,7 +61,7 @@ test('emptying the trash deletes files and rows of what is in it and of nothing 
   assert.equal(existsSync(workspace.assets.file(gone)), false)
   assert.throws(() => workspace.assets.get(gone.id), { code: 'not-found' })
   assert.equal(workspace.assets.read(stays).length, stays.sizeBytes)
-  assert.deepEqual(workspace.assets.find('gone'), [])
+  assert.deepEqual(workspace.assets.list({ text: 'gone' }), [])
   assert.equal(workspace.emptyTrash(project).assets.length, 0)
 })
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { WorkspaceError } from '../../base/error.ts'
 import type { HistoryEntry, Project } from '../../base/project.ts'
 import type { Database, Row } from './database.ts'
-import { appendToJournal, type HistoryChange } from './journal.ts'
+import { appendToJournal } from './journal.ts'
+import type { HistoryChange } from './journal-line.ts'
 import type { ProjectStore } from './project-store.ts'
 
 /**

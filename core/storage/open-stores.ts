@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AssetStore } from './asset-store.ts'
+import { CollectionStore } from './collection-store.ts'
 import { Database } from './database.ts'
 import { HistoryStore } from './history-store.ts'
 import { ProjectStore } from './project-store.ts'
@@ -9,6 +10,7 @@ export interface Stores {
   readonly projects: ProjectStore
   readonly history: HistoryStore
   readonly assets: AssetStore
+  readonly collections: CollectionStore
 }
 
 export function databasePath(home: string): string {
@@ -20,5 +22,6 @@ export function openStores(home: string): Stores {
   const database = new Database(databasePath(home))
   const projects = new ProjectStore(database, home)
   const history = new HistoryStore(database, projects)
-  return { database, projects, history, assets: new AssetStore(database, projects, history) }
+  const assets = new AssetStore(database, projects, history)
+  return { database, projects, history, assets, collections: new CollectionStore(database, projects) }
 }

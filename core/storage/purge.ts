@@ -13,7 +13,6 @@ export function applyPurge(database: Database, projectId: string, ids: readonly 
   for (const id of gone) {
     for (const sql of [
       'DELETE FROM assets WHERE id = ?',
-      'DELETE FROM asset_words WHERE id = ?',
       'DELETE FROM parents WHERE child = ?',
       'DELETE FROM heads WHERE asset_id = ?',
       'DELETE FROM job_assets WHERE asset_id = ?',

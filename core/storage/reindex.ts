@@ -32,7 +32,7 @@ export async function reindex({
   assets: AssetStore
 }): Promise<ReindexReport> {
   database.transaction(() => {
-    for (const table of ['assets', 'heads', 'parents', 'history', 'asset_words', 'cache', 'job_assets', 'projects']) {
+    for (const table of ['assets', 'heads', 'parents', 'history', 'collections', 'cache', 'job_assets', 'projects']) {
       database.run(`DELETE FROM ${table}`)
     }
   })

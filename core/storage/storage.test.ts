@@ -117,13 +117,13 @@ test('trash takes an asset out of every list, restore and undo bring it back', a
   const workspace = await temporaryWorkspace(t)
   const { id: projectId } = workspace.projects.current()
   const asset = await putPicture(workspace, 'statue', 1)
-  workspace.assets.trash(asset.id, session)
+  workspace.assets.change([asset.id], { action: 'trash' }, () => session)
   assert.deepEqual(currentNames(workspace), [])
-  assert.deepEqual(workspace.assets.find('statue'), [])
+  assert.deepEqual(workspace.assets.list({ text: 'statue' }), [])
   assert.equal(workspace.assets.list({ trashed: true })[0]?.id, asset.id)
-  workspace.assets.restore(asset.id, session)
+  workspace.assets.change([asset.id], { action: 'restore' }, () => session)
   assert.deepEqual(currentNames(workspace), ['statue@1'])
-  workspace.assets.trash(asset.id, session)
+  workspace.assets.change([asset.id], { action: 'trash' }, () => session)
   workspace.history.undo(projectId)
   assert.deepEqual(currentNames(workspace), ['statue@1'])
   assert.equal(workspace.assets.get(asset.id).trashedAt, undefined)
@@ -133,15 +133,15 @@ test('find looks through names, prompts and tags, and takes any text as words', 
   const workspace = await temporaryWorkspace(t)
   const statue = await putPicture(workspace, 'statue', 1)
   await putPicture(workspace, 'column', 2)
-  workspace.assets.tag(statue.id, { add: ['hero-piece'] })
-  const names = (text: string) => workspace.assets.find(text).map((asset) => asset.name)
+  workspace.assets.change([statue.id], { action: 'tag', add: ['hero-piece'] }, () => session)
+  const names = (text: string) => workspace.assets.list({ text }).map((asset) => asset.name)
   assert.deepEqual(names('hero'), ['statue'])
   assert.deepEqual(names('shade colu'), ['column'])
   assert.deepEqual(
     names('" OR * NOT ('),
     ['statue', 'column'].filter((name) => names(name).length === 2),
   )
-  workspace.assets.tag(statue.id, { remove: ['hero-piece'] })
+  workspace.assets.change([statue.id], { action: 'tag', remove: ['hero-piece'] }, () => session)
   assert.deepEqual(names('hero'), [])
 })
 
@@ -182,7 +182,7 @@ test('a line that reached the journal but not the database is there at the next 
   appendFileSync(line.journal, line.text)
   const workspace = await temporaryWorkspace(t, home)
   assert.deepEqual(
-    workspace.assets.find('late').map((asset) => asset.name),
+    workspace.assets.list({ text: 'late' }).map((asset) => asset.name),
     ['statue'],
   )
 })
@@ -211,8 +211,8 @@ test('reindex rebuilds versions, heads, tags, trash and history from the files a
     await putPicture(workspace, 'statue', 2)
     await putPicture(workspace, 'column', 3, [statue.id])
     const gone = await putPicture(workspace, 'gone', 4)
-    workspace.assets.trash(gone.id, session)
-    workspace.assets.tag(statue.id, { add: ['keep'] })
+    workspace.assets.change([gone.id], { action: 'trash' }, () => session)
+    workspace.assets.change([statue.id], { action: 'tag', add: ['keep'] }, () => session)
     workspace.history.undo(projectId)
     return picture()
     function picture() {

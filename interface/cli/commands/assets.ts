@@ -1,4 +1,5 @@
 import type { Asset } from '../../../base/asset.ts'
+import type { Project } from '../../../base/project.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, CommandSpec } from '../command.ts'
 import { flag } from '../flags/flag.ts'
@@ -60,7 +61,7 @@ export const assetsCommand: CommandSpec = {
       ],
       flags: filterFlags,
       examples: [{ line: 'ai-workspace assets find stone', does: 'Everything that has to do with stone.' }],
-      run: (call) => listed(call, ({ assets }, filter) => assets.find(call.words.join(' '), filter)),
+      run: (call) => listed(call, ({ assets }, filter) => assets.list({ ...filter, text: call.words.join(' ') })),
     },
     {
       name: 'show',
@@ -130,7 +131,9 @@ export const assetsCommand: CommandSpec = {
           })
         }
         const { workspace, assets } = await named(call, [name])
-        const asset = workspace.assets.tag(assets[0]!.id, { add, remove })
+        const { id } = assets[0]!
+        workspace.assets.change([id], { action: 'tag', add, remove }, sessionOf(workspace))
+        const asset = workspace.assets.get(id)
         return { data: asset, text: `${asset.name}: ${asset.tags.length === 0 ? 'no tags' : asset.tags.join(', ')}` }
       },
     },
@@ -154,7 +157,9 @@ export const assetsCommand: CommandSpec = {
         checkTrashCall(call)
         if (call.flags['empty'] === true) return emptyTrash(call)
         const { workspace, assets } = await named(call)
-        const trashed = assets.map((asset) => workspace.assets.trash(asset.id, sessionOf(workspace, asset)))
+        const ids = assets.map(({ id }) => id)
+        workspace.assets.change(ids, { action: 'trash' }, sessionOf(workspace))
+        const trashed = workspace.assets.listed(ids)
         return {
           data: trashed,
           text: `In the trash: ${names(trashed)}. Back with: ai-workspace assets restore ${trashed[0]?.id.slice(0, 9)}`,
@@ -175,10 +180,11 @@ export const assetsCommand: CommandSpec = {
         const { projectOf } = await import('../run-job.ts')
         const projectId = projectOf(workspace, call).id
         const trash = workspace.assets.list({ projectId, trashed: true, currentOnly: false })
-        const restored = call.words.map((word) => {
-          const asset = trash.find((each) => each.name === word) ?? workspace.assets.get(word, projectId)
-          return workspace.assets.restore(asset.id, sessionOf(workspace, asset))
-        })
+        const ids = call.words.map(
+          (word) => (trash.find((each) => each.name === word) ?? workspace.assets.get(word, projectId)).id,
+        )
+        workspace.assets.change(ids, { action: 'restore' }, sessionOf(workspace))
+        const restored = workspace.assets.listed(ids)
         return { data: restored, text: `Restored: ${names(restored)}.` }
       },
     },
@@ -271,11 +277,9 @@ async function listed(call: Call, find: (workspace: Workspace, filter: object) =
   return { data, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
 }
 
-function sessionOf(workspace: Workspace, asset: Asset): string {
-  return workspace.projects.currentSession(
-    workspace.projects.get(asset.projectId),
-    workspace.config.projects.sessionGapHours,
-  )
+/** The session that a change goes into now. */
+function sessionOf({ projects, config }: Workspace): (project: Project) => string {
+  return (project) => projects.currentSession(project, config.projects.sessionGapHours)
 }
 
 function names(assets: readonly Asset[]): string {

@@ -1,0 +1,43 @@
+import type { Sharp } from 'sharp'
+import type { Asset } from '../../../base/asset.ts'
+import { decodeHeight, largestImagePixels } from '../../../core/imaging/codecs/decode-image.ts'
+
+/** Sides of the square a thumbnail fits into, in pixels. */
+export const thumbnailSizes = { small: 256, medium: 512, large: 1024 } as const
+export type ThumbnailSize = keyof typeof thumbnailSizes
+
+/** Maps of numbers, not of colours: shown from their smallest to their largest value, or a flat relief would be a black square. */
+const measuredRoles = new Set(['height', 'depth'])
+
+/** WebP bytes of a picture that fits into the size; never enlarged. */
+export async function makeThumbnail(
+  { role }: Pick<Asset, 'role'>,
+  bytes: Uint8Array,
+  size: ThumbnailSize,
+): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp')
+  const side = thumbnailSizes[size]
+  const box = { width: side, height: side, fit: 'inside', withoutEnlargement: true } as const
+  if (role !== undefined && measuredRoles.has(role)) {
+    const { width, height, data } = await decodeHeight(bytes)
+    const grey = sharp(stretch(data), { raw: { width, height, channels: 1 } })
+    return encode(grey.resize(box))
+  }
+  return encode(sharp(bytes, { limitInputPixels: largestImagePixels, sequentialRead: true }).autoOrient().resize(box))
+}
+
+function encode(image: Sharp): Promise<Uint8Array> {
+  return image.webp({ quality: 82, effort: 3 }).toBuffer()
+}
+
+/** 16-bit values as 8-bit grey, the smallest black and the largest white. */
+function stretch(values: Uint16Array): Uint8Array {
+  let least = 65_535
+  let most = 0
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  const scale = most > least ? 255 / (most - least) : 0
+  return Uint8Array.from(values, (value) => (value - least) * scale)
+}
