@@ -58,10 +58,15 @@ export interface Workspace extends AsyncDisposable {
   loadedModels(): Promise<LoadedMemory>
   /** Unloads what no job uses, or only what has this title. */
   unloadModels(title?: string): Promise<LoadedMemory>
+  /** The session that work in a project goes into now. */
+  currentSession(project: Project): string
   /** A number that changes when another process has written to the database. */
   changesByOthers(): number
   /** Takes a file from outside into a project as an asset, after looking whether it is what it claims to be. */
-  importFile(file: string, options: { projectId: string; name?: string }): ReturnType<typeof importFile>
+  importFile(
+    file: string,
+    options: { projectId: string; name?: string; source?: string },
+  ): ReturnType<typeof importFile>
   /** What lies in a project's trash since `before` (ISO time; absent: all of it). */
   trashContent(project: Project, filter?: { before?: string }): TrashContent
   /** Deletes that for good. */
@@ -148,11 +153,12 @@ export async function openWorkspace({
     warmUp: () => void engine.start(),
     loadedModels: async () => (await engine.memory()) ?? nothingLoaded(),
     unloadModels: async (title) => (await engine.unload(title)) ?? nothingLoaded(),
+    currentSession: (project) => projects.currentSession(project, config.projects.sessionGapHours),
     changesByOthers: () => Number(database.get('PRAGMA data_version')!['data_version']),
-    importFile: (file, { projectId, name }) => {
+    importFile: (file, { projectId, ...given }) => {
       const project = projects.get(projectId)
       const session = projects.currentSession(project, config.projects.sessionGapHours)
-      return importFile({ assets, history }, file, { project, session, ...(name === undefined ? {} : { name }) })
+      return importFile({ assets, history }, file, { project, session, ...given })
     },
     trashContent: (project, filter) => trashContent(database, project, filter),
     emptyTrash: (project, filter) => emptyTrash(database, project, filter),

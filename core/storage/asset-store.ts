@@ -125,10 +125,34 @@ export class AssetStore {
     return bytes
   }
 
-  /** True when the file is there with the size it was written with: cheap enough to ask of every cached result. */
+  /** True when the file is there with the size it was written with: cheap enough to ask each time. */
+  isPresent(asset: Asset): boolean {
+    return statSync(this.file(asset), { throwIfNoEntry: false })?.size === asset.sizeBytes
+  }
+
+  /** Whether a cached result may be answered with it: its file is present, and it is not in the trash. */
   isIntact(asset: Asset): boolean {
-    const stats = statSync(this.file(asset), { throwIfNoEntry: false })
-    return asset.trashedAt === undefined && stats !== undefined && stats.size === asset.sizeBytes
+    return asset.trashedAt === undefined && this.isPresent(asset)
+  }
+
+  /** Every version of a name, newest first. */
+  versions(projectId: string, name: string): ListedAsset[] {
+    const rows = this.#database.all(
+      'SELECT id FROM assets WHERE project_id = ? AND name = ? ORDER BY version DESC',
+      projectId,
+      name,
+    )
+    return this.listed(rows.map((row) => String(row['id'])))
+  }
+
+  /** The picture that shows an asset: itself, else the nearest one it was made from, else one made from it. */
+  pictureOf(asset: Asset): Asset | undefined {
+    const isPicture = ({ kind, mediaType }: Asset) =>
+      (kind === 'image' || kind === 'map') && mediaType.startsWith('image/')
+    if (isPicture(asset)) return asset
+    const near = (found: readonly Asset[]) =>
+      found.find((each) => each.kind === 'image' && isPicture(each)) ?? found.find(isPicture)
+    return near(this.ancestors(asset.id)) ?? near(this.descendants(asset.id))
   }
 
   /** Changes assets of any projects; see `changeAssets`. Returns the ids of those that are different now. */
@@ -154,6 +178,17 @@ export class AssetStore {
 
   byHash(hash: string, projectId: string): Asset | undefined {
     const row = this.#database.get('SELECT * FROM assets WHERE sha256 = ? AND project_id = ? LIMIT 1', hash, projectId)
+    return row === undefined ? undefined : assetFromRow(row)
+  }
+
+  /** The asset whose file has this hash, or which was imported from a file that had it. */
+  byContent(hash: string, projectId: string): Asset | undefined {
+    const row = this.#database.get(
+      `SELECT * FROM assets WHERE (sha256 = ?1 OR source_sha256 = ?1) AND project_id = ?2
+       ORDER BY trashed_at IS NULL DESC, current DESC, position DESC LIMIT 1`,
+      hash,
+      projectId,
+    )
     return row === undefined ? undefined : assetFromRow(row)
   }
 

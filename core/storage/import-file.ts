@@ -5,25 +5,43 @@ import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
 import type { AssetStore } from './asset-store.ts'
 import type { HistoryStore } from './history-store.ts'
+import { slugify } from './project-store.ts'
+import { sha256 } from './record.ts'
 
 /** Larger files are refused before they are read: no picture or mesh the workspace can use is that large. */
 const largestImportBytes = 1_073_741_824
 
 /**
  * Takes a picture, mesh or form program from outside into a project. What it is, is read from its content, and only a file
- * that can really be read is taken.
+ * that can really be read is taken. A file that the project has already gives the asset that is there, unless another name is
+ * asked for. `source` is what the file is called where it comes from; absent: the name it has on the disk.
  */
 export async function importFile(
   { assets, history }: { assets: AssetStore; history: HistoryStore },
   file: string,
-  { project, session, name }: { project: Project; session: string; name?: string },
+  {
+    project,
+    session,
+    name,
+    source = basename(file),
+  }: { project: Project; session: string; name?: string; source?: string },
 ): Promise<Asset> {
   const bytes = readImport(file)
-  const plain = name ?? basename(file, extname(file))
-  const draft: AssetDraft = { name: plain, ...(await recognise(file, bytes)) }
+  const hash = sha256(bytes)
+  const known = assets.byContent(hash, project.id)
+  if (known !== undefined && (name === undefined || slugify(name) === known.name) && assets.isPresent(known)) {
+    if (known.trashedAt !== undefined) assets.change([known.id], { action: 'restore' }, () => session)
+    return assets.get(known.id)
+  }
+  const { facts, ...recognised } = await recognise(source, bytes)
+  const draft: AssetDraft = {
+    name: name ?? basename(source, extname(source)),
+    ...recognised,
+    facts: { ...facts, source, sourceSha256: hash },
+  }
   const asset = await assets.put(draft, bytes, { project, session, jobId: '', recipe: undefined })
-  history.record(project, { label: `import ${basename(file)}`, session }, () => {
-    const [head] = assets.list({ projectId: project.id }).filter((other) => other.name === asset.name)
+  history.record(project, { label: `import ${source}`, session }, () => {
+    const [head] = assets.list({ projectId: project.id, name: asset.name, limit: 1 })
     if (head?.id === asset.id) return []
     return [{ name: asset.name, ...(head === undefined ? {} : { before: head.id }), after: asset.id }]
   })
@@ -44,14 +62,16 @@ function readImport(file: string): Uint8Array {
 }
 
 async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDraft, 'name'>> {
-  const { readImageSize, decodeImage, sniffImage } = await import('../imaging/codecs/decode-image.ts')
+  const { decodeHeight, decodeImage, readImageSize, sniffImage } = await import('../imaging/codecs/decode-image.ts')
   if (sniffImage(bytes) !== undefined) {
     const { width, height, mediaType } = await readImageSize(bytes)
-    if (isGrey16(bytes))
-      return { kind: 'map', role: 'height', mediaType, facts: { width, height, source: basename(file) } }
     // Decoded once in full: a truncated file is refused now and not in the middle of a later job.
+    if (isGrey16(bytes)) {
+      await decodeHeight(bytes)
+      return { kind: 'map', role: 'height', mediaType, facts: { width, height } }
+    }
     await decodeImage(bytes)
-    const facts: Record<string, unknown> = { width, height, source: basename(file) }
+    const facts: Record<string, unknown> = { width, height }
     const { readSettings } = await import('../imaging/metadata/read-settings.ts')
     const settings = readSettings(bytes)
     if (settings !== undefined) {
@@ -65,13 +85,13 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
     const { readGlb } = await import('../generation3d/glb.ts')
     const document = await readGlb(bytes)
     const triangles = document.levels.map((mesh) => mesh.indices.length / 3)
-    return { kind: 'mesh', mediaType: 'model/gltf-binary', facts: { triangles, source: basename(file) } }
+    return { kind: 'mesh', mediaType: 'model/gltf-binary', facts: { triangles } }
   }
   const json = parseJson(bytes)
   if (json !== undefined) {
     const { parseFormDocument } = await import('../../models/procedural/form-document.ts')
     parseFormDocument(json)
-    return { kind: 'form', mediaType: 'application/json', facts: { source: basename(file) } }
+    return { kind: 'form', mediaType: 'application/json', facts: {} }
   }
   throw new WorkspaceError('bad-input', `${file} is no picture, mesh or form program that the workspace knows.`, {
     hint: 'It takes PNG, JPEG and WebP pictures, GLB meshes and form programs in JSON.',

@@ -13,6 +13,8 @@ export interface AssetFilter {
   /** One of these kinds. */
   readonly kind?: AssetKind | readonly AssetKind[]
   readonly role?: MapRole
+  /** Exactly this name. */
+  readonly name?: string
   /** The id of the model, as its facts name it. */
   readonly model?: string
   readonly tag?: string
@@ -156,6 +158,9 @@ function conditions({ currentOnly = true, trashed = false, ...filter }: AssetFil
   } else if (currentOnly && !trashed) add('current = 1')
   if (filter.projectId !== undefined) add('project_id = ?', filter.projectId)
   if (kinds !== undefined) add(`kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds)
+  if (filter.name !== undefined) {
+    add('position IN (SELECT same.position FROM assets AS same WHERE same.name = ?)', filter.name)
+  }
   if (filter.role !== undefined) add('role = ?', filter.role)
   if (filter.model !== undefined) add('model = ?', filter.model)
   if (filter.session !== undefined) add('session = ?', filter.session)

@@ -4,6 +4,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
 import type { ApiContext } from './context.ts'
 import { eventSocket } from './events/event-socket.ts'
+import { assetFileRoutes } from './routes/asset-files.ts'
+import { assetRoutes } from './routes/assets.ts'
 import { choiceRoutes } from './routes/choices.ts'
 import { configRoutes } from './routes/config.ts'
 import { doctorRoutes } from './routes/doctor.ts'
@@ -19,6 +21,8 @@ import { securityHeaders } from './security/headers.ts'
 import { type Studio, studioRoutes } from './studio/studio-routes.ts'
 
 const prefix = '/api/v1'
+/** These read their bodies as a stream and have a limit of their own. */
+const uploads = new Set(['assets', 'settings/read'].map((path) => `${prefix}/${path}`))
 /** JSON bodies: a form program with many parts is some 100 kB. Uploads have a limit of their own. */
 const largestJsonBytes = 16_000_000
 
@@ -27,6 +31,8 @@ const nouns = [
   jobRoutes,
   queueRoutes,
   nodeRoutes,
+  assetFileRoutes,
+  assetRoutes,
   choiceRoutes,
   loadedModelRoutes,
   modelRoutes,
@@ -48,7 +54,8 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
   app.use(securityHeaders())
   app.use(access.guard())
 
-  app.use(`${prefix}/*`, bodyLimit({ maxSize: largestJsonBytes, onError: (c) => tooLarge(c, largestJsonBytes) }))
+  const limit = bodyLimit({ maxSize: largestJsonBytes, onError: (c) => tooLarge(c, largestJsonBytes) })
+  app.use(`${prefix}/*`, (c, next) => (uploads.has(c.req.path) ? next() : limit(c, next)))
   app.route(prefix, healthRoutes(context))
   app.use(`${prefix}/*`, access.demandLogin())
   app.get(

@@ -27,9 +27,14 @@ export function fileHeaders({ mediaType, name, download }: NamedFile): Record<st
 /** RFC 6266: a plain ASCII name for old clients, and the real one in UTF-8. */
 export function disposition(kind: 'inline' | 'attachment', name: string): string {
   // Control characters, quotes and separators of paths never reach a header or a file dialog.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const safe = name.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069"\\/:*?<>|]/g, '_').toWellFormed()
-  const ascii = safe.normalize('NFKD').replaceAll(/\p{Mark}/gu, '').replaceAll(/[^\x20-\x7e]/g, '_')
-  const encoded = encodeURIComponent(safe).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+  const safe = name.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069"\\/:*?<>|]/gu, '_').toWellFormed()
+  const ascii = safe
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/[^\x20-\x7e]/g, '_')
+  const encoded = encodeURIComponent(safe).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  )
   return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }

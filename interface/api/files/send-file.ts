@@ -34,10 +34,12 @@ export function sendFile(c: Context, file: SentFile): Response {
   if (found !== undefined) headers['Content-Range'] = `bytes ${found.start}-${found.end}/${file.sizeBytes}`
   headers['Content-Length'] = String(found === undefined ? file.sizeBytes : found.end - found.start + 1)
   const isHead = c.req.raw.method === 'HEAD'
-  const body = isHead || file.sizeBytes === 0 ? null : (Readable.toWeb(createReadStream(file.path, found)) as ReadableStream)
+  const body =
+    isHead || file.sizeBytes === 0 ? null : (Readable.toWeb(createReadStream(file.path, found)) as ReadableStream)
   return new Response(body, { status: found === undefined ? 200 : 206, headers })
 }
 
 function matches(header: string | undefined, etag: string): boolean {
-  return header !== undefined && header.split(',').some((each) => [etag, `W/${etag}`, '*'].includes(each.trim()))
+  const asked = header?.split(',').map((each) => each.trim()) ?? []
+  return asked.some((each) => [etag, `W/${etag}`, '*'].includes(each))
 }

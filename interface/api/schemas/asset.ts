@@ -32,7 +32,9 @@ export const assetSchema = z
       .optional()
       .openapi({ description: 'How to make it again; absent for an imported file.' }),
     quality: z.object({ score: z.number(), measures: z.array(measureSchema) }).optional(),
-    facts: z.record(z.string(), z.unknown()).openapi({ description: 'Prompt, seed, width, height, model, triangles …' }),
+    facts: z
+      .record(z.string(), z.unknown())
+      .openapi({ description: 'Prompt, seed, width, height, model, triangles …' }),
     tags: z.array(z.string()),
     session: z.string(),
     trashedAt: z.iso.datetime().optional(),

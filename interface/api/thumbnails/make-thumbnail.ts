@@ -14,7 +14,7 @@ export async function makeThumbnail(
   { role }: Pick<Asset, 'role'>,
   bytes: Uint8Array,
   size: ThumbnailSize,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const { default: sharp } = await import('sharp')
   const side = thumbnailSizes[size]
   const box = { width: side, height: side, fit: 'inside', withoutEnlargement: true } as const
@@ -26,8 +26,8 @@ export async function makeThumbnail(
   return encode(sharp(bytes, { limitInputPixels: largestImagePixels, sequentialRead: true }).autoOrient().resize(box))
 }
 
-function encode(image: Sharp): Promise<Uint8Array> {
-  return image.webp({ quality: 82, effort: 3 }).toBuffer()
+async function encode(image: Sharp): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await image.webp({ quality: 82, effort: 3 }).toBuffer())
 }
 
 /** 16-bit values as 8-bit grey, the smallest black and the largest white. */

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Asset } from '../../../base/asset.ts'
 import { makeThumbnail, type ThumbnailSize } from './make-thumbnail.ts'
@@ -10,7 +9,7 @@ const mostAtOnce = 2
 /** Thumbnails below `cache/thumbnails` of the workspace, each made once, whoever asks first. Deleting the folder costs time only. */
 export class ThumbnailCache {
   readonly #folder: string
-  readonly #making = new Map<string, Promise<string>>()
+  readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   readonly #waiting: (() => void)[] = []
   #running = 0
 
@@ -18,17 +17,21 @@ export class ThumbnailCache {
     this.#folder = join(home, 'cache', 'thumbnails')
   }
 
-  /** The path of the asset's thumbnail. `read` gives the picture's bytes when they are needed. */
-  path(asset: Asset, size: ThumbnailSize, read: () => Uint8Array | Promise<Uint8Array>): Promise<string> {
+  /** The WebP bytes of a picture's thumbnail. `source` gives the picture's own when it has to be made. */
+  async read(asset: Asset, size: ThumbnailSize, source: () => Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     // The role says how the numbers are shown, so the same bytes in another role are another picture.
     const name = `${asset.sha256}${asset.role === undefined ? '' : `-${asset.role}`}-${size}.webp`
-    const path = join(this.#folder, name.slice(0, 2), name)
-    if (existsSync(path)) return Promise.resolve(path)
+    const folder = join(this.#folder, name.slice(0, 2))
+    const path = join(folder, name)
+    const kept = await readFile(path).catch(() => undefined)
+    // Empty is what a power cut may leave of a file that was not synced.
+    if (kept !== undefined && kept.length > 0) return kept
     let making = this.#making.get(path)
     if (making === undefined) {
       making = this.#inTurn(async () => {
-        await writeWhole(path, join(this.#folder, name.slice(0, 2)), await makeThumbnail(asset, await read(), size))
-        return path
+        const bytes = await makeThumbnail(asset, source(), size)
+        await writeWhole(path, folder, bytes)
+        return bytes
       }).finally(() => this.#making.delete(path))
       this.#making.set(path, making)
     }

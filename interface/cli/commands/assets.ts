@@ -1,5 +1,4 @@
 import type { Asset } from '../../../base/asset.ts'
-import type { Project } from '../../../base/project.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, CommandSpec } from '../command.ts'
 import { flag } from '../flags/flag.ts'
@@ -132,7 +131,7 @@ export const assetsCommand: CommandSpec = {
         }
         const { workspace, assets } = await named(call, [name])
         const { id } = assets[0]!
-        workspace.assets.change([id], { action: 'tag', add, remove }, sessionOf(workspace))
+        workspace.assets.change([id], { action: 'tag', add, remove }, workspace.currentSession)
         const asset = workspace.assets.get(id)
         return { data: asset, text: `${asset.name}: ${asset.tags.length === 0 ? 'no tags' : asset.tags.join(', ')}` }
       },
@@ -158,7 +157,7 @@ export const assetsCommand: CommandSpec = {
         if (call.flags['empty'] === true) return emptyTrash(call)
         const { workspace, assets } = await named(call)
         const ids = assets.map(({ id }) => id)
-        workspace.assets.change(ids, { action: 'trash' }, sessionOf(workspace))
+        workspace.assets.change(ids, { action: 'trash' }, workspace.currentSession)
         const trashed = workspace.assets.listed(ids)
         return {
           data: trashed,
@@ -183,7 +182,7 @@ export const assetsCommand: CommandSpec = {
         const ids = call.words.map(
           (word) => (trash.find((each) => each.name === word) ?? workspace.assets.get(word, projectId)).id,
         )
-        workspace.assets.change(ids, { action: 'restore' }, sessionOf(workspace))
+        workspace.assets.change(ids, { action: 'restore' }, workspace.currentSession)
         const restored = workspace.assets.listed(ids)
         return { data: restored, text: `Restored: ${names(restored)}.` }
       },
@@ -275,11 +274,6 @@ async function listed(call: Call, find: (workspace: Workspace, filter: object) =
   const none = `No assets${project === undefined ? '' : ` in project "${project.name}"`}.`
   const data = assets.map((asset) => ({ ...asset, file: workspace.assets.file(asset) }))
   return { data, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
-}
-
-/** The session that a change goes into now. */
-function sessionOf({ projects, config }: Workspace): (project: Project) => string {
-  return (project) => projects.currentSession(project, config.projects.sessionGapHours)
 }
 
 function names(assets: readonly Asset[]): string {
