@@ -9,6 +9,7 @@ import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
 import { type Log, openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
+import type { TransferStore } from './models/transfers/transfer-store.ts'
 import { loadModelFamilies, loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
 import { Engine } from './pipeline/engine.ts'
 import { JobStore } from './pipeline/job-store.ts'
@@ -43,6 +44,8 @@ export interface Workspace extends AsyncDisposable {
   readonly models: ModelStore
   /** Models on disk and those that can be pulled. */
   library(): Promise<ModelLibrary>
+  /** Pulls and other long work on models. Only a server asks for it: what another start left is taken up here. */
+  transfers(): Promise<TransferStore>
   readonly queue: Queue
   readonly nodes: {
     ids(): string[]
@@ -102,6 +105,7 @@ export async function openWorkspace({
     onProvider: (choice) => log.info('provider', { ...choice }),
   })
   let library: Promise<ModelLibrary> | undefined
+  let transfers: Promise<TransferStore> | undefined
   const cache = new NodeCache(database, assets, models, config)
   const engine = new Engine({ home, log, environment })
   const lock = new RunnerLock(home)
@@ -126,6 +130,14 @@ export async function openWorkspace({
   for (const problem of projects.discover()) log.warn('project-problem', { problem })
   const recovered = queue.recover().map((job) => job.id)
 
+  // Imported when first asked for: most commands need no list of models.
+  const loadLibrary = () => {
+    library ??= import('./models/model-library.ts').then(
+      ({ ModelLibrary }) => new ModelLibrary({ home, config, environment, families: loadModelFamilies }),
+    )
+    return library
+  }
+
   return {
     home,
     config,
@@ -136,12 +148,12 @@ export async function openWorkspace({
     collections,
     history,
     models,
-    library: () => {
-      // Imported when first asked for: most commands need no list of models.
-      library ??= import('./models/model-library.ts').then(
-        ({ ModelLibrary }) => new ModelLibrary({ home, config, environment, families: loadModelFamilies }),
+    library: loadLibrary,
+    transfers: () => {
+      transfers ??= Promise.all([loadLibrary(), import('./models/transfers/transfer-store.ts')]).then(
+        ([models, { TransferStore }]) => new TransferStore({ database, library: models, log }),
       )
-      return library
+      return transfers
     },
     queue,
     recovered,
@@ -164,6 +176,7 @@ export async function openWorkspace({
     emptyTrash: (project, filter) => emptyTrash(database, project, filter),
     reindex: () => reindex({ database, projects, assets }),
     async [Symbol.asyncDispose]() {
+      await (await transfers)?.[Symbol.asyncDispose]()
       await engine[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       lock[Symbol.dispose]()

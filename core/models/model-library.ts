@@ -14,6 +14,7 @@ import { ModelInventory } from '../../models/hub/inventory.ts'
 import type { ModelKind } from '../../models/hub/model-kind.ts'
 import { isOffline } from '../../models/hub/offline.ts'
 import { findWaste, type Waste } from '../../models/hub/prune.ts'
+import { discardPull } from '../../models/hub/pull/discard-pull.ts'
 import type { PullEvent, Pulled } from '../../models/hub/pull/pull-model.ts'
 import type { PullPlan } from '../../models/hub/pull/pull-plan.ts'
 import { runsToday } from '../../models/hub/runs-today.ts'
@@ -131,6 +132,11 @@ export class ModelLibrary {
     return pullModel(plan, { inventory: this.inventory, http: this.#http(), registryOf, ...options })
   }
 
+  /** Deletes what a pull that is not wanted any more has brought so far. */
+  discard(plan: PullPlan): void {
+    discardPull(plan, this.inventory.folder)
+  }
+
   /** Takes a file or diffusers folder of this machine in, where it lies or as a copy, and reads its hash. */
   async add(
     path: string,
@@ -142,6 +148,11 @@ export class ModelLibrary {
       ...(kind !== undefined && { kind }),
     }
     return this.register(findAt(path), { ...options, ...hashing })
+  }
+
+  /** The model that a file or diffusers folder is, by its name alone. Errors: `not-found`, `bad-input` where it holds none or many. */
+  look(path: string): FoundModel {
+    return findAt(path)
   }
 
   /** Takes an image server in, by its address, with what it can do now. */

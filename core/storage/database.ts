@@ -54,6 +54,14 @@ const migrations: readonly string[] = [
   CREATE UNIQUE INDEX jobs_by_request_key ON jobs (request_key) WHERE request_key IS NOT NULL;
   `,
   assetSearchTables,
+  // Models on their way in; `options` and `problems` are JSON.
+  `
+  CREATE TABLE transfers (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, options TEXT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL,
+    bytes_done INTEGER NOT NULL DEFAULT 0, bytes_total INTEGER, model_id TEXT, problems TEXT NOT NULL DEFAULT '[]', error TEXT,
+    created_at TEXT NOT NULL, ended_at TEXT
+  ) STRICT;
+  `,
 ]
 
 /** A row as SQLite gives it. */

@@ -13,10 +13,13 @@ import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { loadedModelRoutes } from './routes/loaded-models.ts'
 import { logRoutes } from './routes/logs.ts'
+import { modelDiskRoutes } from './routes/model-disk.ts'
+import { modelSourceRoutes } from './routes/model-sources.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
 import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
+import { transferRoutes } from './routes/transfers.ts'
 import { securityHeaders } from './security/headers.ts'
 import { type Studio, studioRoutes } from './studio/studio-routes.ts'
 
@@ -35,6 +38,9 @@ const nouns = [
   assetRoutes,
   choiceRoutes,
   loadedModelRoutes,
+  modelSourceRoutes,
+  modelDiskRoutes,
+  transferRoutes,
   modelRoutes,
   configRoutes,
   logRoutes,

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Job } from '../../../base/job.ts'
 import { answerError } from '../answer-error.ts'
 import type { ApiContext } from '../context.ts'
+import { definedOnly } from '../defined-only.ts'
 import { jobPageSchema, jobSchema, jobStates, submitSchema } from '../schemas/job.ts'
 import { pageLimit } from '../schemas/page.ts'
 import { viewJob } from './job-view.ts'
@@ -181,9 +182,4 @@ async function untilEnded(
     }
     if (ended() || signal.aborted || clientGone.aborted) finish()
   })
-}
-
-/** Without the fields that were not given: `exactOptionalPropertyTypes` tells absent from undefined. */
-function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { WorkspaceError } from '../../../base/error.ts'
@@ -14,6 +13,7 @@ import { modelHash } from '../model-hash.ts'
 import { extractPackage } from '../sources/extract-package.ts'
 import { findTarball } from '../sources/npm-package.ts'
 import { takenBytes } from '../taken-bytes.ts'
+import { pullKey } from './pull-key.ts'
 import { type OtherPull, PullLock } from './pull-lock.ts'
 import type { PullPlan } from './pull-plan.ts'
 import { roleOf } from './role-of.ts'
@@ -47,7 +47,7 @@ export async function pullModel(plan: PullPlan, options: PullOptions): Promise<P
   const present = refresh ? undefined : findPresent(plan, inventory)
   if (present !== undefined) return { model: present, outcome: 'present' }
   const downloads = join(inventory.folder, '.downloads')
-  const key = `${plan.id}-${createHash('sha256').update(plan.source).digest('hex').slice(0, 8)}`
+  const key = pullKey(plan)
   const { lock, waited } = await PullLock.take(downloads, key, {
     signal,
     onWait: (other) => onEvent({ type: 'other-process', other }),
