@@ -29,10 +29,9 @@ test('a file of this machine is taken in outside of the request, and the change 
 
 test('models of a folder are found and used where they lie', async (t) => {
   const { send, get, call } = await startTestServer(t)
-  using files = await tinyModels('tiny-sd15', 'tiny-lora')
+  using files = await tinyModels('tiny-sd15', 'tiny-inpaint')
   const { folder } = files
   const found = await send<{ items: { source: string; title: string }[] }>('/api/v1/models/scan', { folder })
-  console.log(found)
   assert.equal(found.items.length, 2)
   assert.deepEqual((await get<{ items: unknown[] }>('/api/v1/models?parts=1')).items.length, 1)
   const [first] = found.items
