@@ -26,6 +26,15 @@ export class HistoryStore {
       .map(fromRow)
   }
 
+  /** Whether there is a step to undo or to redo. */
+  can(projectId: string, way: 'undo' | 'redo'): boolean {
+    const undone = way === 'undo' ? 0 : 1
+    return (
+      this.#database.get('SELECT 1 FROM history WHERE project_id = ? AND undone = ? LIMIT 1', projectId, undone) !==
+      undefined
+    )
+  }
+
   undo(projectId: string): HistoryEntry {
     return this.#move(projectId, 'undo')
   }

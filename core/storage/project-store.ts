@@ -25,6 +25,16 @@ export interface ProjectStatus {
   readonly lastChangeAt: string | undefined
 }
 
+/** What is in a project, in numbers. */
+export interface ProjectTotals {
+  /** Current ones. */
+  readonly assets: number
+  readonly jobs: number
+  /** Of all files, older versions and the trash included. */
+  readonly sizeBytes: number
+  readonly lastAt?: string
+}
+
 /** The projects of a workspace: one folder each under `projects/`, with `workspace.json` saying what it is. */
 export class ProjectStore {
   readonly #database: Database
@@ -91,12 +101,44 @@ export class ProjectStore {
     }
     for (const part of ['assets', 'code']) makeFolder(join(project.folder, part))
     const { id, createdAt } = project
-    writeFileWhole(
-      join(project.folder, 'workspace.json'),
-      new TextEncoder().encode(`${JSON.stringify({ id, name: trimmed, createdAt }, null, 2)}\n`),
-    )
+    writeProjectFile(project.folder, { id, name: trimmed, createdAt })
     this.#insert(project)
     return project
+  }
+
+  /** Gives a project another name; its slug and folder stay. */
+  rename(reference: string, name: string): Project {
+    const { id, folder, createdAt } = this.get(reference)
+    const trimmed = name.trim()
+    if (slugify(trimmed) === '') {
+      throw new WorkspaceError('bad-input', `A project needs a name with at least one letter or digit; got "${name}".`)
+    }
+    // The file first: it is what a rebuilt index reads.
+    writeProjectFile(folder, { id, name: trimmed, createdAt })
+    this.#database.run('UPDATE projects SET name = ? WHERE id = ?', trimmed, id)
+    return this.get(id)
+  }
+
+  /** What is in each project, by its id; a project without assets and jobs is missing. */
+  totals(): Map<string, ProjectTotals> {
+    const totals = new Map<string, ProjectTotals>()
+    const rows = this.#database.all(
+      `SELECT project_id, sum(assets) AS assets, sum(jobs) AS jobs, sum(bytes) AS bytes, max(last) AS last FROM (
+         SELECT project_id, 0 AS assets, 0 AS jobs, sum(size_bytes) AS bytes, NULL AS last FROM assets GROUP BY project_id
+         UNION ALL SELECT project_id, count(*), 0, 0, NULL FROM heads GROUP BY project_id
+         UNION ALL SELECT project_id, 0, 0, 0, max(created_at) FROM assets GROUP BY project_id
+         UNION ALL SELECT project_id, 0, count(*), 0, max(created_at) FROM jobs GROUP BY project_id
+       ) GROUP BY project_id`,
+    )
+    for (const row of rows) {
+      totals.set(String(row['project_id']), {
+        assets: Number(row['assets']),
+        jobs: Number(row['jobs']),
+        sizeBytes: Number(row['bytes']),
+        ...(row['last'] === null ? {} : { lastAt: String(row['last']) }),
+      })
+    }
+    return totals
   }
 
   /** The project that commands work in; made the first time it is needed. */
@@ -244,6 +286,10 @@ export class ProjectStore {
       folder: join(this.#folder, slug),
     }
   }
+}
+
+function writeProjectFile(folder: string, project: z.output<typeof projectFile>): void {
+  writeFileWhole(join(folder, 'workspace.json'), new TextEncoder().encode(`${JSON.stringify(project, null, 2)}\n`))
 }
 
 function readProjectFile(file: string): z.output<typeof projectFile> | undefined {

@@ -7,6 +7,7 @@ import { eventSocket } from './events/event-socket.ts'
 import { assetFileRoutes } from './routes/asset-files.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { choiceRoutes } from './routes/choices.ts'
+import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
 import { doctorRoutes } from './routes/doctor.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -17,9 +18,11 @@ import { modelDiskRoutes } from './routes/model-disk.ts'
 import { modelSourceRoutes } from './routes/model-sources.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
+import { projectRoutes } from './routes/projects.ts'
 import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { transferRoutes } from './routes/transfers.ts'
+import { trashRoutes } from './routes/trash.ts'
 import { securityHeaders } from './security/headers.ts'
 import { type Studio, studioRoutes } from './studio/studio-routes.ts'
 
@@ -36,6 +39,9 @@ const nouns = [
   nodeRoutes,
   assetFileRoutes,
   assetRoutes,
+  collectionRoutes,
+  projectRoutes,
+  trashRoutes,
   choiceRoutes,
   loadedModelRoutes,
   modelSourceRoutes,
