@@ -2,7 +2,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import type { Database } from './database.ts'
 
 /** So many assets of the same millisecond keep their order; times of a whole century stay below 2^53 with it. */
-const placesAMillisecond = 2048
+export const placesAMillisecond = 2048
 
 /** The least position of an asset made at a time (ISO 8601). */
 export function timePosition(time: string): number {

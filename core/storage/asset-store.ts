@@ -5,6 +5,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
 import { assetFromRow } from './asset-row.ts'
+import { assetTimeline, type TimelineGroup } from './asset-timeline.ts'
 import { type AssetChange, changeAssets } from './change-assets.ts'
 import { type AssetFacets, countFacets } from './count-facets.ts'
 import type { Database } from './database.ts'
@@ -13,7 +14,14 @@ import type { HistoryStore } from './history-store.ts'
 import { appendToJournal } from './journal.ts'
 import { type ProjectStore, slugify } from './project-store.ts'
 import { assetIdOf, embedRecord, makeRecord, sha256 } from './record.ts'
-import { type AssetFilter, type AssetPage, type ListedAsset, listedAssets, searchAssets } from './search-assets.ts'
+import {
+  type AssetFilter,
+  type AssetPage,
+  type ListedAsset,
+  listedAssets,
+  searchAssetIds,
+  searchAssets,
+} from './search-assets.ts'
 
 /** Who puts an asset: what the store adds to the draft. */
 export interface AssetOrigin {
@@ -53,6 +61,16 @@ export class AssetStore {
   /** One page of the assets that match, and how many there are. */
   search(filter: AssetFilter = {}): AssetPage {
     return searchAssets(this.#database, filter)
+  }
+
+  /** The ids of the assets that match, in order; all of them without a `limit`. */
+  ids(filter: AssetFilter = {}): string[] {
+    return searchAssetIds(this.#database, filter)
+  }
+
+  /** How the assets that match fall into days or sessions, in the order of the list. */
+  timeline(filter: AssetFilter, by: 'day' | 'session'): TimelineGroup[] {
+    return assetTimeline(this.#database, filter, by)
   }
 
   /** What the assets of a project, or all, can be narrowed by. */

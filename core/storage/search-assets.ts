@@ -40,6 +40,8 @@ export interface AssetFilter {
   readonly limit?: number
   /** `nextCursor` of the page before. */
   readonly cursor?: string
+  /** Begins at this place of the list, for scrolling to anywhere; not together with a cursor. */
+  readonly offset?: number
 }
 
 /** An asset with what the workspace knows of it besides. */
@@ -78,11 +80,11 @@ const orders: Readonly<Record<AssetSort, Order>> = {
 
 /** One page of the assets that match, and how many there are. Throws `bad-input` for a cursor of another list. */
 export function searchAssets(database: Database, filter: AssetFilter): AssetPage {
-  const { limit = 50, sort = 'newest', cursor } = filter
+  const { limit = 50, sort = 'newest', cursor, offset = 0 } = filter
   const rows = selectPage(database, filter, limit + 1)
   const items = rows.slice(0, limit).map(listedAssetFromRow)
   const isLast = rows.length <= limit
-  const total = isLast && cursor === undefined ? items.length : countAssets(database, filter)
+  const total = isLast && cursor === undefined && offset === 0 ? items.length : countAssets(database, filter)
   if (isLast) return { items, total }
   const last = rows[limit - 1]!
   const place = [sort, ...orders[sort].columns.map((column) => last[column])]
@@ -112,27 +114,41 @@ const listedColumns = `assets.*, projects.slug AS project_slug,
   (SELECT count(*) FROM assets AS other WHERE other.project_id = assets.project_id AND other.name = assets.name) AS versions,
   (SELECT json_group_array(collection_id) FROM collection_assets WHERE asset = assets.position) AS collections`
 
+/** The ids of the assets that match, in order, without what they stand for. */
+export function searchAssetIds(database: Database, filter: AssetFilter): string[] {
+  const places = selectPlaces(filter, filter.limit ?? -1)
+  const rows = database.all(
+    `SELECT assets.id FROM (${places.sql}) JOIN assets ON assets.position = place ORDER BY ${places.order}`,
+    ...places.values,
+  )
+  return rows.map((row) => String(row['id']))
+}
+
 function selectPage(database: Database, filter: AssetFilter, limit: number) {
-  const { sort = 'newest', cursor, trashed = false } = filter
+  const places = selectPlaces(filter, limit)
+  return database.all(
+    `SELECT ${listedColumns} FROM (${places.sql})
+     JOIN assets ON assets.position = place JOIN projects ON projects.id = assets.project_id ORDER BY ${places.order}`,
+    ...places.values,
+  )
+}
+
+/** A query for the positions of a page, as `place`, along one index; `order` is for what is joined to it. */
+function selectPlaces(filter: AssetFilter, limit: number) {
+  const { sort = 'newest', cursor, offset = 0, trashed = false } = filter
   const { index, columns, direction } = orders[sort]
   const { where, values } = conditions(filter)
   const after = cursor === undefined ? undefined : readCursor(cursor, sort)
   const beyond = `(${columns.join(', ')}) ${direction === 'ASC' ? '>' : '<'} (${columns.map(() => '?').join(', ')})`
   const order = (table: string) => columns.map((column) => `${table}${column} ${direction}`).join(', ')
   // The trash is small: it needs no index for each order.
-  return database.all(
-    `SELECT ${listedColumns} FROM (
-       SELECT position AS place FROM assets ${trashed ? '' : `INDEXED BY ${index}`}
-       WHERE ${where}${after === undefined ? '' : ` AND ${beyond}`} ORDER BY ${order('')} LIMIT ?
-     ) JOIN assets ON assets.position = place JOIN projects ON projects.id = assets.project_id
-     ORDER BY ${order('assets.')}`,
-    ...values,
-    ...(after ?? []),
-    limit,
-  )
+  const sql = `SELECT position AS place FROM assets ${trashed ? '' : `INDEXED BY ${index}`}
+    WHERE ${where}${after === undefined ? '' : ` AND ${beyond}`} ORDER BY ${order('')} LIMIT ? OFFSET ?`
+  return { sql, values: [...values, ...(after ?? []), limit, offset], order: order('assets.') }
 }
 
-function conditions({ currentOnly = true, trashed = false, ...filter }: AssetFilter) {
+/** A filter as SQL over the columns of the `assets_newest` index. */
+export function conditions({ currentOnly = true, trashed = false, ...filter }: AssetFilter) {
   const where = [trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL']
   const values: (string | number)[] = []
   const add = (condition: string, ...given: (string | number)[]) => {

@@ -5,6 +5,7 @@ import { answerError, answerThrown } from './answer-error.ts'
 import type { ApiContext } from './context.ts'
 import { eventSocket } from './events/event-socket.ts'
 import { assetFileRoutes } from './routes/asset-files.ts'
+import { assetListRoutes } from './routes/asset-lists.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { choiceRoutes } from './routes/choices.ts'
 import { collectionRoutes } from './routes/collections.ts'
@@ -38,6 +39,7 @@ const nouns = [
   queueRoutes,
   nodeRoutes,
   assetFileRoutes,
+  assetListRoutes,
   assetRoutes,
   collectionRoutes,
   projectRoutes,

@@ -1,8 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { assetKinds, mapRoles } from '../../../base/asset.ts'
 import { WorkspaceError } from '../../../base/error.ts'
 import type { AssetChange } from '../../../core/storage/change-assets.ts'
-import type { AssetFilter } from '../../../core/storage/search-assets.ts'
 import type { ApiContext } from '../context.ts'
 import {
   type AssetBatch,
@@ -14,7 +12,7 @@ import {
   lineageSchema,
 } from '../schemas/asset.ts'
 import { jobSchema } from '../schemas/job.ts'
-import { pageLimit } from '../schemas/page.ts'
+import { listQuery, toAssetFilter } from './asset-query.ts'
 import { viewAsset } from './asset-view.ts'
 import { viewJob } from './job-view.ts'
 import { refuseFullQueue } from './refuse-full-queue.ts'
@@ -22,38 +20,6 @@ import { failure, jsonAnswer, jsonBody, routeApp } from './route-app.ts'
 
 const tags = ['Assets']
 const params = z.object({ id: z.string().max(200) })
-const flag = z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1')
-const kindList = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(assetKinds)))
-
-const listQuery = z.object({
-  projectId: z.string().optional().openapi({ description: 'Absent: all projects.' }),
-  kind: kindList
-    .optional()
-    .openapi({ type: 'string', description: 'One or more, separated by commas.', example: 'image,map' }),
-  role: z.enum(mapRoles).optional(),
-  model: z.string().max(300).optional(),
-  tag: z.string().max(100).optional(),
-  collection: z.string().max(100).optional(),
-  minRating: z.coerce.number().int().min(1).max(5).optional(),
-  from: z.iso.datetime().optional().openapi({ description: 'Made at or after this time.' }),
-  to: z.iso.datetime().optional().openapi({ description: 'Made before this time.' }),
-  q: z.string().max(500).optional().openapi({
-    description: 'Words over names, prompts, tags and facts: all must occur, the beginning of each is enough.',
-  }),
-  trashed: flag.optional().openapi({ type: 'string', description: 'true: what is in the trash.' }),
-  currentOnly: flag
-    .optional()
-    .openapi({ type: 'string', description: 'false: every version, not only the current one of each name.' }),
-  jobId: z.string().max(100).optional(),
-  session: z.string().max(300).optional(),
-  sort: z.enum(['newest', 'oldest', 'name', 'rating']).default('newest'),
-  limit: pageLimit,
-  cursor: z.string().max(1000).optional(),
-})
-
 const list = createRoute({
   method: 'get',
   path: '/assets',
@@ -148,10 +114,7 @@ export function assetRoutes(context: ApiContext) {
   }
   return routeApp()
     .openapi(list, (c) => {
-      const { q, projectId, ...rest } = c.req.valid('query')
-      const project = projectId === undefined ? {} : { projectId: workspace.projects.get(projectId).id }
-      const filter = { ...rest, ...project, ...(q === undefined ? {} : { text: q }) }
-      const { items, ...page } = assets.search(filter as AssetFilter)
+      const { items, ...page } = assets.search(toAssetFilter(context, c.req.valid('query')))
       return c.json({ items: items.map(viewAsset), ...page }, 200)
     })
     .openapi(facets, (c) => {
