@@ -1,6 +1,4 @@
-import type { Asset as StoredAsset } from '../../../../base/asset.ts'
 import type { WorkspaceEvent } from '../../../../base/job.ts'
-import type { Project as StoredProject } from '../../../../base/project.ts'
 import type { ErrorAnswer } from '../../../api/schemas/error.ts'
 
 /* What travels between the studio and its server: the shapes of base/, plus what the API adds (docs/web-studio.md). */
@@ -9,36 +7,18 @@ export type { AssetKind, MapRole, Measure, Quality, Recipe } from '../../../../b
 export type { ErrorRecord } from '../../../../base/error.ts'
 export type { JobState } from '../../../../base/job.ts'
 export type { HistoryEntry, Session } from '../../../../base/project.ts'
+export type { AssetView as Asset } from '../../../api/schemas/asset.ts'
 export type { Choices } from '../../../api/schemas/choices.ts'
 export type { ConfigView as Config } from '../../../api/schemas/config.ts'
 export type { ErrorAnswer } from '../../../api/schemas/error.ts'
 export type { JobView as Job, QueueView as Queue } from '../../../api/schemas/job.ts'
 export type { LogPage } from '../../../api/schemas/log.ts'
-
-export interface Asset extends StoredAsset {
-  readonly rating?: 1 | 2 | 3 | 4 | 5
-  readonly collections: readonly string[]
-  /** Of the file. */
-  readonly url: string
-  /** Of the thumbnail, without its size: append `?size=small|medium|large`. */
-  readonly thumbnail: string
-  readonly current: boolean
-  readonly versions: number
-  readonly projectSlug: string
-}
+export type { ProjectView as Project } from '../../../api/schemas/project.ts'
 
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly nextCursor?: string
   readonly total?: number
-}
-
-export interface Project extends StoredProject {
-  readonly current: boolean
-  readonly assets: number
-  readonly jobs: number
-  readonly sizeBytes: number
-  readonly lastAt?: string
 }
 
 export interface Health {
@@ -104,4 +84,19 @@ export interface JsonSchema {
   readonly assetKinds?: readonly string[]
   /** Shown as dots. */
   readonly secret?: boolean
+}
+
+/** What `ai-workspace doctor` finds. */
+export interface Doctor {
+  readonly ok: boolean
+  readonly sections: readonly {
+    readonly title: string
+    readonly findings: readonly {
+      readonly name: string
+      /** `absent` is fine to live without. */
+      readonly state: 'good' | 'absent' | 'bad'
+      readonly value: string
+      readonly hint?: string
+    }[]
+  }[]
 }

@@ -51,7 +51,7 @@ export function JobDetail({ id }: { id: string }) {
       {job.error === undefined ? null : <ErrorState compact error={job.error} />}
       {live === undefined || live.steps.length === 0 ? null : <JobSteps steps={live.steps} />}
       {job.assets.length === 0 ? null : <JobResults jobId={job.id} />}
-      <JobInput input={job.input} />
+      <JobInput node={job.node} input={job.input} />
       <JobFacts job={job} />
     </div>
   )
