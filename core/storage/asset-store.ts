@@ -200,12 +200,12 @@ export class AssetStore {
   }
 
   /** The asset whose file has this hash, or which was imported from a file that had it. */
-  byContent(hash: string, projectId: string): Asset | undefined {
+  byContent(hash: string, projectId?: string): Asset | undefined {
     const row = this.#database.get(
-      `SELECT * FROM assets WHERE (sha256 = ?1 OR source_sha256 = ?1) AND project_id = ?2
+      `SELECT * FROM assets WHERE (sha256 = ?1 OR source_sha256 = ?1) AND (?2 IS NULL OR project_id = ?2)
        ORDER BY trashed_at IS NULL DESC, current DESC, position DESC LIMIT 1`,
       hash,
-      projectId,
+      projectId ?? null,
     )
     return row === undefined ? undefined : assetFromRow(row)
   }

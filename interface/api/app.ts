@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
 import type { ApiContext } from './context.ts'
 import { eventSocket } from './events/event-socket.ts'
+import { assetArchiveRoutes } from './routes/asset-archive.ts'
 import { assetFileRoutes } from './routes/asset-files.ts'
 import { assetListRoutes } from './routes/asset-lists.ts'
 import { assetRoutes } from './routes/assets.ts'
@@ -19,6 +20,7 @@ import { modelDiskRoutes } from './routes/model-disk.ts'
 import { modelSourceRoutes } from './routes/model-sources.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
+import { pictureSettingsRoutes } from './routes/picture-settings.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
@@ -38,8 +40,10 @@ const nouns = [
   jobRoutes,
   queueRoutes,
   nodeRoutes,
+  assetArchiveRoutes,
   assetFileRoutes,
   assetListRoutes,
+  pictureSettingsRoutes,
   assetRoutes,
   collectionRoutes,
   projectRoutes,

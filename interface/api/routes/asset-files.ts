@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import { WorkspaceError } from '../../../base/error.ts'
 import { answerError } from '../answer-error.ts'
 import type { ApiContext } from '../context.ts'
 import { receiveUpload } from '../files/receive-upload.ts'
 import { sendFile } from '../files/send-file.ts'
+import { answerTooLarge, uploadLimits } from '../files/upload-limits.ts'
 import { assetSchema } from '../schemas/asset.ts'
 import { thumbnailSizes } from '../thumbnails/make-thumbnail.ts'
 import { ThumbnailCache } from '../thumbnails/thumbnail-cache.ts'
@@ -112,8 +111,8 @@ export function assetFileRoutes(context: ApiContext) {
   // Not `openapi`: its check of a form would read the whole file into memory first.
   app.openAPIRegistry.registerPath(upload)
   app.post('/assets', async (c) => {
-    await using received = await receiveUpload(c.req.raw, uploadOptions(context))
-    if (received === undefined) return tooLarge(c, context)
+    await using received = await receiveUpload(c.req.raw, uploadLimits(context))
+    if (received === undefined) return answerTooLarge(c, context)
     const { projectId, name = '' } = received.fields
     const project = projectId === undefined || projectId === '' ? projects.current() : projects.get(projectId)
     const known = assets.byContent(received.sha256, project.id)
@@ -126,16 +125,4 @@ export function assetFileRoutes(context: ApiContext) {
     return c.json(viewAsset(findAsset(context, asset.id)), known?.id === asset.id ? 200 : 201)
   })
   return app
-}
-
-/** Where an upload lies while it is looked at, and how large it may be. */
-function uploadOptions({ workspace, signal }: ApiContext) {
-  const maxBytes = workspace.config.server.maxUploadMb * 1_000_000
-  return { folder: join(workspace.home, 'cache', 'uploads'), maxBytes, signal }
-}
-
-function tooLarge(c: Context, { workspace }: ApiContext): Response {
-  const message = `The upload is larger than ${workspace.config.server.maxUploadMb} MB.`
-  const hint = 'Raise the setting server.maxUploadMb, or import it from the disk: ai-workspace assets import FILE'
-  return answerError(c, 413, { code: 'bad-input', message, hint })
 }
