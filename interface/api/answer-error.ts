@@ -7,7 +7,7 @@ import type { Log } from '../../core/logs/log.ts'
 import type { ErrorAnswer } from './schemas/error.ts'
 
 /** The HTTP status of each code where nothing closer is known. */
-const statusOf: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+export const statusOf: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-input': 400,
   'not-found': 404,
   'no-model': 422,

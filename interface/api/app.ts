@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
 import type { ApiContext } from './context.ts'
+import { a1111Dialect } from './dialects/a1111/a1111-dialect.ts'
 import { eventSocket } from './events/event-socket.ts'
 import { assetArchiveRoutes } from './routes/asset-archive.ts'
 import { assetFileRoutes } from './routes/asset-files.ts'
@@ -82,6 +83,7 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
   )
   for (const routes of nouns) app.route(prefix, routes(context))
 
+  app.route('/', a1111Dialect(context))
   app.route('/', studioRoutes(context, studio))
   return app
 }

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { decodeBase64 } from '../decode-base64.ts'
+import { sharpOf } from '../sharp-of.ts'
+import { type TakenPicture, takePicture } from '../take-picture.ts'
+import { listModels, pickModel } from './checkpoints.ts'
+import { flag, number, withoutNulls } from './field-types.ts'
+import type { Generation } from './generation-schema.ts'
+import { type Fields, type Planning, refuse } from './planning.ts'
+
+const pictureSchema = z.union([z.string(), z.object({ image: z.string() }).transform(({ image }) => image)])
+
+/** One unit, as sd-webui-controlnet (lib_controlnet/external_code.py) and Forge take it. */
+const unitSchema = z.preprocess(
+  withoutNulls,
+  z.looseObject({
+    enabled: flag.default(true),
+    module: z.string().default('none'),
+    model: z.string().default('None'),
+    weight: number.default(1),
+    image: pictureSchema.optional(),
+    input_image: pictureSchema.optional(),
+    resize_mode: z.union([number, z.string()]).default(1),
+    guidance_start: number.default(0),
+    guidance_end: number.default(1),
+    guidance: number.default(1),
+    control_mode: z.union([number, z.string()]).default(0),
+    guessmode: flag.default(false),
+  }),
+)
+type Unit = z.output<typeof unitSchema>
+
+/** The modes of both extensions by their numbers, newer and older names; the letters of the second are A1111's own. */
+const fits: readonly (readonly [RegExp, 'stretch' | 'crop' | 'pad'])[] = [
+  [/^(0|just resize)$/i, 'stretch'],
+  [/^(1|crop and resize|scale to fit \(inner fit\)|inner_fit|inner fit)$/i, 'crop'],
+  [/^(2|resize and fill|envelope \(outer fit\)|outer_fit|outer fit)$/i, 'pad'],
+]
+
+/** The unit in `alwayson_scripts.controlnet.args`. `start` is what guides where the unit has no picture of its own. */
+export async function planControl(
+  request: Generation,
+  start: TakenPicture | undefined,
+  planning: Planning,
+): Promise<Fields> {
+  const unit = onlyUnit(request, planning)
+  if (unit === undefined) return {}
+  const { workspace } = planning.context
+  const nets = await listModels(workspace, 'controlnet')
+  const net = pickModel(unit.model, nets)
+  // A server has its own: their names go to it as they are.
+  const own = planning.facts?.own?.controlnets.includes(unit.model) ? { id: unit.model } : undefined
+  if (net === undefined && own === undefined) {
+    refuse(
+      `ControlNet model "${unit.model}" not found. There are: ${nets.map(({ title }) => title).join(', ') || 'none'}.`,
+    )
+  }
+  const picture = await pictureOf(unit, start, planning)
+  const fit = fits.find(([names]) => names.test(String(unit.resize_mode)))?.[1]
+  if (fit === undefined) refuse(`The ControlNet's resize_mode "${unit.resize_mode}" is unknown; there are 0, 1 and 2.`)
+  warnOfModes(unit, request, planning)
+  const isFitting = picture.width === request.width && picture.height === request.height
+  return {
+    controlImage: picture.id,
+    controlModel: (net ?? own)!.id,
+    controlWeight: unit.weight,
+    controlFrom: unit.guidance_start,
+    controlTo: Math.min(unit.guidance_end, unit.guidance),
+    ...(isFitting ? {} : { fit }),
+  }
+}
+
+function onlyUnit(request: Generation, { warnings }: Planning): Unit | undefined {
+  const units: Unit[] = []
+  for (const [name, script] of Object.entries(request.alwayson_scripts)) {
+    if (name.toLowerCase() !== 'controlnet') refuse(`always on script ${name} not found`)
+    const { args = [] } = z.object({ args: z.array(z.unknown()).optional() }).parse(script ?? {})
+    // Forge's own page puts a flag of the extension in front.
+    units.push(...args.filter((each) => typeof each === 'object').map((each) => unitSchema.parse(each)))
+  }
+  const [unit, ...more] = units.filter(({ enabled, module, model }) => {
+    const isEmpty = model.toLowerCase() === 'none' && module.toLowerCase() === 'none'
+    if (enabled && isEmpty) warnings.push('A ControlNet unit without model and module does nothing.')
+    return enabled && !isEmpty
+  })
+  if (more.length > 0) refuse(`${more.length + 1} ControlNet units are enabled; one can be used at a time.`)
+  return unit
+}
+
+async function pictureOf(
+  { module, image, input_image }: Unit,
+  start: TakenPicture | undefined,
+  { context }: Planning,
+): Promise<TakenPicture> {
+  const inverts = /^invert/i.test(module)
+  if (!inverts && module.toLowerCase() !== 'none') {
+    refuse(
+      `ControlNet module "${module}" not found: only "none" and "invert" are here. Send the picture that guides, already made.`,
+    )
+  }
+  const given = image ?? input_image
+  if (given === undefined) {
+    if (start !== undefined && !inverts) return start
+    refuse('The ControlNet unit has no image.')
+  }
+  const bytes = decodeBase64(given, 'The image of the ControlNet unit')
+  if (!inverts) return takePicture(context.workspace, bytes, 'control-picture')
+  const inverted = await (await sharpOf(bytes)).removeAlpha().negate().png().toBuffer()
+  return takePicture(context.workspace, inverted, 'control-picture')
+}
+
+function warnOfModes(unit: Unit, request: Generation, { warnings }: Planning): void {
+  if (!/^(0|balanced)$/i.test(String(unit.control_mode)) || unit.guessmode) {
+    warnings.push('The ControlNet ran in the mode "Balanced"; other control modes are not supported.')
+  }
+  if (request['enable_hr'] === true)
+    warnings.push("The ControlNet guided the first pass; hires fix's second one runs without.")
+}
