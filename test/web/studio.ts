@@ -10,6 +10,8 @@ import { startTestServer, type TestServer } from '../test-server.ts'
 export interface StudioTest extends TestServer {
   readonly page: Page
   readonly browser: Browser
+  /** The built files that it serves, for another server over the same workspace. */
+  readonly studio: Studio
   /** Opens another address of the studio, as a person would who types it. */
   goTo(path: string): Promise<void>
 }
@@ -45,7 +47,8 @@ export async function openStudio(
     const unexpected = problems.filter((problem) => !/status of 404/.test(problem) && !expected?.test(problem))
     assert.deepEqual(unexpected, [], 'The page reported errors.')
   })
-  const server = await startTestServer(t, { studio: await builtStudio() })
+  const studio = await builtStudio()
+  const server = await startTestServer(t, { studio })
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -64,7 +67,7 @@ export async function openStudio(
   }
   await page.goto(server.server.loginUrl)
   if (path !== '/') await goTo(path)
-  return { ...server, page, browser, goTo }
+  return { ...server, page, browser, studio, goTo }
 }
 
 type Studio = ReturnType<typeof buildStudio>
