@@ -163,14 +163,24 @@ export class AssetStore {
     return this.listed(rows.map((row) => String(row['id'])))
   }
 
-  /** The picture that shows an asset: itself, else the nearest one it was made from, else one made from it. */
+  /**
+   * The picture that shows an asset: itself, else an image it was made from, one drawn of the form it was made from, the
+   * colour of its material, or one made from it.
+   */
   pictureOf(asset: Asset): Asset | undefined {
     const isPicture = ({ kind, mediaType }: Asset) =>
       (kind === 'image' || kind === 'map') && mediaType.startsWith('image/')
     if (isPicture(asset)) return asset
-    const near = (found: readonly Asset[]) =>
-      found.find((each) => each.kind === 'image' && isPicture(each)) ?? found.find(isPicture)
-    return near(this.ancestors(asset.id)) ?? near(this.descendants(asset.id))
+    const image = (found: readonly Asset[]) => found.find((each) => each.kind === 'image' && isPicture(each))
+    const ancestors = this.ancestors(asset.id)
+    const form = [asset, ...ancestors].find((each) => each.kind === 'form')
+    return (
+      image(ancestors) ??
+      image(form === undefined ? [] : this.descendants(form.id)) ??
+      ancestors.find((each) => each.role === 'albedo' && isPicture(each)) ??
+      ancestors.find(isPicture) ??
+      this.descendants(asset.id).find(isPicture)
+    )
   }
 
   /** Changes assets of any projects; see `changeAssets`. Returns the ids of those that are different now. */

@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { apiUrl, request } from './request.ts'
 import { usePolling } from './use-connection.ts'
 import type { Asset, AssetKind, Job, MapRole, Page } from './wire.ts'
@@ -73,6 +80,20 @@ export function useAsset(id: string | undefined) {
     queryKey: ['assets', 'one', id],
     queryFn: ({ signal }) => request<Asset>(`assets/${id}`, { signal }),
     enabled: id !== undefined,
+  })
+}
+
+/** Several assets by their ids, all at once; `data` is there when all are. */
+export function useAssetList(ids: readonly string[]) {
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['assets', 'one', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => request<Asset>(`assets/${id}`, { signal }),
+    })),
+    combine: (results) => {
+      const data = results.map((result) => result.data).filter((each) => each !== undefined)
+      return { data: data.length === ids.length ? data : undefined }
+    },
   })
 }
 

@@ -1,5 +1,5 @@
 import { Box, FileCode, FileText, Package, Palette, Shapes } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { thumbnailUrl } from '../api/assets.ts'
 import type { Asset, AssetKind } from '../api/wire.ts'
 import { classNames } from './class-names.ts'
@@ -22,6 +22,9 @@ export function AssetPicture({
   size?: 'small' | 'medium' | 'large'
   className?: string
 }) {
+  const [missing, setMissing] = useState(false)
+  // A mesh or material is shown by a picture among its relatives, where the server finds one.
+  const hasPicture = asset.mediaType.startsWith('image/') || asset.kind === 'mesh' || asset.kind === 'material'
   const icon = icons[asset.kind] ?? (asset.mediaType.startsWith('text/') ? <FileText /> : <FileCode />)
   return (
     <div
@@ -30,10 +33,11 @@ export function AssetPicture({
         className,
       )}
     >
-      {asset.mediaType.startsWith('image/') ? (
+      {hasPicture && !missing ? (
         <img
           src={thumbnailUrl(asset, size)}
           alt=""
+          onError={() => setMissing(true)}
           loading="lazy"
           decoding="async"
           draggable={false}

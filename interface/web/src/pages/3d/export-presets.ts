@@ -1,0 +1,60 @@
+import type { NewJob } from '../../api/jobs.ts'
+import type { Asset } from '../../api/wire.ts'
+
+/** A way out of the workspace: for which program, as which file, with what. */
+export interface ExportPreset {
+  readonly id: string
+  readonly title: string
+  readonly about: string
+  job(asset: Asset): NewJob
+}
+
+const asFile =
+  (format: string, more: object = {}) =>
+  (asset: Asset) => ({
+    node: 'mesh.export',
+    input: { mesh: asset.id, format, ...more },
+    projectId: asset.projectId,
+  })
+
+/** In the order people ask for them. */
+export const exportPresets: readonly ExportPreset[] = [
+  {
+    id: 'blender',
+    title: 'Blender',
+    about: 'A .blend with its material where Blender is installed, always a GLB and a script that opens it.',
+    job: (asset) => ({
+      node: 'blender.export',
+      input: { meshes: [asset.id], name: asset.name },
+      projectId: asset.projectId,
+    }),
+  },
+  {
+    id: 'glb',
+    title: 'GLB, all levels',
+    about: 'three.js, Babylon.js, Godot; engines that know MSFT_lod take the levels of detail too.',
+    job: asFile('glb'),
+  },
+  {
+    id: 'glb-finest',
+    title: 'GLB, finest level',
+    about: 'Unity and Unreal importers: one mesh, its textures inside.',
+    job: asFile('glb', { level: 0 }),
+  },
+  { id: 'obj', title: 'OBJ + MTL', about: 'A .zip with the textures, for nearly every program.', job: asFile('obj') },
+  { id: 'usdz', title: 'USDZ', about: 'Quick Look on iPhone, iPad and Mac; with textures.', job: asFile('usdz') },
+  {
+    id: 'stl',
+    title: 'STL in millimetres',
+    about: '3D printing: shape only; check that it is watertight under Facts.',
+    job: asFile('stl', { scale: 1000 }),
+  },
+  { id: 'ply', title: 'PLY', about: 'Measuring and scanning programs.', job: asFile('ply') },
+]
+
+/** The asset an ended export left that a person wants: a .blend before a GLB, a GLB before a script. */
+export function exportedFile(assets: readonly Asset[]): Asset | undefined {
+  const order = ['application/x-blender', 'model/gltf-binary']
+  const rank = ({ mediaType }: Asset) => (order.indexOf(mediaType) + order.length + 1) % (order.length + 1)
+  return [...assets].filter(({ kind }) => kind === 'export').sort((a, b) => rank(a) - rank(b))[0]
+}

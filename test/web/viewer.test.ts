@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import sharp from 'sharp'
+import type { JobView } from '../../interface/api/schemas/job.ts'
+import { chromium } from '../outside-programs.ts'
+import { findBarriers } from './find-barriers.ts'
+import { openStudio, type StudioTest } from './studio.ts'
+
+const skip = chromium === undefined && 'needs Chromium'
+
+test('a mesh is drawn, shown in its parts and levels, measured and exported', { skip }, async (t) => {
+  const studio = await openStudio(t, { path: '/3d', width: 1000, height: 600 })
+  const { page } = studio
+  await page.getByText('No mesh or material in this project yet').waitFor()
+  const mesh = await make(studio, 'mesh.form', {
+    form: await form(studio),
+    triangles: 2000,
+    levels: [0.5, 0.25],
+    textureSize: 256,
+  })
+  await studio.goTo(`/3d/${mesh.output.mesh}`)
+  const canvas = page.locator('canvas[data-state="ready"]')
+  await canvas.waitFor()
+
+  const finished = await colours(studio)
+  assert.ok(finished.distinct > 200, `${finished.distinct} colours`)
+  await page.getByLabel('Show', { exact: true }).selectOption('uv')
+  const checker = await colours(studio)
+  assert.ok(checker.saturation > finished.saturation + 0.02, 'the UV checker is colourful')
+  await page.getByLabel('Show', { exact: true }).selectOption('roughness')
+  assert.ok((await colours(studio)).saturation < 0.02, 'one channel is grey')
+
+  await page.getByRole('radio', { name: 'Level 2' }).click()
+  const coarse = await page.getByText(/triangles now/).textContent()
+  await page.getByRole('radio', { name: 'Level 0' }).click()
+  const fine = await page.getByText(/triangles now/).textContent()
+  assert.ok(count(fine) > 3 * count(coarse), `${fine}, ${coarse}`)
+
+  await page.getByRole('button', { name: 'Measure a distance' }).click()
+  const box = (await canvas.boundingBox())!
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.click(box.x + box.width / 2 + 20, box.y + box.height / 2)
+  assert.match((await page.locator('output').textContent())!, /^[\d.]+ (m|cm|mm)$/)
+
+  await page.getByRole('tab', { name: 'Facts' }).click()
+  await page.getByText('Watertight', { exact: true }).waitFor()
+  await page.getByRole('tab', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Export for STL' }).click()
+  const link = page.getByRole('link', { name: /kB|MB/ }).last()
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  assert.match(download.suggestedFilename(), /\.stl$/)
+  assert.deepEqual(await findBarriers(page), [])
+})
+
+test('a material is shown on a body, and a picture of it goes into the project', { skip }, async (t) => {
+  const studio = await openStudio(t, { width: 1000, height: 600 })
+  const { page } = studio
+  const made = await make(studio, 'texture.generate', { prompt: 'rusty copper hull', width: 256, height: 256, seed: 4 })
+  const id = made.assets.at(-1)!
+  const material = (await studio.get<{ items: { id: string }[] }>('/api/v1/assets?kind=material')).items[0]!
+  assert.ok(id !== undefined)
+  await studio.goTo(`/3d/${material.id}`)
+  await page.locator('canvas[data-state="ready"]').waitFor()
+  const sphere = await colours(studio)
+  assert.ok(sphere.distinct > 200)
+  await page.getByRole('radio', { name: 'Plane' }).click()
+  await page.locator('canvas[data-state="ready"]').waitFor()
+  assert.notDeepEqual(await colours(studio), sphere)
+  await page.getByRole('button', { name: 'Keep a picture in the project' }).click()
+  await page.getByText('The picture is in the project.').waitFor()
+  const { items } = await studio.get<{ items: { name: string }[] }>('/api/v1/assets?kind=image')
+  assert.ok(
+    items.some(({ name }) => name.includes('view')),
+    JSON.stringify(items),
+  )
+})
+
+/** Runs a node to its end. */
+async function make(studio: StudioTest, node: string, input: object) {
+  const { id } = await studio.send<JobView>('/api/v1/jobs', { node, input })
+  const job = await studio.get<JobView>(`/api/v1/jobs/${id}?waitSeconds=60`)
+  assert.equal(job.state, 'done', job.error?.message)
+  return job as JobView & { output: Record<string, string> }
+}
+
+async function form(studio: StudioTest): Promise<string> {
+  const input = { prompt: 'stone gear', width: 64, height: 64, seed: 1 }
+  return (await make(studio, 'image.generate', input)).output['form']!
+}
+
+/** How many colours the canvas shows, and how far they are from grey on average. */
+async function colours({ page }: StudioTest): Promise<{ distinct: number; saturation: number }> {
+  // Two frames: one in which the change is drawn, one in which it is shown.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+  const png = await page.locator('canvas').screenshot()
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const seen = new Set<number>()
+  let spread = 0
+  for (let i = 0; i < data.length; i += 3) {
+    const [r, g, b] = [data[i]!, data[i + 1]!, data[i + 2]!]
+    seen.add((r << 16) | (g << 8) | b)
+    spread += Math.max(r, g, b) - Math.min(r, g, b)
+  }
+  return { distinct: seen.size, saturation: spread / (info.width * info.height * 255) }
+}
+
+function count(text: string | null): number {
+  return Number(text!.replace(/\D/g, ''))
+}
