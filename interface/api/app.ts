@@ -4,6 +4,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
 import type { ApiContext } from './context.ts'
 import { a1111Dialect } from './dialects/a1111/a1111-dialect.ts'
+import { docsRoutes } from './docs/docs-routes.ts'
+import { eventRoute } from './events/event-route.ts'
 import { eventSocket } from './events/event-socket.ts'
 import { assetArchiveRoutes } from './routes/asset-archive.ts'
 import { assetFileRoutes } from './routes/asset-files.ts'
@@ -77,11 +79,13 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
   app.use(`${prefix}/*`, (c, next) => (uploads.has(c.req.path) ? next() : limit(c, next)))
   app.route(prefix, healthRoutes(context))
   app.use(`${prefix}/*`, access.demandLogin())
+  app.openAPIRegistry.registerPath({ ...eventRoute, path: prefix + eventRoute.path })
   app.get(
-    `${prefix}/events`,
+    prefix + eventRoute.path,
     upgradeWebSocket((c) => eventSocket(c, context)),
   )
   for (const routes of nouns) app.route(prefix, routes(context))
+  app.route('/', docsRoutes(context, app))
 
   app.route('/', a1111Dialect(context))
   app.route('/', studioRoutes(context, studio))

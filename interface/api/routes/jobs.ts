@@ -95,6 +95,21 @@ const change = createRoute({
   responses: { 200: jsonAnswer(jobSchema, 'The job.'), ...failure },
 })
 
+const preview = createRoute({
+  method: 'get',
+  path: '/jobs/{id}/preview',
+  tags,
+  summary: 'The newest step preview of a job that runs, or ran within the last minute.',
+  request: { params: idParameter, query: z.object({ n: z.string().optional() }) },
+  responses: {
+    200: {
+      description: 'The picture.',
+      content: { 'image/jpeg': { schema: z.string().openapi({ format: 'binary' }) } },
+    },
+    ...failure,
+  },
+})
+
 /** Jobs: submit, list, show, wait, cancel, retry, move, preview. */
 export function jobRoutes(context: ApiContext) {
   const { queue } = context.workspace
@@ -148,12 +163,12 @@ export function jobRoutes(context: ApiContext) {
       if (before !== undefined) queue.move(id, before)
       return c.json(view(queue.get(id)), 200)
     })
-    .get('/jobs/:id/preview', async (c) => {
-      const preview = context.previews.encoded(queue.get(c.req.param('id')).id)
+    .openapi(preview, async (c) => {
+      const preview = context.previews.encoded(queue.get(c.req.valid('param').id).id)
       if (preview === undefined) {
         return answerError(c, 404, { code: 'not-found', message: 'This job has shown no preview yet.' })
       }
-      return c.body(Uint8Array.from(await preview), 200, { 'Content-Type': 'image/jpeg' })
+      return c.body(Uint8Array.from(await preview), 200, { 'Content-Type': 'image/jpeg' }) as never
     })
 }
 
