@@ -112,6 +112,10 @@ export const configSchema = z.strictObject({
         .max(100_000)
         .default(1000)
         .describe('So many jobs may wait; more are refused with 503.'),
+      webhooksToPrivateAddresses: z
+        .boolean()
+        .default(false)
+        .describe('Let webhooks go to this machine and its network; otherwise only to public addresses.'),
       maxUploadMb: z.int().min(1).max(16_384).default(512).describe('The largest file that may be uploaded.'),
     })
     .prefault({}),

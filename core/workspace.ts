@@ -28,6 +28,8 @@ import { importFile } from './storage/import-file.ts'
 import { openStores } from './storage/open-stores.ts'
 import type { ProjectStore } from './storage/project-store.ts'
 import { type ReindexReport, reindex } from './storage/reindex.ts'
+import { DeliveryStore } from './webhooks/delivery-store.ts'
+import { WebhookStore } from './webhooks/webhook-store.ts'
 
 /** Everything a way in needs. Close it with `await using`. */
 export interface Workspace extends AsyncDisposable {
@@ -55,6 +57,8 @@ export interface Workspace extends AsyncDisposable {
   }
   /** Jobs that a process which is gone left unfinished, found at this start; they are queued again. */
   readonly recovered: readonly string[]
+  /** Programs that are told what happens, and the messages to them. */
+  readonly webhooks: { readonly receivers: WebhookStore; readonly deliveries: DeliveryStore }
   /** Starts the engine process ahead of the first job. */
   warmUp(): void
   /** The models that the engine has loaded. */
@@ -155,6 +159,7 @@ export async function openWorkspace({
       )
       return transfers
     },
+    webhooks: { receivers: new WebhookStore(home), deliveries: new DeliveryStore(database) },
     queue,
     recovered,
     nodes: {

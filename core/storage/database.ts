@@ -62,6 +62,15 @@ const migrations: readonly string[] = [
     created_at TEXT NOT NULL, ended_at TEXT
   ) STRICT;
   `,
+  // What was or shall be sent to other programs; `attempts` is JSON. Who they are stands in config/webhooks.json.
+  `
+  CREATE TABLE webhook_deliveries (
+    id TEXT PRIMARY KEY, webhook_id TEXT NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, created_at TEXT NOT NULL,
+    due_at INTEGER, tries INTEGER NOT NULL DEFAULT 0, attempts TEXT NOT NULL DEFAULT '[]', position INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, position);
+  `,
 ]
 
 /** A row as SQLite gives it. */

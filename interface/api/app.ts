@@ -29,6 +29,7 @@ import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { transferRoutes } from './routes/transfers.ts'
 import { trashRoutes } from './routes/trash.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { securityHeaders } from './security/headers.ts'
 import { type Studio, studioRoutes } from './studio/studio-routes.ts'
 
@@ -61,6 +62,7 @@ const nouns = [
   logRoutes,
   doctorRoutes,
   promptRoutes,
+  webhookRoutes,
 ]
 
 /** Every route of the server. What stands before `demandLogin` needs no token. */

@@ -2,6 +2,7 @@ import type { Workspace } from '../../core/workspace.ts'
 import type { EventLog } from './events/event-log.ts'
 import type { Previews } from './events/previews.ts'
 import type { Access } from './security/access.ts'
+import type { WebhookSender } from './webhooks/webhook-sender.ts'
 
 /** Everything a route may touch. */
 export interface ApiContext {
@@ -11,6 +12,7 @@ export interface ApiContext {
   /** The newest step preview of each running job. */
   readonly previews: Previews
   readonly access: Access
+  readonly webhooks: WebhookSender
   /** Version of the program. */
   readonly version: string
   /** Aborted when the server closes: long answers end. */

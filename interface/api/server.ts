@@ -15,6 +15,7 @@ import { isLoopback } from './security/allowed-hosts.ts'
 import { readToken } from './security/token.ts'
 import { openStudio } from './studio/build-studio.ts'
 import type { Studio } from './studio/studio-routes.ts'
+import { WebhookSender } from './webhooks/webhook-sender.ts'
 
 export interface ServerOptions {
   /** Absent: the setting `server.host`. */
@@ -62,7 +63,8 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
     version: string
   }
-  const context = { workspace, events, previews, access, version, signal: stop.signal }
+  const webhooks = new WebhookSender({ workspace, events, version, signal: stop.signal })
+  const context = { workspace, events, previews, access, webhooks, version, signal: stop.signal }
   const app = buildApp(context, options.studio ?? openStudio(log))
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
@@ -85,6 +87,7 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
   })
   const bound = (server.address() as AddressInfo).port
   const stopWatching = watchWorkspace(workspace, { events, previews })
+  webhooks.start()
   const serving = workspace.queue.serve({ signal: stop.signal })
   log.info('server-start', { host, port: bound })
 
@@ -99,6 +102,7 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
       stop.abort()
       stopWatching()
       await serving
+      await webhooks.settled()
       for (const client of sockets.clients) client.terminate()
       await new Promise((resolve) => {
         server.close(resolve)

@@ -8,6 +8,7 @@ import { EventLog } from '../events/event-log.ts'
 import { Previews } from '../events/previews.ts'
 import { Access } from '../security/access.ts'
 import { readToken } from '../security/token.ts'
+import { WebhookSender } from '../webhooks/webhook-sender.ts'
 import { type ApiDescription, describeApi } from './describe-api.ts'
 
 test('the description is valid OpenAPI 3.1, with an operation of its own for every node', async (t) => {
@@ -68,7 +69,9 @@ async function describedApp(t: TestContext) {
     log: workspace.log,
   })
   const { signal } = new AbortController()
-  const context = { workspace, events: new EventLog(), previews: new Previews(), access, version: '0', signal }
+  const events = new EventLog()
+  const webhooks = new WebhookSender({ workspace, events, version: '0', signal })
+  const context = { workspace, events, previews: new Previews(), access, webhooks, version: '0', signal }
   const app = buildApp(context, { folder: workspace.home, state: () => ({ kind: 'ready' }) })
   return { routes: app.routes, api: describeApi(app, '0', []) }
 }
