@@ -82,3 +82,20 @@ test('a cycle of imports between files is named, one through types alone is not'
   })
   assert.deepEqual(problems, ['core/a.ts → core/b.ts → core/c.ts → core/a.ts: import cycle.'])
 })
+
+test('the studio knows only the shapes of the server', (t) => {
+  const problems = problemsOf(t, {
+    'base/a.ts': 'export const a = 1\nexport type A = 1\n',
+    'interface/api/schemas/job.ts': 'export type Job = 1\n',
+    'interface/api/app.ts': 'export type App = 1\n',
+    'interface/web/src/good.ts':
+      "import type { A } from '../../../base/a.ts'\nexport type { Job } from '../../api/schemas/job.ts'\nexport type B = A\n",
+    'interface/web/src/bad.ts':
+      "import { a } from '../../../base/a.ts'\nexport type { App } from '../../api/app.ts'\nexport { a }\n",
+    'interface/web/src/bad.test.ts': "import { a } from '../../../base/a.ts'\nexport { a }\n",
+  })
+  assert.deepEqual(problems, [
+    'interface/web/src/bad.ts: the studio takes only types, from base/ and interface/api/schemas/ (../../../base/a.ts).',
+    'interface/web/src/bad.ts: the studio takes only types, from base/ and interface/api/schemas/ (../../api/app.ts).',
+  ])
+})

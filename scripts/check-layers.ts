@@ -65,12 +65,21 @@ export function findLayerProblems(root: string): string[] {
       if (target.includes('/') && !allowed.includes(targetLayer)) {
         problems.push(`${file}: ${layer}/ may not import ${targetLayer}/ (${specifier}).`)
       }
+      if (file.startsWith('interface/web/src/') && !isTest(file) && !isWebImport(target, typesOnly)) {
+        problems.push(`${file}: the studio takes only types, from base/ and interface/api/schemas/ (${specifier}).`)
+      }
       if (isTest(target) && !isTest(file)) problems.push(`${file}: only a test may import a test (${specifier}).`)
       if (files.has(target) && !typesOnly) targets.push(target)
     }
     edges.set(file, targets)
   }
   return [...problems, ...findCycles(edges).map((cycle) => `${cycle.join(' → ')}: import cycle.`)]
+}
+
+/** The studio runs in a browser and talks to the server by HTTP: of the server it may know the shapes. */
+function isWebImport(target: string, typesOnly: boolean): boolean {
+  if (target.startsWith('interface/web/')) return true
+  return typesOnly && (target.startsWith('base/') || target.startsWith('interface/api/schemas/'))
 }
 
 function isTest(file: string): boolean {

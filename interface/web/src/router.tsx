@@ -27,7 +27,12 @@ export function makeRouter() {
     errorElement: <PageFailed />,
   }))
   return createBrowserRouter([
-    { path: '/login', lazy: async () => ({ Component: (await import('./pages/login/login-page.tsx')).default }) },
+    {
+      path: '/login',
+      lazy: async () => ({ Component: (await import('./pages/login/login-page.tsx')).default }),
+      hydrateFallbackElement: <ShellLoading />,
+      errorElement: <PageFailed />,
+    },
     {
       element: <Shell />,
       hydrateFallbackElement: <ShellLoading />,

@@ -59,6 +59,11 @@ export function thumbnailUrl(asset: Asset, size: 'small' | 'medium' | 'large' = 
   return `${asset.thumbnail}?size=${size}`
 }
 
+/** The same where only the id is known. */
+export function assetThumbnailUrl(id: string, size: 'small' | 'medium' | 'large'): string {
+  return apiUrl(`assets/${id}/thumbnail`, { size })
+}
+
 export function downloadUrl(asset: Asset): string {
   return apiUrl(`assets/${asset.id}/file`, { download: 1 })
 }

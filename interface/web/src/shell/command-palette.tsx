@@ -1,7 +1,7 @@
 import { Command } from 'cmdk'
 import { FolderOpen, LoaderCircle, Plus } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { type ReactNode, useDeferredValue, useState, useSyncExternalStore } from 'react'
 import { useNavigate } from 'react-router'
 import { thumbnailUrl, useAssets } from '../api/assets.ts'
 import { useProjects, useSwitchProject } from '../api/projects.ts'
@@ -12,14 +12,18 @@ import { shortcuts } from '../keyboard/shortcuts.ts'
 import { places } from './navigation.ts'
 import { overlay } from './overlay-store.ts'
 
-const RECENT_ASSETS = 8
+const MOST_ASSETS = 8
 
 /** Everything by its name: pages, what the open page can do, projects, new assets, jobs. */
 export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const navigate = useNavigate()
   const actions = useSyncExternalStore(shortcuts.subscribe, shortcuts.get)
   const projects = useProjects().data ?? []
-  const assets = useAssets({ currentOnly: true, sort: 'newest' }, { limit: RECENT_ASSETS }).data?.pages[0]?.items ?? []
+  const [text, setText] = useState('')
+  // The server finds assets by their prompts too; without words it gives the newest.
+  const q = useDeferredValue(text.trim())
+  const found = useAssets({ currentOnly: true, sort: 'newest', ...(q === '' ? {} : { q }) }, { limit: MOST_ASSETS })
+  const assets = found.data?.pages[0]?.items ?? []
   const queue = useQueue().data
   const { mutate: switchTo } = useSwitchProject()
   const jobs = [...(queue?.running === undefined ? [] : [queue.running]), ...(queue?.queued ?? [])]
@@ -41,6 +45,8 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
           <Command label="Search and commands" loop className="flex min-h-0 flex-col">
             <Command.Input
               autoFocus
+              value={text}
+              onValueChange={setText}
               placeholder="Search pages, projects, assets, actions"
               className="h-12 w-full shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-faint"
             />
@@ -87,12 +93,13 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                 </Group>
               )}
               {assets.length === 0 ? null : (
-                <Group heading="New assets">
+                <Group heading={q === '' ? 'New assets' : 'Assets'}>
                   {assets.map((asset) => (
                     <Item
                       key={asset.id}
                       value={`asset ${asset.name} ${asset.id}`}
-                      keywords={[asset.kind, ...asset.tags]}
+                      // What the server found belongs here even where its name says nothing of it.
+                      keywords={[text, asset.kind, ...asset.tags]}
                       icon={
                         <img src={thumbnailUrl(asset, 'small')} alt="" className="size-6 rounded-sm object-cover" />
                       }

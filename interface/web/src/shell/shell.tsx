@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { useConnection } from '../api/use-connection.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { JobFailures } from './job-failures.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
@@ -35,6 +36,7 @@ export function Shell() {
       </main>
       <BottomBar />
       <StudioShortcuts />
+      <JobFailures />
       <Overlays />
     </div>
   )

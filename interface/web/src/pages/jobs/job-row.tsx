@@ -4,6 +4,7 @@ import { classNames } from '../../design/class-names.ts'
 import { Progress } from '../../design/progress.tsx'
 import { formatMoment, formatSeconds, secondsBetween } from '../../format/format-time.ts'
 import { jobStateLooks } from './job-state.tsx'
+import { JobThumbnail } from './job-thumbnail.tsx'
 
 /** One job of a list; pressing it shows its details. */
 export function JobRow({
@@ -24,12 +25,13 @@ export function JobRow({
       aria-current={chosen || undefined}
       onClick={() => onChoose(job.id)}
       className={classNames(
-        'flex min-h-11 w-full min-w-0 items-center gap-3 rounded-md px-3 py-2 text-left -outline-offset-2 transition-colors [contain-intrinsic-block-size:auto_44px] [content-visibility:auto]',
+        'flex min-h-12 w-full min-w-0 items-center gap-3 rounded-md px-3 py-2 text-left -outline-offset-2 transition-colors [contain-intrinsic-block-size:auto_48px] [content-visibility:auto]',
         chosen ? 'bg-accent-soft' : 'hover:bg-surface-3',
       )}
     >
       <span className="sr-only">{word}:</span>
       {icon}
+      <JobThumbnail job={job} />
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="truncate">{job.label}</span>
         {job.state === 'running' ? (

@@ -65,7 +65,7 @@ export function WaitingList({
                 event.preventDefault()
                 move(index, event.key === 'ArrowUp' ? index - 1 : index + 1)
               }}
-              className="flex h-11 w-8 shrink-0 cursor-grab touch-none items-center justify-center rounded-md text-ink-faint hover:text-ink active:cursor-grabbing"
+              className="flex h-12 w-8 shrink-0 cursor-grab touch-none items-center justify-center rounded-md text-ink-faint hover:text-ink active:cursor-grabbing"
             >
               <GripVertical aria-hidden className="size-4" />
             </button>
@@ -82,10 +82,10 @@ export function WaitingList({
   )
 }
 
-/** How far row `index` gives way: the dragged one follows the pointer, those between its old and new place move by one row. */
+/** How far row `index` gives way: the dragged one follows the pointer, those between its old and new place move by one row (3rem). */
 function shift(index: number, { from, to, offset }: { from: number; to: number; offset: number }): string {
   if (index === from) return `${offset}px`
-  if (index > from && index <= to) return '-2.75rem'
-  if (index < from && index >= to) return '2.75rem'
+  if (index > from && index <= to) return '-3rem'
+  if (index < from && index >= to) return '3rem'
   return '0'
 }

@@ -5,6 +5,7 @@ import { Button } from '../../design/button.tsx'
 import { classNames } from '../../design/class-names.ts'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { ErrorState } from '../../design/error-state.tsx'
+import { IconButton } from '../../design/icon-button.tsx'
 import { SkeletonRows } from '../../design/skeleton.tsx'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { formatAgo, formatMoment } from '../../format/format-time.ts'
@@ -131,17 +132,16 @@ function Entry({
           </span>
           <span className="truncate text-xs text-ink-faint">{describeChanges(entry)}</span>
         </div>
-        <div className="flex shrink-0 items-center gap-3">
+        <div className="flex shrink-0 items-center gap-1">
           {action === undefined ? null : (
-            <Button
+            <IconButton
               size="small"
-              variant="quiet"
+              label={action}
+              icon={entry.undone ? <Redo2 /> : <Undo2 />}
               disabled={disabled}
               onClick={onGo}
-              className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
-            >
-              {action}
-            </Button>
+              className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+            />
           )}
           <time dateTime={entry.at} title={formatMoment(entry.at)} className="text-xs text-ink-faint tabular-nums">
             {formatAgo(entry.at)}

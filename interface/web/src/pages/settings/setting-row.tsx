@@ -69,7 +69,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
           label={`Reset ${setting.title}`}
           icon={<RotateCcw />}
           disabled={!setting.changed || fixed || isPending}
-          className={setting.changed && !fixed ? '' : 'invisible'}
+          className={setting.changed && !fixed ? '' : 'invisible max-md:hidden'}
           onClick={() => save(null)}
         />
       </div>
