@@ -175,7 +175,12 @@ export function conditions({ currentOnly = true, trashed = false, ...filter }: A
   if (filter.projectId !== undefined) add('project_id = ?', filter.projectId)
   if (kinds !== undefined) add(`kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds)
   if (filter.name !== undefined) {
-    add('position IN (SELECT same.position FROM assets AS same WHERE same.name = ?)', filter.name)
+    // Said again inside, so that the index of names serves it.
+    const mark = trashed ? 'IS NOT NULL' : 'IS NULL'
+    add(
+      `position IN (SELECT same.position FROM assets AS same WHERE same.name = ? AND same.trashed_at ${mark})`,
+      filter.name,
+    )
   }
   if (filter.role !== undefined) add('role = ?', filter.role)
   if (filter.model !== undefined) add('model = ?', filter.model)
