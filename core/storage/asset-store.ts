@@ -10,6 +10,7 @@ import { type AssetChange, changeAssets } from './change-assets.ts'
 import { type AssetFacets, countFacets } from './count-facets.ts'
 import type { Database } from './database.ts'
 import { writeFileWhole } from './files.ts'
+import { FreshCache } from './fresh-cache.ts'
 import type { HistoryStore } from './history-store.ts'
 import { appendToJournal } from './journal.ts'
 import { type ProjectStore, slugify } from './project-store.ts'
@@ -18,6 +19,7 @@ import {
   type AssetFilter,
   type AssetPage,
   type ListedAsset,
+  listAssets,
   listedAssets,
   searchAssetIds,
   searchAssets,
@@ -45,22 +47,24 @@ const folders: Readonly<Record<AssetKind, string>> = {
 export class AssetStore {
   readonly #database: Database
   readonly #projects: ProjectStore
+  readonly #cache: FreshCache
   readonly #stores: Parameters<typeof changeAssets>[0]
 
   constructor(database: Database, projects: ProjectStore, history: HistoryStore) {
     this.#database = database
     this.#projects = projects
+    this.#cache = new FreshCache(database)
     this.#stores = { database, projects, history }
   }
 
   /** The assets that match, in the order asked for; newest first if none is. */
   list(filter: AssetFilter = {}): ListedAsset[] {
-    return [...searchAssets(this.#database, { limit: 1000, ...filter }).items]
+    return listAssets(this.#database, filter)
   }
 
   /** One page of the assets that match, and how many there are. */
   search(filter: AssetFilter = {}): AssetPage {
-    return searchAssets(this.#database, filter)
+    return searchAssets(this.#database, filter, this.#cache)
   }
 
   /** The ids of the assets that match, in order; all of them without a `limit`. */
@@ -70,12 +74,12 @@ export class AssetStore {
 
   /** How the assets that match fall into days or sessions, in the order of the list. */
   timeline(filter: AssetFilter, by: 'day' | 'session'): TimelineGroup[] {
-    return assetTimeline(this.#database, filter, by)
+    return this.#cache.get(JSON.stringify([by, filter]), () => assetTimeline(this.#database, filter, by))
   }
 
   /** What the assets of a project, or all, can be narrowed by. */
   facets(projectId?: string): AssetFacets {
-    return countFacets(this.#database, projectId)
+    return this.#cache.get(`facets ${projectId}`, () => countFacets(this.#database, projectId))
   }
 
   /** The assets of these ids that exist, with what the workspace knows of them. */

@@ -15,34 +15,30 @@ export interface AssetFacets {
 export function countFacets(database: Database, projectId?: string): AssetFacets {
   const ofProject = projectId === undefined ? '' : 'AND project_id = ?'
   const values = projectId === undefined ? [] : [projectId]
-  // Grouped along the whole index, so that one pass over it needs no sorting; the groups are few.
-  const groups = database.all(
-    `SELECT kind, model, session, count(*) AS count FROM assets INDEXED BY assets_counted
-     WHERE trashed_at IS NULL ${ofProject} GROUP BY project_id, current, kind, model, session HAVING current = 1`,
-    ...values,
-  )
+  const sums = (facet: string) =>
+    database
+      .all(
+        `SELECT word, sum(count) AS count FROM asset_counts WHERE facet = ? AND count > 0 ${ofProject}
+         GROUP BY word ORDER BY count DESC, word`,
+        facet,
+        ...values,
+      )
+      .map((row) => ({ word: String(row['word']), count: Number(row['count']) }))
   const tags = database.all(
-    `SELECT tag, count(*) AS count FROM asset_tags WHERE listed = 1 ${ofProject} GROUP BY tag, project_id, listed`,
+    `SELECT tag, count(*) AS count FROM asset_tags WHERE listed = 1 ${ofProject} GROUP BY tag ORDER BY count DESC, tag`,
     ...values,
   )
   const trashed = database.get(
     `SELECT count(*) AS count FROM assets WHERE trashed_at IS NOT NULL ${ofProject}`,
     ...values,
   )
-  const sum = (rows: typeof groups, column: string) => {
-    const counts = new Map<string, number>()
-    for (const row of rows) {
-      const word = row[column]
-      if (word !== null) counts.set(String(word), (counts.get(String(word)) ?? 0) + Number(row['count']))
-    }
-    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  }
+  const kinds = sums('kind')
   return {
-    kinds: Object.fromEntries(sum(groups, 'kind')),
-    tags: sum(tags, 'tag').map(([tag, count]) => ({ tag, count })),
-    models: sum(groups, 'model').map(([model, count]) => ({ model, count })),
-    sessions: sum(groups, 'session').map(([session, count]) => ({ session, count })),
-    total: groups.reduce((total, row) => total + Number(row['count']), 0),
+    kinds: Object.fromEntries(kinds.map(({ word, count }) => [word, count])),
+    tags: tags.map((row) => ({ tag: String(row['tag']), count: Number(row['count']) })),
+    models: sums('model').map(({ word, count }) => ({ model: word, count })),
+    sessions: sums('session').map(({ word, count }) => ({ session: word, count })),
+    total: kinds.reduce((total, { count }) => total + count, 0),
     trashed: Number(trashed!['count']),
   }
 }

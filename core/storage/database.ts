@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { WorkspaceError } from '../../base/error.ts'
+import { assetCountTables } from './asset-count-tables.ts'
 import { assetSearchTables } from './asset-search-tables.ts'
 import { makeFolder, storageError } from './files.ts'
 
@@ -71,6 +72,7 @@ const migrations: readonly string[] = [
   CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, position);
   `,
+  assetCountTables,
 ]
 
 /** A row as SQLite gives it. */
@@ -89,8 +91,9 @@ export class Database implements Disposable {
       makeFolder(dirname(path))
       this.#sqlite = new DatabaseSync(path)
       // WAL: readers never wait for the writer. NORMAL: safe against a killed process; the journals are what survives a power cut.
+      // 32 MB of cache hold the indexes of 100,000 assets; the 2 MB that are usual do not.
       this.#sqlite.exec(
-        'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON',
+        'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768',
       )
       this.#migrate()
     } catch (error) {
@@ -115,6 +118,12 @@ export class Database implements Disposable {
     } catch (error) {
       throw storageError(this.path, error) ?? error
     }
+  }
+
+  /** Another text whenever something was written, by this connection or another one. */
+  state(): string {
+    const others = this.get('PRAGMA data_version')!['data_version']
+    return `${others} ${this.get('SELECT total_changes() AS own')!['own']}`
   }
 
   /** All or nothing, and no other process writes meanwhile. Inside another transaction it is a part of that one. */

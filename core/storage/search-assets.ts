@@ -4,6 +4,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import { timePosition } from './asset-position.ts'
 import { assetFromRow } from './asset-row.ts'
 import type { Database } from './database.ts'
+import type { FreshCache } from './fresh-cache.ts'
 
 export type AssetSort = 'newest' | 'oldest' | 'name' | 'rating'
 
@@ -79,16 +80,21 @@ const orders: Readonly<Record<AssetSort, Order>> = {
 }
 
 /** One page of the assets that match, and how many there are. Throws `bad-input` for a cursor of another list. */
-export function searchAssets(database: Database, filter: AssetFilter): AssetPage {
+export function searchAssets(database: Database, filter: AssetFilter, cache: FreshCache): AssetPage {
   const { limit = 50, sort = 'newest', cursor, offset = 0 } = filter
   const rows = selectPage(database, filter, limit + 1)
   const items = rows.slice(0, limit).map(listedAssetFromRow)
   const isLast = rows.length <= limit
-  const total = isLast && cursor === undefined && offset === 0 ? items.length : countAssets(database, filter)
+  const total = isLast && cursor === undefined && offset === 0 ? items.length : countAssets(database, filter, cache)
   if (isLast) return { items, total }
   const last = rows[limit - 1]!
   const place = [sort, ...orders[sort].columns.map((column) => last[column])]
   return { items, total, nextCursor: Buffer.from(JSON.stringify(place)).toString('base64url') }
+}
+
+/** The assets that match, in order, without counting those on other pages. */
+export function listAssets(database: Database, filter: AssetFilter): ListedAsset[] {
+  return selectPage(database, filter, filter.limit ?? 1000).map(listedAssetFromRow)
 }
 
 /** The assets with these ids that exist, in the order asked for, with what the workspace knows of them. */
@@ -102,12 +108,12 @@ export function listedAssets(database: Database, ids: readonly string[]): Listed
   })
 }
 
-function countAssets(database: Database, filter: AssetFilter): number {
+function countAssets(database: Database, filter: AssetFilter, cache: FreshCache): number {
   const { where, values } = conditions(filter)
   // Whatever the order, counting reads the narrowest index that has all columns.
   const index = filter.trashed === true ? 'assets_trashed' : 'assets_newest'
-  const row = database.get(`SELECT count(*) AS count FROM assets INDEXED BY ${index} WHERE ${where}`, ...values)
-  return Number(row!['count'])
+  const sql = `SELECT count(*) AS count FROM assets INDEXED BY ${index} WHERE ${where}`
+  return cache.get(JSON.stringify([sql, values]), () => Number(database.get(sql, ...values)!['count']))
 }
 
 const listedColumns = `assets.*, projects.slug AS project_slug,
