@@ -13,7 +13,9 @@ export type { ConfigView as Config } from '../../../api/schemas/config.ts'
 export type { ErrorAnswer } from '../../../api/schemas/error.ts'
 export type { JobView as Job, QueueView as Queue } from '../../../api/schemas/job.ts'
 export type { LogPage } from '../../../api/schemas/log.ts'
+export type { ModelView as Model } from '../../../api/schemas/model.ts'
 export type { ProjectView as Project } from '../../../api/schemas/project.ts'
+export type { TransferView as Transfer } from '../../../api/schemas/transfer.ts'
 
 export interface Page<Item> {
   readonly items: readonly Item[]
