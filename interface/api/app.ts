@@ -2,6 +2,7 @@ import { upgradeWebSocket } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
+import { compressText } from './compress-text.ts'
 import type { ApiContext } from './context.ts'
 import { a1111Dialect } from './dialects/a1111/a1111-dialect.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
@@ -74,6 +75,7 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
     const message = `There is no ${c.req.method} ${c.req.path}.`
     return answerError(c, 404, { code: 'not-found', message, hint: 'Every route: /docs' })
   })
+  app.use(compressText())
   app.use(securityHeaders())
   app.use(access.guard())
 

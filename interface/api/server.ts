@@ -39,6 +39,11 @@ export interface Server extends AsyncDisposable {
   readonly loginUrl: string
 }
 
+/** RFC 6455, 7.4.1. */
+const goingAway = 1001
+/** How long answers that are under way may take when the server stops. */
+const lastAnswersMs = 2000
+
 /** What the HTTP adapter asks of `ws`, whose types say the same in other words. */
 type AcceptedSockets = NonNullable<Parameters<typeof serve>[0]['websocket']>['server']
 
@@ -99,15 +104,19 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
     origin,
     loginUrl: `${origin}/?token=${token}`,
     async [Symbol.asyncDispose]() {
+      // Nobody comes in any more; who waits for a job's end is answered now, who is in the middle of a file gets the rest of it.
+      const closed = new Promise((resolve) => server.close(resolve))
       stop.abort()
       stopWatching()
+      for (const client of sockets.clients) client.close(goingAway, 'The server stops.')
       await serving
       await webhooks.settled()
-      for (const client of sockets.clients) client.terminate()
-      await new Promise((resolve) => {
-        server.close(resolve)
+      const timer = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate()
         if ('closeAllConnections' in server) server.closeAllConnections()
-      })
+      }, lastAnswersMs)
+      await closed
+      clearTimeout(timer)
     },
   }
 }
