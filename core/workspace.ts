@@ -21,7 +21,13 @@ import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
 import type { AssetStore } from './storage/asset-store.ts'
 import type { CollectionStore } from './storage/collection-store.ts'
-import { type EmptiedTrash, emptyTrash, type TrashContent, trashContent } from './storage/empty-trash.ts'
+import {
+  type EmptiedTrash,
+  emptyTrash,
+  type TrashContent,
+  type TrashFilter,
+  trashContent,
+} from './storage/empty-trash.ts'
 import { makeFolder } from './storage/files.ts'
 import type { HistoryStore } from './storage/history-store.ts'
 import { importFile } from './storage/import-file.ts'
@@ -74,10 +80,10 @@ export interface Workspace extends AsyncDisposable {
     file: string,
     options: { projectId: string; name?: string; source?: string },
   ): ReturnType<typeof importFile>
-  /** What lies in a project's trash since `before` (ISO time; absent: all of it). */
-  trashContent(project: Project, filter?: { before?: string }): TrashContent
+  /** What lies in a project's trash. */
+  trashContent(project: Project, filter?: TrashFilter): TrashContent
   /** Deletes that for good. */
-  emptyTrash(project: Project, filter?: { before?: string }): EmptiedTrash
+  emptyTrash(project: Project, filter?: TrashFilter): EmptiedTrash
   /** Rebuilds the index from the journals and files of all projects. */
   reindex(): Promise<ReindexReport>
 }

@@ -22,13 +22,23 @@ export interface EmptiedTrash extends TrashContent {
   readonly keptFiles: readonly string[]
 }
 
-/** What is in a project's trash, or what lies there since `before` (ISO time) at least. */
-export function trashContent(database: Database, project: Project, { before }: { before?: string } = {}): TrashContent {
+/** Which part of a trash is meant; without any field all of it. */
+export interface TrashFilter {
+  /** What lies there since this time (ISO) at least. */
+  readonly before?: string
+  /** Only these; ids of what is not in the trash are passed over. */
+  readonly ids?: readonly string[]
+}
+
+/** What is in a project's trash. */
+export function trashContent(database: Database, project: Project, { before, ids }: TrashFilter = {}): TrashContent {
   const assets = database
     .all(
-      'SELECT * FROM assets WHERE project_id = ?1 AND trashed_at IS NOT NULL AND (?2 IS NULL OR trashed_at <= ?2) ORDER BY rowid',
+      `SELECT * FROM assets WHERE project_id = ?1 AND trashed_at IS NOT NULL AND (?2 IS NULL OR trashed_at <= ?2)
+       AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3))) ORDER BY rowid`,
       project.id,
       before ?? null,
+      ids === undefined ? null : JSON.stringify(ids),
     )
     .map(assetFromRow)
   const made = database.get(
@@ -47,12 +57,12 @@ export function trashContent(database: Database, project: Project, { before }: {
  * Deletes what is in the trash for good: files, rows, and their places in the history. The files go first and the journal
  * says so after: killed in between, the rest is still in the trash, and emptying it again ends the work.
  */
-export function emptyTrash(database: Database, project: Project, { before }: { before?: string } = {}): EmptiedTrash {
+export function emptyTrash(database: Database, project: Project, filter: TrashFilter = {}): EmptiedTrash {
   let content: TrashContent = { assets: [], sizeBytes: 0, madeFromThem: 0 }
   const keptFiles: string[] = []
   let sizeBytes = 0
   appendToJournal(database, project, () => {
-    content = trashContent(database, project, before === undefined ? {} : { before })
+    content = trashContent(database, project, filter)
     if (content.assets.length === 0) return []
     const folders = new Set<string>()
     for (const asset of content.assets) {

@@ -6,7 +6,7 @@ import { answerError } from '../answer-error.ts'
 import type { ApiContext } from '../context.ts'
 import { disposition } from '../files/file-headers.ts'
 import { largestZip, zipAssets } from '../files/zip-assets.ts'
-import { failure, jsonBody, routeApp } from './route-app.ts'
+import { failure, routeApp } from './route-app.ts'
 
 const answer = {
   description: 'The ZIP: the files under readable names, and manifest.json with their records.',
@@ -25,14 +25,34 @@ const many = createRoute({
   ...described,
   method: 'post',
   summary: 'The same for more assets than an address can hold.',
-  request: { body: jsonBody(z.strictObject({ ids: z.array(z.string().max(40)).min(1).max(largestZip.files) })) },
+  description: 'As JSON; or as a form with the ids separated by commas, which a browser saves to disk as it comes.',
+  request: {
+    body: {
+      content: {
+        'application/json': {
+          schema: z.strictObject({ ids: z.array(z.string().max(40)).min(1).max(largestZip.files) }),
+        },
+        'application/x-www-form-urlencoded': { schema: z.object({ ids: z.string().min(1) }) },
+      },
+    },
+  },
 })
 
 /** Assets as a ZIP, streamed. */
 export function assetArchiveRoutes(context: ApiContext) {
   return routeApp()
     .openapi(few, (c) => sendZip(c, context, c.req.valid('query').ids.split(',')))
-    .openapi(many, (c) => sendZip(c, context, c.req.valid('json').ids))
+    .openapi(many, (c) => {
+      // Of the two bodies the one that was not sent is an empty object.
+      const [json, form] = [c.req.valid('json'), c.req.valid('form')] as Partial<{ ids: string | string[] }>[]
+      const ids = json?.ids ?? form?.ids
+      if (ids === undefined) throw new WorkspaceError('bad-input', 'The request names no assets.')
+      const list = typeof ids === 'string' ? ids.split(',') : ids
+      if (list.length > largestZip.files) {
+        throw new WorkspaceError('bad-input', `A ZIP holds ${largestZip.files} files; these are ${list.length}.`)
+      }
+      return sendZip(c, context, list)
+    })
 }
 
 function sendZip(c: Context, { workspace }: ApiContext, ids: readonly string[]): never {

@@ -71,3 +71,15 @@ test('the timeline says how the list falls into days and sessions', async (t) =>
   assert.deepEqual(await groups('q=nothing'), [])
   assert.equal((await call('/api/v1/assets/timeline?sort=name')).status, 400)
 })
+
+test('some of the trash is measured and deleted for good, the rest stays', async (t) => {
+  const { get, send, ids, workspace } = await prepare(t)
+  await send('/api/v1/assets/batch', { ids: ids.slice(0, 3), action: 'trash' })
+  const chosen = { ids: [ids[0], ids[4]] }
+  const { sizeBytes } = workspace.assets.get(ids[0]!)
+  const size = await send('/api/v1/trash/size', chosen)
+  assert.deepEqual(size, { count: 1, bytes: sizeBytes, madeFromThem: 0 }, 'what is not in the trash does not count')
+  assert.deepEqual(await send('/api/v1/trash/delete', chosen), { deleted: 1, bytes: sizeBytes, keptFiles: 0 })
+  assert.equal((await get<Page>('/api/v1/assets?trashed=true')).total, 2)
+  assert.equal((await get<Page>('/api/v1/assets')).total, 2)
+})

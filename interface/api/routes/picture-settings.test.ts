@@ -104,4 +104,14 @@ test('a picture made here: its settings, the file sent elsewhere and back, its l
     ['copper-gear-form.json', 'copper-gear.png'],
   )
   assert.equal((await call('/api/v1/assets/archive?ids=a0')).status, 404)
+  const json = { method: 'POST', headers: { 'Content-Type': 'application/json' } }
+  for (const request of [
+    { method: 'POST', body: new URLSearchParams({ ids: ids.join(',') }) },
+    { ...json, body: JSON.stringify({ ids }) },
+  ]) {
+    const many = await call('/api/v1/assets/archive', request)
+    assert.equal(Object.keys(unzipSync(new Uint8Array(await many.arrayBuffer()))).length, 3)
+  }
+  assert.equal((await call('/api/v1/assets/archive', { ...json, body: '{}' })).status, 400)
+  assert.equal((await call('/api/v1/assets/archive', { method: 'POST' })).status, 400)
 })

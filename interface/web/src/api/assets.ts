@@ -124,10 +124,22 @@ export function useAssetSettings(id: string | undefined) {
 export function useBatch() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (batch: Batch) => request<{ changed: number }>('assets/batch', { method: 'POST', body: batch }),
+    mutationFn: sendBatch,
     onSettled: () =>
       Promise.all(['assets', 'collections', 'history'].map((noun) => client.invalidateQueries({ queryKey: [noun] }))),
   })
+}
+
+/** The most ids the server takes in one request. */
+const MOST_IDS = 5000
+
+async function sendBatch(batch: Batch): Promise<{ changed: number }> {
+  let changed = 0
+  for (let at = 0; at < batch.ids.length; at += MOST_IDS) {
+    const body = { ...batch, ids: batch.ids.slice(at, at + MOST_IDS) }
+    changed += (await request<{ changed: number }>('assets/batch', { method: 'POST', body })).changed
+  }
+  return { changed }
 }
 
 /** Takes a file from this device into the current project. */
@@ -145,7 +157,11 @@ export function useUploadAsset() {
   })
 }
 
-/** Makes an asset again from its recipe, to see whether the bytes are the same. */
-export function replayAsset(id: string): Promise<Job> {
-  return request(`assets/${id}/replay`, { method: 'POST' })
+/** Makes an asset again from its recipe, to see whether the bytes are the same; answers with the job. */
+export function useReplayAsset() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => request<Job>(`assets/${id}/replay`, { method: 'POST' }),
+    onSuccess: (job) => client.setQueryData(['jobs', 'one', job.id], job),
+  })
 }

@@ -3,7 +3,7 @@ import { classNames } from './class-names.ts'
 
 /**
  * The frame of every page: a header with title and actions, and the scrolling body. `wide` gives the body the whole width
- * without padding, for canvases and galleries.
+ * without padding, for canvases; `fill` also leaves the scrolling to what is in it, for long lists.
  */
 export function Page({
   title,
@@ -11,6 +11,7 @@ export function Page({
   actions,
   toolbar,
   wide = false,
+  fill = false,
   children,
 }: {
   title: string
@@ -20,6 +21,7 @@ export function Page({
   /** A second row: search, filters. */
   toolbar?: ReactNode
   wide?: boolean
+  fill?: boolean
   children: ReactNode
 }) {
   return (
@@ -35,11 +37,15 @@ export function Page({
         </div>
         {toolbar === undefined ? null : <div className="flex flex-wrap items-center gap-2 px-4 pb-2.5">{toolbar}</div>}
       </header>
-      {/* A scrolling region must be reachable with the keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <div tabIndex={0} className={classNames('min-h-0 flex-1 overflow-y-auto -outline-offset-2', !wide && 'p-4')}>
-        {children}
-      </div>
+      {fill ? (
+        <div className="min-h-0 flex-1">{children}</div>
+      ) : (
+        // A scrolling region must be reachable with the keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        <div tabIndex={0} className={classNames('min-h-0 flex-1 overflow-y-auto -outline-offset-2', !wide && 'p-4')}>
+          {children}
+        </div>
+      )}
     </div>
   )
 }
