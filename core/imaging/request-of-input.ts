@@ -94,16 +94,27 @@ async function readStart(
   if (painted === 'picture') {
     const image = await readAt(input.start, { what: 'start picture', size, fit }, context)
     if (input.mask === undefined) return { start: { image, strength } }
-    const mask = await readAt(input.mask, { what: 'mask', size, fit }, context)
+    const mask = oneChannel(await readAt(input.mask, { what: 'mask', size, fit }, context))
     return { start: { image: around(image, mask), strength, fill: fillOf, mask, maskBlur } }
   }
   const { pixels } = await read(input.start, context)
-  const mask = await readAt(input.mask!, { what: 'mask', size: pixels, fit }, context)
+  const mask = oneChannel(await readAt(input.mask!, { what: 'mask', size: pixels, fit }, context))
   const area = areaOfMask(mask, { padding: input.areaPadding + 2 * maskBlur, ratio: size.width / size.height })
   const part = (of: Pixels) => resizePixels(cropPixels(of, area), size.width, size.height)
   // Softened once, where it goes back into the whole.
   const start = { image: part(around(pixels, mask)), strength, fill: fillOf, mask: part(mask), maskBlur: 0 }
   return { start, whole: { pixels, mask, area, maskBlur } }
+}
+
+/** Of a grey picture that was decoded to colours, or of one that was never grey, red. */
+function oneChannel({ width, height, channels, data }: Pixels): Pixels {
+  if (channels === 1) return { width, height, channels, data }
+  return {
+    width,
+    height,
+    channels: 1,
+    data: Uint8Array.from({ length: width * height }, (_, i) => data[i * channels]!),
+  }
 }
 
 async function readAt(

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { toErrorRecord } from '../../../../base/error.ts'
 import type { Log } from '../../../../core/logs/log.ts'
 import { statusOf } from '../../answer-error.ts'
+import { withoutNulls } from '../lenient-fields.ts'
 import type { QueueFull } from '../submit-jobs.ts'
-import { withoutNulls } from './field-types.ts'
 
 /** An error in the form of `api_middleware` (modules/api/api.py): clients show `detail`, some of them `errors`. */
 export function answerDetail(c: Context, status: ContentfulStatusCode, detail: string, error = 'HTTPException') {

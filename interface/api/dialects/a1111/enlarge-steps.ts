@@ -1,8 +1,8 @@
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { Workspace } from '../../../../core/workspace.ts'
+import { flag, number, whole } from '../lenient-fields.ts'
 import type { TakenPicture } from '../take-picture.ts'
-import { flag, number, whole } from './field-types.ts'
 import { refuse } from './planning.ts'
 import { findUpscaler } from './upscalers.ts'
 

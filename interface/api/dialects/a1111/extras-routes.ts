@@ -6,12 +6,12 @@ import { readParameters } from '../../../../core/imaging/metadata/generation-par
 import { readPictureTexts } from '../../../../core/imaging/metadata/picture-texts.ts'
 import type { ApiContext } from '../../context.ts'
 import { decodeBase64 } from '../decode-base64.ts'
+import { withoutNulls } from '../lenient-fields.ts'
 import { isQueueFull, submitJobs } from '../submit-jobs.ts'
 import { takePicture } from '../take-picture.ts'
 import { waitForJob } from '../wait-for-job.ts'
 import { answerQueueFull, readBody } from './answer-error.ts'
 import { type Enlargement, enlargementFields, enlargeSteps } from './enlarge-steps.ts'
-import { withoutNulls } from './field-types.ts'
 import type { Runs } from './runs.ts'
 
 const singleSchema = z.looseObject({ ...enlargementFields, image: z.string() })

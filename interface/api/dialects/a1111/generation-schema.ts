@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, number, text, whole } from './field-types.ts'
+import { flag, number, text, whole } from '../lenient-fields.ts'
 
 /** As many pictures as one request may ask for: each is a job of its own. */
 const mostPictures = 100

@@ -2,7 +2,7 @@ import { freemem, totalmem } from 'node:os'
 import { Hono } from 'hono'
 import { formChoices } from '../../../../core/models/form-choices.ts'
 import type { ApiContext } from '../../context.ts'
-import { listCheckpoints, listModels } from './checkpoints.ts'
+import { listCheckpoints, listModels } from '../named-models.ts'
 import { readStyles } from './styles.ts'
 import { listUpscalers } from './upscalers.ts'
 

@@ -1,8 +1,9 @@
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { ApiContext } from '../../context.ts'
-import { listCheckpoints, listModels, pickModel, requireCheckpoint } from './checkpoints.ts'
-import { whole } from './field-types.ts'
+import { whole } from '../lenient-fields.ts'
+import { listCheckpoints, listModels, pickModel } from '../named-models.ts'
+import { requireCheckpoint } from './require-checkpoint.ts'
 
 /** The settings of this API that mean something here; the checkpoint is the workspace's own choice. */
 export interface GenerationOptions {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { decodeBase64 } from '../decode-base64.ts'
+import { flag, number, withoutNulls } from '../lenient-fields.ts'
+import { listModels, pickModel } from '../named-models.ts'
 import { sharpOf } from '../sharp-of.ts'
 import { type TakenPicture, takePicture } from '../take-picture.ts'
-import { listModels, pickModel } from './checkpoints.ts'
-import { flag, number, withoutNulls } from './field-types.ts'
 import type { Generation } from './generation-schema.ts'
 import { type Fields, type Planning, refuse } from './planning.ts'
 

@@ -1,8 +1,8 @@
 import { HTTPException } from 'hono/http-exception'
-import { requireCheckpoint } from './checkpoints.ts'
 import type { TextToImage } from './generation-schema.ts'
 import { pickSampling } from './plan-sampling.ts'
 import { type Fields, type Planning, refuse } from './planning.ts'
+import { requireCheckpoint } from './require-checkpoint.ts'
 import { findUpscaler } from './upscalers.ts'
 
 /** The second pass over the enlarged picture ("hires fix"). */

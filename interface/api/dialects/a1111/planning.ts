@@ -1,9 +1,10 @@
 import { HTTPException } from 'hono/http-exception'
 import type { ImageModelFacts } from '../../../../base/model.ts'
 import type { ApiContext } from '../../context.ts'
-import { type Checkpoint, listCheckpoints, requireCheckpoint } from './checkpoints.ts'
+import { type Checkpoint, listCheckpoints } from '../named-models.ts'
 import type { Generation } from './generation-schema.ts'
 import { type GenerationOptions, type Options, overridden } from './options.ts'
+import { requireCheckpoint } from './require-checkpoint.ts'
 
 /** What a request is read with: the model that it means, what that can do, and a list for what cannot be honoured. */
 export interface Planning {

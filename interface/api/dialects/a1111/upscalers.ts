@@ -1,6 +1,6 @@
 import type { ResizeFilter } from '../../../../core/imaging/resize-filters.ts'
 import type { Workspace } from '../../../../core/workspace.ts'
-import { listModels, pickModel } from './checkpoints.ts'
+import { listModels, pickModel } from '../named-models.ts'
 
 /** A way to enlarge, by the name it has in this API. */
 export interface Upscaler {

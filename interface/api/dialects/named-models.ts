@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
-import { HTTPException } from 'hono/http-exception'
-import type { InstalledModel } from '../../../../core/models/model-library.ts'
-import type { Workspace } from '../../../../core/workspace.ts'
+import type { InstalledModel } from '../../../core/models/model-library.ts'
+import type { Workspace } from '../../../core/workspace.ts'
 
-/** A model as this API names it: by its file and the first ten digits of its hash. */
+/** A model as other APIs name it: by its file and the first ten digits of its hash. */
 export interface NamedModel {
   /** The workspace's own name. */
   readonly id: string
@@ -58,30 +57,24 @@ function nameModel({ id, files }: InstalledModel): NamedModel {
   }
 }
 
-/**
- * The model that a client means by a title, a name, a file or a hash, with or without ending and hash in brackets; of several
- * whose title has it within, the shortest, as `get_closet_checkpoint_match` (modules/sd_models.py) takes it.
- */
-export function pickModel<M extends NamedModel>(name: string, models: readonly M[]): M | undefined {
-  const wanted = bare(name)
-  const names = ({ id, title, filename, hash = '', sha256 = '' }: M) =>
+/** The model that a client means by a title, a name, a file or a hash, with or without ending and hash in brackets. */
+export function findModel<M extends NamedModel>(name: string, models: readonly M[]): M | undefined {
+  const wanted = [name.toLowerCase(), bare(name)]
+  return models.find(({ id, title, filename, hash = '', sha256 = '' }) =>
     [id, title, filename, hash, hash.slice(0, 8), sha256]
       .filter((each) => each !== '')
       .flatMap((each) => [each.toLowerCase(), bare(each)])
-  const exact = models.find((each) => names(each).includes(name.toLowerCase()) || names(each).includes(wanted))
-  if (exact !== undefined) return exact
-  return models
-    .filter(({ title }) => title.toLowerCase().includes(name.toLowerCase()))
-    .sort((a, b) => a.title.length - b.title.length)[0]
+      .some((each) => wanted.includes(each)),
+  )
 }
 
-/** The same for a checkpoint that must be there. */
-export async function requireCheckpoint(workspace: Workspace, name: string): Promise<Checkpoint> {
-  const checkpoints = await listCheckpoints(workspace)
-  const found = pickModel(name, checkpoints)
-  if (found !== undefined) return found
-  const there = checkpoints.map(({ title }) => title).join(', ')
-  throw new HTTPException(404, { message: `Checkpoint "${name}" not found. There are: ${there}.` })
+/** The same, or of those whose title has the name within, the shortest: `get_closet_checkpoint_match` of A1111's modules/sd_models.py. */
+export function pickModel<M extends NamedModel>(name: string, models: readonly M[]): M | undefined {
+  const within = () =>
+    models
+      .filter(({ title }) => title.toLowerCase().includes(name.toLowerCase()))
+      .sort((a, b) => a.title.length - b.title.length)[0]
+  return findModel(name, models) ?? within()
 }
 
 function bare(name: string): string {
