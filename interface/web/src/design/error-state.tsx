@@ -26,7 +26,7 @@ export function ErrorState({
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="font-medium wrap-anywhere">{message}</p>
         {hint === undefined ? null : <p className="text-ink-soft wrap-anywhere">{hint}</p>}
-        {compact ? null : <p className="font-mono text-xs text-ink-faint">{code}</p>}
+        {compact || code === 'unreachable' ? null : <p className="font-mono text-xs text-ink-faint">{code}</p>}
       </div>
       {onRetry === undefined ? null : (
         <Button size="small" icon={<RotateCw />} onClick={onRetry}>

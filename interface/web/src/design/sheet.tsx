@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { focusContent } from './focus-content.ts'
 import { IconButton } from './icon-button.tsx'
 
 /** Details of one thing, from the right edge; from below on narrow screens. */
@@ -24,11 +25,7 @@ export function Sheet({
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Radix.Content
           aria-describedby={undefined}
-          // Not on the close button: the details come first, and its tooltip would open.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault()
-            if (event.target instanceof HTMLElement) event.target.focus()
-          }}
+          onOpenAutoFocus={focusContent}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[88dvh] animate-rise flex-col rounded-t-xl border border-line bg-surface-1 shadow-high focus:outline-none sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-110 sm:max-w-[90vw] sm:animate-slide sm:rounded-none sm:border-y-0 sm:border-r-0"
         >
           <div className="flex min-h-12 items-center justify-between gap-2 border-b border-line px-4">

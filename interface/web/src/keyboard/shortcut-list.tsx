@@ -9,9 +9,9 @@ export function ShortcutList({ open, onOpenChange }: { open: boolean; onOpenChan
   const scopes = Map.groupBy(list, ({ scope }) => scope)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" size="large">
-      <div className="grid gap-x-10 gap-y-6 pb-4 sm:grid-cols-2">
+      <div className="gap-x-10 pb-4 sm:columns-2">
         {[...scopes].map(([scope, items]) => (
-          <section key={scope} aria-label={scope}>
+          <section key={scope} aria-label={scope} className="mb-6 break-inside-avoid">
             <h3 className="mb-2 text-xs font-medium text-ink-faint">{scope}</h3>
             <dl className="flex flex-col">
               {items.map(({ id, label, keys }) => (

@@ -21,7 +21,7 @@ export function OfflineNotice() {
   return (
     <div
       role="alert"
-      className="absolute inset-x-0 top-0 z-30 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warning/40 bg-warning-soft px-4 py-2 text-warning-text"
+      className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-warning/40 bg-warning-soft px-4 py-2 text-warning-text"
     >
       <PlugZap aria-hidden className="size-4 shrink-0" />
       <span className="font-medium">The server is not running.</span>

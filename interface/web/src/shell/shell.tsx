@@ -29,10 +29,12 @@ export function Shell() {
       </a>
       <Rail />
       <TopBar />
-      <main id="page" tabIndex={-1} className="relative min-h-0 outline-none" aria-busy={loading}>
+      <main id="page" tabIndex={-1} className="relative flex min-h-0 flex-col outline-none" aria-busy={loading}>
         {loading ? <div aria-hidden className="absolute inset-x-0 top-0 z-30 h-0.5 animate-breathe bg-accent" /> : null}
         {connection === 'offline' ? <OfflineNotice /> : null}
-        <Outlet />
+        <div className="min-h-0 flex-1">
+          <Outlet />
+        </div>
       </main>
       <BottomBar />
       <StudioShortcuts />
