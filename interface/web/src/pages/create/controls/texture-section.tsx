@@ -1,0 +1,55 @@
+import { Disclosure } from '../../../design/disclosure.tsx'
+import { useForm } from '../form/form-store.ts'
+import { PictureSlot } from '../pictures/picture-slot.tsx'
+import { ParamField } from './param-field.tsx'
+
+/** What a texture set is made of, and how its maps are. */
+export function TextureSections() {
+  const surface = useForm((form) => form.pictures.surface)
+  return (
+    <>
+      <Disclosure
+        title="From a picture"
+        detail={surface === undefined ? 'from words' : surface.name}
+        startOpen={surface !== undefined}
+        key={surface?.id ?? 'none'}
+      >
+        <PictureSlot
+          place="surface"
+          label="Picture of the surface"
+          hint="A photo of a wall, a floor, a fabric: its maps are estimated"
+        />
+        {surface === undefined ? null : (
+          <>
+            <ParamField name="seamless" label="Make it tile" hint={false} />
+            <ParamField name="strength" label="Depth of the relief" max={5} hint={false} />
+            <ParamField name="delight" label="Light taken out" hint={false} />
+            <ParamField name="metalness" label="Metalness" hint={false} />
+            <ParamField name="roughness" label="Roughness added" hint={false} />
+            <ParamField name="tileSize" label="Width of the picture" unit="m" plain hint={false} />
+          </>
+        )}
+      </Disclosure>
+      <Disclosure title="Maps">
+        <ParamField
+          name="normalConvention"
+          label="Normal map"
+          hint={false}
+          optionLabels={{ opengl: 'Green up (Blender, glTF, Unity)', directx: 'Green down (Unreal)' }}
+        />
+        <ParamField name="preview" label="Picture of a ball" hint={false} />
+      </Disclosure>
+    </>
+  )
+}
+
+/** How fine a mesh is, and what is written beside it. */
+export function MeshSection() {
+  return (
+    <Disclosure title="Mesh" startOpen>
+      <ParamField name="triangles" label="Triangles" min={500} max={60_000} step={500} hint={false} />
+      <ParamField name="textureSize" label="Texture" min={256} max={4096} step={256} unit="px" hint={false} />
+      <ParamField name="blender" label="Blender export" hint={false} />
+    </Disclosure>
+  )
+}
