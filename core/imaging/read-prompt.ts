@@ -78,7 +78,7 @@ interface Reading {
 
 /** Where a phrase of the reading stands in the prompt: between its words anything but letters and digits. */
 function placesOf(prompt: string, words: string, kind: string, message?: string): ReadSpan[] {
-  const parts = words.split(' ').map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&'))
+  const parts = words.split(' ').map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('[^\\p{L}\\p{N},;.]+')}(?![\\p{L}\\p{N}])`, 'giu')
   return [...prompt.matchAll(pattern)].map((match) => ({
     start: match.index,

@@ -18,6 +18,11 @@ test('the built-in engine says what it understood of a prompt and what not, with
   assert.equal(answer.tokens, undefined)
   const nothing = await send<ReadPromptView>('/api/v1/prompts/read', { prompt: 'zorgon' })
   assert.match(nothing.warnings[0] ?? '', /found no form and no material/)
+  // Whatever is typed is read.
+  const tags = await send<ReadPromptView>('/api/v1/prompts/read', {
+    prompt: 'a statue <lora:fog:0.7> [(*+?{|}\\ #ff0000',
+  })
+  assert.ok(tags.spans.length > 0)
   const texture = await send<ReadPromptView>('/api/v1/prompts/read', { prompt: 'mossy stone statue', texture: true })
   assert.match(texture.warnings.join(), /no shape/)
 

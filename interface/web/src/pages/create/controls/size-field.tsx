@@ -42,6 +42,7 @@ export function SizeField() {
       </p>
     )
   }
+  const nameOf = (preset: Size) => (mode === 'texture' ? `${preset.width} px` : aspectName(preset))
   const presets = mode === 'texture' ? textureSizes : (model?.sizes ?? [])
   const change = (side: keyof Size) => (value: number) =>
     set(changeSide(size, side, value, { locked, min: spec.min ?? 64, max: spec.max ?? 4096 }))
@@ -65,7 +66,7 @@ export function SizeField() {
                 key={`${preset.width}x${preset.height}`}
                 type="button"
                 aria-pressed={isOn}
-                aria-label={`${preset.title}, ${preset.width} × ${preset.height}`}
+                aria-label={`${nameOf(preset)}, ${preset.title}, ${preset.width} × ${preset.height}`}
                 title={`${preset.title}, ${preset.width} × ${preset.height}`}
                 onClick={() => set(preset)}
                 className={classNames(
@@ -76,7 +77,7 @@ export function SizeField() {
                 )}
               >
                 {mode === 'texture' ? null : <Shape size={preset} />}
-                {mode === 'texture' ? `${preset.width} px` : aspectName(preset)}
+                {nameOf(preset)}
               </button>
             )
           })}

@@ -1,6 +1,6 @@
-import { nearest } from '../../../../../../base/nearest.ts'
 import type { Choices } from '../../../api/wire.ts'
 import { type CreateForm, type CreateMode, valueKey } from './create-form.ts'
+import { nearestName } from './nearest-name.ts'
 
 /** A call of a node, or what a picture of another program says in its words. */
 export interface Settings {
@@ -105,7 +105,7 @@ function problemOf(
     const same = choices.models.find((model) => sameName(model.id, name) || sameName(model.title, name))
     if (same !== undefined) return same.id === name ? {} : { instead: { model: same.id } }
     const candidates = choices.models.filter(({ builtIn }) => !builtIn).map((model) => model.id)
-    const [like] = nearest(name, candidates)
+    const like = nearestName(name, candidates)
     const other = like ?? candidates[0]
     if (other === undefined) return { problem: 'It is not installed, and no other diffusion model is.', instead: {} }
     return {

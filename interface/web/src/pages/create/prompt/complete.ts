@@ -7,6 +7,8 @@ export interface Suggestion {
   /** 'LoRA', 'material' … */
   readonly kind: string
   readonly colour?: string
+  /** Stands behind others by as much as so many more letters would. */
+  readonly rare?: number
 }
 
 export interface Completion {
@@ -60,7 +62,7 @@ export function take(
   return { text: text.slice(0, start) + insert + text.slice(end), caret: start + insert.length }
 }
 
-/** Those that begin with what is typed before those that hold a word that does; shorter first. */
+/** Those that begin with what is typed before those that hold a word that does; short and usual ones first. */
 function best(typed: string, suggestions: readonly Suggestion[]): Suggestion[] {
   const wanted = typed.toLowerCase()
   const rank = (label: string) =>
@@ -68,9 +70,13 @@ function best(typed: string, suggestions: readonly Suggestion[]): Suggestion[] {
   return suggestions
     .map((suggestion) => ({ suggestion, rank: rank(suggestion.label.toLowerCase()) }))
     .filter((entry) => entry.rank < 2)
-    .sort((a, b) => a.rank - b.rank || a.suggestion.label.length - b.suggestion.label.length)
+    .sort((a, b) => a.rank - b.rank || costOf(a.suggestion) - costOf(b.suggestion))
     .slice(0, most)
     .map(({ suggestion }) => suggestion)
+}
+
+function costOf({ label, rare = 0 }: Suggestion): number {
+  return label.length + rare
 }
 
 function escapePattern(text: string): string {

@@ -57,12 +57,21 @@ export function PromptSection() {
   )
 }
 
+/** Most prompts name a thing first; few say how the light is. */
+const rareness = { form: 0, material: 2, trait: 2, colour: 2, light: 6, view: 6 } as const
+
 /** What can be completed: LoRAs and embeddings of a diffusion model, or the words of the built-in engine. */
 function useSuggestions(plain: boolean): readonly Suggestion[] {
   const words = usePromptWords().data
   const { choices, model } = useFormParts()
   return useMemo(() => {
-    if (plain) return (words ?? []).map(({ word, ...rest }) => ({ label: word, insert: word, ...rest }))
+    if (plain)
+      return (words ?? []).map(({ word, ...rest }) => ({
+        label: word,
+        insert: word,
+        rare: rareness[rest.kind],
+        ...rest,
+      }))
     const loras = model?.own?.loras.map((id) => ({ id, title: id })) ?? choices?.loras ?? []
     return [
       ...loras.map(({ id, title }) => ({ label: title, insert: `<lora:${id}:0.8>`, kind: 'LoRA' })),

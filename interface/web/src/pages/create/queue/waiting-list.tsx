@@ -35,20 +35,25 @@ export function WaitingList({ jobs }: { jobs: readonly Job[] }) {
     const below = rows.findIndex((row) => y < row.top + row.height / 2)
     return below === -1 ? rows.length - 1 : below
   }
-  const handle = (job: Job) => ({
-    onPointerDown: (event: PointerEvent<HTMLButtonElement>) => {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      setDrag({ id: job.id, to: ids.indexOf(job.id) })
-    },
+  // The list takes the pointer, not the handle: a row that is put elsewhere would lose it.
+  const dragging = {
     onPointerMove: (event: PointerEvent) => {
-      if (drag?.id === job.id && event.buttons === 1) setDrag({ id: job.id, to: placeAt(event.clientY) })
+      if (drag !== undefined && !move.isPending) setDrag({ ...drag, to: placeAt(event.clientY) })
     },
     onPointerUp: () => {
-      if (drag === undefined) return
-      if (drag.to === ids.indexOf(job.id)) setDrag(undefined)
+      const job = jobs.find(({ id }) => id === drag?.id)
+      if (drag === undefined || job === undefined || move.isPending) return
+      if (drag.to === ids.indexOf(drag.id)) setDrag(undefined)
       else moveTo(job, drag.to)
     },
     onPointerCancel: () => setDrag(undefined),
+  }
+  const handle = (job: Job) => ({
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      list.current?.setPointerCapture(event.pointerId)
+      setDrag({ id: job.id, to: ids.indexOf(job.id) })
+    },
     onKeyDown: (event: KeyboardEvent) => {
       const step = { ArrowUp: -1, ArrowDown: 1, Home: -jobs.length, End: jobs.length }[event.key]
       if (step === undefined) return
@@ -58,7 +63,7 @@ export function WaitingList({ jobs }: { jobs: readonly Job[] }) {
   })
   return (
     <>
-      <ol ref={list} className="flex flex-col gap-1">
+      <ol ref={list} className="flex flex-col gap-1" {...dragging}>
         {shown.map((job, place) => (
           <li
             key={job.id}
