@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module'
 import { toErrorRecord, WorkspaceError } from '../../base/error.ts'
+import { engineTunables } from '../../models/graph/engine-environment.ts'
 import { loadNode } from './discovery.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
 import { openEngine } from './open-engine.ts'
@@ -10,6 +11,8 @@ import { runJobNode } from './run-node.ts'
  * the workspace itself, so that no picture travels between processes. When the main process goes away, it ends.
  */
 const engine = open(process.argv[2]!)
+// What it starts (Blender) allocates as it likes.
+if (process.env['GLIBC_TUNABLES'] === engineTunables) delete process.env['GLIBC_TUNABLES']
 let codeKept = false
 let running: { readonly jobId: string; readonly controller: AbortController } | undefined
 
@@ -49,7 +52,8 @@ process.on('message', (message: ToEngine) => {
   }
 })
 // The main process is gone, by whatever end: nobody waits for this work, and the next start takes it up again.
-process.on('disconnect', () => process.exit(0))
+// An exit in order would wait for threads that compute, and ONNX Runtime aborts when one is ended meanwhile.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 // Ctrl-C reaches the whole process group; only the main process decides what it means.
 process.on('SIGINT', () => {})
 

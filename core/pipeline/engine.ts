@@ -3,6 +3,7 @@ import { getCompileCacheDir } from 'node:module'
 import type { Socket } from 'node:net'
 import { fromErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { WorkspaceEvent } from '../../base/job.ts'
+import { engineEnvironment } from '../../models/graph/engine-environment.ts'
 import type { Log } from '../logs/log.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
 import type { LoadedMemory } from './memory-budget.ts'
@@ -37,7 +38,10 @@ export class Engine implements AsyncDisposable {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // The engine keeps its compiled code between runs where the program that starts it does: 80 ms less until its first step.
-      env: compileCache === undefined ? this.#environment : { NODE_COMPILE_CACHE: compileCache, ...this.#environment },
+      env: engineEnvironment({
+        ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }),
+        ...this.#environment,
+      }),
       execArgv: ['--disable-warning=ExperimentalWarning'],
     })
     child.once('exit', () => {

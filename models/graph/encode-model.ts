@@ -63,6 +63,7 @@ export function encodeModel(graph: GraphPart, external: (name: string) => Extern
       opsetImport: [
         { domain: '', version: opset },
         { domain: 'com.microsoft', version: 1n },
+        { domain: 'com.microsoft.nchwc', version: 1n },
       ],
       graph: {
         name: graph.name,

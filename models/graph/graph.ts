@@ -34,6 +34,8 @@ export interface GraphWeight {
   readonly rows?: readonly [number, number]
   /** Held in fewer bits (quantize.ts): this is its packed values, or their scales. */
   readonly form?: WeightForm
+  /** A convolution's, in blocks of so many channels (blocked-convolutions.ts). */
+  readonly block?: number
 }
 
 /** How a weight [rows, …] is packed: blocks of a row in 8 or 4 bits, or whole rows (output channels) in 8. */

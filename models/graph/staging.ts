@@ -35,10 +35,16 @@ export function openStaging(source: WeightSource): Staging {
     })
     const stored: WeightTask[] = []
     for (const { weight, ...stretches } of groups) {
-      const { source: name, form, rows } = weight
+      const { source: name, form, rows, block, shape: viewed } = weight
       const { dtype, shape } = source.info(name)!
       const count = shape.reduce((all, d) => all * d, 1) * (rows === undefined ? 1 : (rows[1] - rows[0]) / shape[0]!)
-      const task = { count, ...stretches, ...(form === undefined ? {} : { packed: form }) }
+      const [out, into] = viewed as [number, number]
+      const task = {
+        count,
+        ...stretches,
+        ...(form === undefined ? {} : { packed: form }),
+        ...(block === undefined ? {} : { blocked: { out, into, kernel: count / (out * into), block } }),
+      }
       const location = storedPlace(source, weight)
       if (location !== undefined) stored.push({ ...task, from: { ...location, dtype } })
       // With a LoRA in it, or with gaps between its elements: one at a time, so that only one is there twice.

@@ -21,7 +21,8 @@ export function weightSize(weight: GraphWeight): number {
  * widened first, since behind a Cast the runtime's convolutions miss their blocked layout and run at half the speed.
  */
 export function weightPlace(source: WeightSource, weight: GraphWeight): WeightLocation | undefined {
-  if (source.info(weight.source)!.dtype !== 'F32' || weight.form !== undefined) return undefined
+  const asItIs = weight.form === undefined && weight.block === undefined
+  if (source.info(weight.source)!.dtype !== 'F32' || !asItIs) return undefined
   const place = storedPlace(source, weight)
   return place === undefined || isNetworkDrive(dirname(place.file)) ? undefined : place
 }

@@ -3,17 +3,19 @@ import { parentPort } from 'node:worker_threads'
 import type { Dtype } from '../../base/model.ts'
 import { dtypeBytes } from '../formats/dtype.ts'
 import { widen } from '../formats/widen/widen.ts'
+import { type BlockedFilters, blockFilters } from './block-filters.ts'
 import type { WeightForm } from './graph.ts'
 import { packBlocks, packChannels, type ReadFloats } from './pack-weights.ts'
 import type { WeightLocation } from './weights.ts'
 
-/** A weight to be put into the buffer as float32, or packed. */
+/** A weight to be put into the buffer as float32, in blocks, or packed. */
 export interface WeightTask {
   /** Values that lie in a file, or that were computed. */
   readonly from: (WeightLocation & { readonly dtype: Dtype }) | Float32Array
   /** Elements. */
   readonly count: number
   readonly packed?: Pick<WeightForm, 'bits' | 'rows'>
+  readonly blocked?: BlockedFilters
   /** Where values and scales begin in the buffer, and how many bytes they take. Both for what is packed, else only `values`. */
   readonly values: Stretch
   readonly scales?: Stretch
@@ -56,7 +58,11 @@ parentPort!.on('message', ({ buffer, tasks }: WeightOrder) => {
   parentPort!.postMessage(answer, 'buffer' in answer ? [buffer] : [])
 })
 
-function stage(buffer: ArrayBuffer, { count, packed, values, scales }: WeightTask, read: ReadFloats): void {
+function stage(buffer: ArrayBuffer, { count, packed, blocked, values, scales }: WeightTask, read: ReadFloats): void {
+  if (blocked !== undefined) {
+    blockFilters(read, blocked, new Float32Array(buffer, values.at, count))
+    return
+  }
   if (packed === undefined || scales === undefined) {
     read(0, new Float32Array(buffer, values.at, count))
     return

@@ -134,6 +134,7 @@ export function downBlock(g: Graph, x: Tensor, name: string, skips: Tensor[], co
   }
   if (g.has(`${name}.downsamplers.0.conv.weight`)) {
     x = conv(g, x, `${name}.downsamplers.0.conv`, { ...condition, stride: 2 })
+    g.cut()
     skips.push(x)
   }
   return x
@@ -142,6 +143,7 @@ export function downBlock(g: Graph, x: Tensor, name: string, skips: Tensor[], co
 export function midBlock(g: Graph, x: Tensor, name: string, condition: Condition): Tensor {
   x = resnet(g, x, `${name}.resnets.0`, condition)
   x = optionalTransformer(g, x, `${name}.attentions.0`, condition)
+  g.cut()
   x = resnet(g, x, `${name}.resnets.1`, condition)
   g.cut()
   return x
@@ -156,15 +158,20 @@ function upBlock(g: Graph, x: Tensor, name: string, skips: Tensor[], condition: 
   if (g.has(`${name}.upsamplers.0.conv.weight`)) {
     // Odd sizes were rounded up on the way down: the next skip says how large the level above is.
     x = conv(g, upsampleTo(g, x, skips.at(-1)!), `${name}.upsamplers.0.conv`, condition)
+    g.cut()
   }
   return x
 }
+
+/** From so many channels on, the two convolutions of a ResNet block take 30 MB and more: they are loaded one by one. */
+const wide = 640
 
 /** He et al. 2016 with the time added between the two convolutions: [b, c, h, w] → [b, out, h, w]. */
 function resnet(g: Graph, x: Tensor, name: string, { time, groups, wrap }: Condition): Tensor {
   let h = conv(g, silu(g, groupNorm(g, x, `${name}.norm1`, { groups })), `${name}.conv1`, { wrap })
   const channels = fixed(h.shape[1], 'The channels of a ResNet block')
   h = add(g, h, reshape(g, linear(g, time, `${name}.time_emb_proj`), [0, channels, 1, 1]))
+  if (channels >= wide) g.cut()
   h = conv(g, silu(g, groupNorm(g, h, `${name}.norm2`, { groups })), `${name}.conv2`, { wrap })
   const skip = g.has(`${name}.conv_shortcut.weight`) ? conv(g, x, `${name}.conv_shortcut`) : x
   return add(g, skip, h)
@@ -181,6 +188,7 @@ function transformer(g: Graph, x: Tensor, name: string, { context, heads, groups
   let h = toSequence(g, groupNorm(g, x, `${name}.norm`, { groups, epsilon: 1e-6 }))
   h = linear(g, h, `${name}.proj_in`)
   for (let n = 0; g.has(`${name}.transformer_blocks.${n}.norm1.weight`); n++) {
+    if (n > 0) g.cut()
     const block = `${name}.transformer_blocks.${n}`
     const self = layerNorm(g, h, `${block}.norm1`)
     h = add(g, h, attend(g, self, self, `${block}.attn1`, heads[0]!))
