@@ -65,6 +65,16 @@ export const groups: readonly CommandGroup[] = [
     load: async () => (await import('./commands/config.ts')).configCommand,
   },
   {
+    name: 'webhooks',
+    summary: 'Tell other programs what happens: list, add, remove, test, log.',
+    load: async () => (await import('./commands/webhooks.ts')).webhooksCommand,
+  },
+  {
+    name: 'logs',
+    summary: 'Show what the program wrote down.',
+    load: async () => (await import('./commands/logs.ts')).logsCommand,
+  },
+  {
     name: 'doctor',
     summary: 'Show what this machine has and what each engine would use.',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

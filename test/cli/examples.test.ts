@@ -118,12 +118,20 @@ test('every example that help shows runs as it is written, in the order a person
     'config',
     'completion',
     'doctor',
+    'logs',
   ]) {
     for (const line of await examplesOf(name)) {
       // `project create` changes to the new project; the next examples are about what was made before.
       if (name === 'project') await run('back', ['project', 'use', 'my-project'])
       await run(line, makeSmall(partWords(line.replace('http://127.0.0.1:8188', server.url))))
     }
+  }
+  for (const line of await examplesOf('webhooks')) {
+    // A test sends nothing into the internet, not even to an address that is none.
+    if (line.includes(' test ')) continue
+    const [webhook] = JSON.parse((await run('json', ['webhooks', 'list', '--json'])).out)
+    await run(line, partWords(line.replace('wh0123', webhook?.id ?? '')))
+    if (line.includes(' remove ')) await run('add', ['webhooks', 'add', 'https://tool.example/hook'])
   }
   for (const line of await examplesOf('jobs')) await run(line, partWords(line.replace('j0123', job.id)))
 })

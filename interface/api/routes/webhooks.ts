@@ -14,7 +14,7 @@ import {
   webhookViewSchema,
   webhookWithSecretSchema,
 } from '../schemas/webhook.ts'
-import { resolveReceiver } from '../webhooks/resolve-receiver.ts'
+import { checkReceiver } from '../webhooks/check-receiver.ts'
 import { failure, jsonAnswer, jsonBody, routeApp } from './route-app.ts'
 
 const tags = ['Webhooks']
@@ -93,25 +93,18 @@ const redeliver = createRoute({
 export function webhookRoutes({ workspace, events, webhooks }: ApiContext) {
   const { receivers, deliveries } = workspace.webhooks
   const changed = () => events.add({ type: 'webhooks-changed' })
-  /** Said when it is set up and not only in a log; a name that cannot be resolved now may be later. */
-  const checkReceiver = async (url: string) => {
-    const allowPrivate = workspace.config.server.webhooksToPrivateAddresses
-    await resolveReceiver(new URL(url), { allowPrivate }).catch((error) => {
-      if (error instanceof WorkspaceError && error.code === 'bad-input') throw error
-    })
-  }
   return routeApp()
     .openapi(list, (c) => c.json({ items: receivers.list().map(viewWebhook), events: [...webhookEvents] }, 200))
     .openapi(add, async (c) => {
       const given = c.req.valid('json')
-      await checkReceiver(given.url)
+      await checkReceiver(given.url, workspace.config.server)
       const webhook = receivers.add(definedOnly(given))
       changed()
       return c.json({ ...viewWebhook(webhook), secret: webhook.secret }, 201)
     })
     .openapi(change, async (c) => {
       const { newSecret: renew = false, ...given } = c.req.valid('json')
-      if (given.url !== undefined) await checkReceiver(given.url)
+      if (given.url !== undefined) await checkReceiver(given.url, workspace.config.server)
       const secret = renew ? { secret: newSecret() } : {}
       const webhook = receivers.change(c.req.valid('param').id, { ...definedOnly(given), ...secret })
       if (!webhook.enabled) deliveries.giveUp(webhook.id)

@@ -31,6 +31,8 @@ export class WebhookSender {
   readonly #parts: Parts
   readonly #sending = new Map<string, { readonly webhookId: string; readonly ended: Promise<Delivery> }>()
   #timer: NodeJS.Timeout | undefined
+  /** The command line sends a test of its own and nothing else. */
+  #started = false
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -39,6 +41,7 @@ export class WebhookSender {
   /** Listens to what happens, and goes on with what another start left. */
   start(): void {
     const { events, signal } = this.#parts
+    this.#started = true
     const stop = events.subscribe((event) => this.#hear(event))
     signal.addEventListener('abort', () => {
       stop()
@@ -103,7 +106,7 @@ export class WebhookSender {
 
   #sendDue(): void {
     const { workspace, signal } = this.#parts
-    if (signal.aborted) return
+    if (signal.aborted || !this.#started) return
     const { deliveries } = workspace.webhooks
     for (const { id, webhookId } of deliveries.due(200)) {
       if (this.#sending.size >= mostAtOnce) break
