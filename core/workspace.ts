@@ -21,6 +21,7 @@ import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
 import type { AssetStore } from './storage/asset-store.ts'
 import type { CollectionStore } from './storage/collection-store.ts'
+import type { ComfyStore } from './storage/comfy-store.ts'
 import {
   type EmptiedTrash,
   emptyTrash,
@@ -48,6 +49,8 @@ export interface Workspace extends AsyncDisposable {
   readonly projects: ProjectStore
   readonly assets: AssetStore
   readonly collections: CollectionStore
+  /** What clients of ComfyUI sent and were given. */
+  readonly comfy: ComfyStore
   readonly history: HistoryStore
   readonly models: ModelStore
   /** Models on disk and those that can be pulled. */
@@ -108,7 +111,7 @@ export async function openWorkspace({
   const settings = new Settings(home, environment)
   const config = settings.values
   const log = openLog(join(home, 'logs'), config.logs)
-  const { database, projects, history, assets, collections } = openStores(home)
+  const { database, projects, history, assets, collections, comfy } = openStores(home)
   const jobs = new JobStore(database)
   const models = new ModelStore(config, new ModelInventory(home), {
     configFolder: join(home, 'config'),
@@ -156,6 +159,7 @@ export async function openWorkspace({
     projects,
     assets,
     collections,
+    comfy,
     history,
     models,
     library: loadLibrary,

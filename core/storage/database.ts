@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { WorkspaceError } from '../../base/error.ts'
 import { assetCountTables } from './asset-count-tables.ts'
 import { assetSearchTables } from './asset-search-tables.ts'
+import { comfyTables } from './comfy-tables.ts'
 import { makeFolder, storageError } from './files.ts'
 
 /**
@@ -73,6 +74,7 @@ const migrations: readonly string[] = [
   CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, position);
   `,
   assetCountTables,
+  comfyTables,
 ]
 
 /** A row as SQLite gives it. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AssetStore } from './asset-store.ts'
 import { CollectionStore } from './collection-store.ts'
+import { ComfyStore } from './comfy-store.ts'
 import { Database } from './database.ts'
 import { HistoryStore } from './history-store.ts'
 import { ProjectStore } from './project-store.ts'
@@ -11,6 +12,7 @@ export interface Stores {
   readonly history: HistoryStore
   readonly assets: AssetStore
   readonly collections: CollectionStore
+  readonly comfy: ComfyStore
 }
 
 export function databasePath(home: string): string {
@@ -23,5 +25,12 @@ export function openStores(home: string): Stores {
   const projects = new ProjectStore(database, home)
   const history = new HistoryStore(database, projects)
   const assets = new AssetStore(database, projects, history)
-  return { database, projects, history, assets, collections: new CollectionStore(database, projects) }
+  return {
+    database,
+    projects,
+    history,
+    assets,
+    collections: new CollectionStore(database, projects),
+    comfy: new ComfyStore(database),
+  }
 }
