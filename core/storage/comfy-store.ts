@@ -63,13 +63,19 @@ export class ComfyStore {
   }
 
   ofJob(jobId: string): ComfyPrompt | undefined {
-    return optional(this.#database.get('SELECT * FROM comfy_prompts WHERE job_id = ? ORDER BY number DESC LIMIT 1', jobId))
+    return optional(
+      this.#database.get('SELECT * FROM comfy_prompts WHERE job_id = ? ORDER BY number DESC LIMIT 1', jobId),
+    )
   }
 
   /** Prompts whose job has one of these states, newest first; those that were deleted from the history are left out. */
   list(
     states: readonly string[],
-    { limit = 10_000, offset = 0, oldestFirst = false }: { limit?: number; offset?: number; oldestFirst?: boolean } = {},
+    {
+      limit = 10_000,
+      offset = 0,
+      oldestFirst = false,
+    }: { limit?: number; offset?: number; oldestFirst?: boolean } = {},
   ): ComfyPrompt[] {
     return this.#database
       .all(
@@ -145,9 +151,7 @@ export class ComfyStore {
 
   /** The pictures of a prompt, in the order in which they were named. */
   filesOf(promptId: string): ComfyFile[] {
-    return this.#database
-      .all('SELECT * FROM comfy_files WHERE prompt_id = ? ORDER BY rowid', promptId)
-      .map(fileFromRow)
+    return this.#database.all('SELECT * FROM comfy_files WHERE prompt_id = ? ORDER BY rowid', promptId).map(fileFromRow)
   }
 
   /** The newest uploads, by name. */

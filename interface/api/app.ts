@@ -5,6 +5,7 @@ import { answerError, answerThrown } from './answer-error.ts'
 import { compressText } from './compress-text.ts'
 import type { ApiContext } from './context.ts'
 import { a1111Dialect } from './dialects/a1111/a1111-dialect.ts'
+import { comfyuiDialect } from './dialects/comfyui/comfyui-dialect.ts'
 import { openaiDialect } from './dialects/openai/openai-dialect.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
 import { eventRoute } from './events/event-route.ts'
@@ -92,7 +93,7 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
   for (const routes of nouns) app.route(prefix, routes(context))
   app.route('/', docsRoutes(context, app))
 
-  for (const dialect of [a1111Dialect, openaiDialect]) app.route('/', dialect(context))
+  for (const dialect of [a1111Dialect, openaiDialect, comfyuiDialect]) app.route('/', dialect(context))
   app.route('/', studioRoutes(context, studio))
   return app
 }

@@ -121,11 +121,12 @@ function samplingFields(
 }
 
 /**
- * The strength by which `image.generate` takes just the last `run` of `steps` steps: it takes ⌊strength · steps⌋ + 1, and all
- * of them, over noise alone, at 1.
+ * The strength by which `image.generate` takes just the last `run` of `steps` steps: it takes ⌊strength · steps⌋ + 1, with
+ * 0.999 all of them, and with 1 all of them over noise alone.
  */
-function strengthOf({ steps, run }: SamplingValue): number {
-  return run === steps ? 1 : Number(((run - 0.5) / steps).toFixed(6))
+function strengthOf({ steps, run, anew }: SamplingValue): number {
+  if (anew) return 1
+  return run === steps ? 0.999 : Number(((run - 0.5) / steps).toFixed(6))
 }
 
 function wordsOf({ node, model, positive, negative, guidance }: SamplingValue, plan: PlanBuilder) {

@@ -38,13 +38,20 @@ export function sampler(
 /** The graph that a new ComfyUI shows, with its node ids. */
 export function textToImage(
   checkpoint: string,
-  { batch = 1, prefix = 'ComfyUI', width = 64, height = 64, ...sampling }: Sampling & Record<string, unknown> = {},
+  {
+    batch = 1,
+    prefix = 'ComfyUI',
+    width = 64,
+    height = 64,
+    text = 'a photo of a cat',
+    ...sampling
+  }: Sampling & Record<string, unknown> = {},
 ): ApiGraph {
   return {
     3: sampler(['5', 0], sampling as Sampling),
     4: node('CheckpointLoaderSimple', { ckpt_name: checkpoint }),
     5: node('EmptyLatentImage', { width, height, batch_size: batch }),
-    6: node('CLIPTextEncode', { text: 'a photo of a cat', clip: ['4', 1] }),
+    6: node('CLIPTextEncode', { text, clip: ['4', 1] }),
     7: node('CLIPTextEncode', { text: 'text, watermark', clip: ['4', 1] }),
     8: node('VAEDecode', { samples: ['3', 0], vae: ['4', 2] }),
     9: { ...node('SaveImage', { filename_prefix: prefix, images: ['8', 0] }), _meta: { title: 'Save Image' } },

@@ -68,6 +68,8 @@ export interface SamplingValue {
   /** Steps of the whole way, and how many of its last ones are taken. */
   readonly steps: number
   readonly run: number
+  /** Nothing of a start picture is to be kept. */
+  readonly anew: boolean
   /** It stops after so many steps, and what is left of the noise goes on to another sampler. */
   readonly until?: number
 }

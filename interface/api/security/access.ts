@@ -61,11 +61,14 @@ export class Access {
     }
   }
 
-  /** For everything but the studio's own files: a token or the browser's session. */
-  demandLogin({ basic = false }: { basic?: boolean } = {}): MiddlewareHandler {
+  /**
+   * For everything but the studio's own files: a token or the browser's session. `query` takes the token from `?token=` too, for
+   * WebSockets of clients that cannot send headers.
+   */
+  demandLogin({ basic = false, query = false }: { basic?: boolean; query?: boolean } = {}): MiddlewareHandler {
     return async (c, next) => {
       if (this.hasSession(c)) return next()
-      const given = tokenOf(c.req.header('authorization'))
+      const given = tokenOf(c.req.header('authorization')) ?? (query ? c.req.query('token') : undefined)
       const refusal = given === undefined ? undefined : this.#refuseToken(c, given)
       if (given !== undefined && refusal === undefined) return next()
       if (refusal !== undefined) return refusal

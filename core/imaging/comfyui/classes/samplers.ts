@@ -43,7 +43,15 @@ export const samplerClasses: readonly ComfyClass[] = [
           `Take a denoise of at least ${least}, or fewer steps.`,
         )
       }
-      return [sampled({ ...partsOf(call), seed: call.seed('seed'), steps: planned, run })]
+      return [
+        sampled({
+          ...partsOf(call),
+          seed: call.seed('seed'),
+          steps: planned,
+          run,
+          anew: planned === run && denoise > 0.9999,
+        }),
+      ]
     },
   },
   {
@@ -73,7 +81,7 @@ function sampled(sampling: SamplingValue): LatentValue {
   return { kind: 'sampled', sampling, node: sampling.node }
 }
 
-function partsOf({ id, wire, number, text }: ComfyCall): Omit<SamplingValue, 'seed' | 'steps' | 'run'> {
+function partsOf({ id, wire, number, text }: ComfyCall): Omit<SamplingValue, 'seed' | 'steps' | 'run' | 'anew'> {
   return {
     node: id,
     model: wire('model', 'MODEL'),
@@ -90,7 +98,7 @@ function advanced(call: ComfyCall): SamplingValue {
   const { id: node, number, text, plan } = call
   const total = number('steps')
   const [start, end] = [Math.min(number('start_at_step'), total), Math.min(number('end_at_step'), total)]
-  const parts = { ...partsOf(call), seed: call.seed('noise_seed'), steps: total, run: total - start }
+  const parts = { ...partsOf(call), seed: call.seed('noise_seed'), steps: total, run: total - start, anew: start === 0 }
   if (start >= end) {
     plan.refuse({ node, input: 'start_at_step' }, `No step lies between ${start} and ${end}.`, 'Widen the range.')
   }
@@ -110,7 +118,7 @@ function goOn(
   parts: SamplingValue,
   { start, end }: { start: number; end: number },
 ): SamplingValue {
-  const { latent, seed: _, run: __, ...rest } = parts
+  const { latent, seed: _, run: __, anew: ___, ...rest } = parts
   const first = latent.kind === 'sampled' && latent.mask === undefined ? latent.sampling : undefined
   if (first?.until === undefined) {
     return plan.refuse(
@@ -119,7 +127,7 @@ function goOn(
       'Set add_noise to enable, or connect a KSamplerAdvanced that returns with leftover noise.',
     )
   }
-  const { latent: _latent, seed: _seed, run: _run, until, ...before } = first
+  const { latent: _latent, seed: _seed, run: _run, anew: _anew, until, ...before } = first
   const settings = (of: object) => JSON.stringify({ ...of, node: undefined })
   if (until !== start || settings(before) !== settings(rest)) {
     return plan.refuse(
