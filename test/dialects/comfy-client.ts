@@ -4,8 +4,18 @@ import type { Pixels } from '../../base/pixels.ts'
 import { decodeImage } from '../../core/imaging/codecs/decode-image.ts'
 import { encodePng } from '../../core/imaging/codecs/encode-png.ts'
 import { writeExactJson } from '../../core/imaging/comfyui/exact-json.ts'
-import type { ApiGraph } from '../../core/imaging/comfyui/graphs.fixture.ts'
+import { type ApiGraph, textToImage } from '../../core/imaging/comfyui/graphs.fixture.ts'
 import type { TestServer } from '../test-server.ts'
+
+/** The built-in engine, as a checkpoint. */
+export const builtIn = 'procedural (built-in engine, no weights)'
+/** Something that it understands. */
+export const statue = 'ancient stone statue'
+
+/** The default graph on the built-in engine. */
+export function drawn(more: object = {}): ApiGraph {
+  return textToImage(builtIn, { text: statue, ...more })
+}
 
 export interface ViewedImage {
   filename: string
