@@ -31,9 +31,10 @@ export function inventoryRoutes(context: ApiContext): Hono {
       .get('/embeddings', async (c) => {
         const found = await listModels(workspace, 'embedding')
         const loaded = Object.fromEntries(
-          found.map(({ name, hash = null }) => [
+          // Their sizes stand in their files, which nobody opens for a list.
+          found.map(({ name }) => [
             name,
-            { step: null, sd_checkpoint: null, sd_checkpoint_name: null, shape: 0, vectors: 0, sha256: hash },
+            { step: null, sd_checkpoint: null, sd_checkpoint_name: null, shape: null, vectors: null },
           ]),
         )
         return c.json({ loaded, skipped: {} })
@@ -57,7 +58,7 @@ export function inventoryRoutes(context: ApiContext): Hono {
         const upscalers = await listUpscalers(workspace)
         return c.json(
           upscalers.map(({ name, model = null }) => {
-            return { name, model_name: model, model_path: null, model_url: null, scale: 4 }
+            return { name, model_name: model, model_path: null, model_url: null, scale: null }
           }),
         )
       })
