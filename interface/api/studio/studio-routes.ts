@@ -41,8 +41,8 @@ export function studioRoutes({ access }: ApiContext, { folder, state }: Studio):
         return refusal === undefined ? c.redirect(c.req.path, 303) : c.redirect('/login?wrong=1', 303)
       }
       const now = state()
-      if (now.kind === 'building') return c.html(waitingPage, 200, { Refresh: '2' })
-      if (now.kind === 'failed') return c.html(failedPage(now.reason), 500)
+      if (now.kind === 'building') return c.html(waitingPage, 200, { Refresh: '2', ...ownStyle })
+      if (now.kind === 'failed') return c.html(failedPage(now.reason), 500, ownStyle)
       return next()
     })
     app.get(
@@ -54,6 +54,9 @@ export function studioRoutes({ access }: ApiContext, { folder, state }: Studio):
   app.get('/*', serveStatic({ root: folder, onFound: (_, c) => c.header('Cache-Control', 'no-cache') }))
   return app
 }
+
+/** Before the studio's style sheet is built these pages bring their own, and nothing else. */
+const ownStyle = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" }
 
 const style = 'font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 20vh auto; padding: 0 1rem'
 
