@@ -3,6 +3,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import { decodeImage } from '../imaging/codecs/decode-image.ts'
 import { encodePng } from '../imaging/codecs/encode-png.ts'
 import { isPng } from '../imaging/codecs/png-chunks.ts'
+import { checkGlbSize } from './check-glb-size.ts'
 import type { Mesh, MeshDocument, MeshMaterial, MeshTextures } from './mesh.ts'
 import type { Levels } from './msft-lod.ts'
 import { transformMesh } from './transform-mesh.ts'
@@ -12,6 +13,7 @@ import { transformMesh } from './transform-mesh.ts'
  * What one mesh with one material cannot hold (several materials, skins, animation) is refused or named, not lost silently.
  */
 export async function readGlb(bytes: Uint8Array): Promise<MeshDocument> {
+  checkGlbSize(bytes)
   const gltf = await parse(bytes)
   const root = gltf.getRoot()
   const scene = root.getDefaultScene() ?? root.listScenes()[0]

@@ -36,7 +36,15 @@ export function answerError(c: Context, status: ContentfulStatusCode, error: Err
 export function answerThrown(c: Context, thrown: unknown, log: Log): Response {
   if (thrown instanceof HTTPException) {
     const code = thrown.status === 404 ? 'not-found' : 'bad-input'
+    if (thrown.status === 415) {
+      const hint = 'Send the header "Content-Type: application/json".'
+      return answerError(c, 415, { code, message: 'The body is not said to be JSON.', hint })
+    }
     return answerError(c, thrown.status, { code, message: thrown.message || 'The request is malformed.' })
+  }
+  // What recursion over a request ends in, where nothing else has refused its depth.
+  if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
+    return answerError(c, 400, { code: 'bad-input', message: 'The request is nested too deeply.' })
   }
   const { code, message, hint } = toErrorRecord(thrown)
   if (code === 'internal') {

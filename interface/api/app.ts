@@ -1,5 +1,6 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { answerError, answerThrown } from './answer-error.ts'
 import { compressText } from './compress-text.ts'
@@ -34,6 +35,7 @@ import { transferRoutes } from './routes/transfers.ts'
 import { trashRoutes } from './routes/trash.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { securityHeaders } from './security/headers.ts'
+import { limitJsonDepth } from './security/json-depth.ts'
 import { type Studio, studioRoutes } from './studio/studio-routes.ts'
 
 const prefix = '/api/v1'
@@ -82,9 +84,11 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
   app.use(access.guard())
 
   const limit = bodyLimit({ maxSize: largestJsonBytes, onError: (c) => tooLarge(c, largestJsonBytes) })
-  app.use(`${prefix}/*`, (c, next) => (uploads.has(c.req.path) ? next() : limit(c, next)))
+  const isUpload = (c: Context) =>
+    uploads.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')
+  app.use(`${prefix}/*`, (c, next) => (isUpload(c) ? next() : limit(c, next)))
   app.route(prefix, healthRoutes(context))
-  app.use(`${prefix}/*`, access.demandLogin())
+  app.use(`${prefix}/*`, access.demandLogin(), limitJsonDepth())
   app.openAPIRegistry.registerPath({ ...eventRoute, path: prefix + eventRoute.path })
   app.get(
     prefix + eventRoute.path,

@@ -60,7 +60,8 @@ async function receive(
   contentType: string,
   { path, maxBytes, signal }: { path: string; maxBytes: number; signal: AbortSignal },
 ): Promise<Omit<Upload, 'path' | typeof Symbol.asyncDispose>> {
-  const fields: Record<string, string> = {}
+  // Without a prototype: a field may be called __proto__.
+  const fields: Record<string, string> = Object.create(null)
   const hash = createHash('sha256')
   let sizeBytes = 0
   let fileName: string | undefined

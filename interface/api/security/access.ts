@@ -36,7 +36,9 @@ export class Access {
       const { host, settings, log } = this.#options
       const { allowedHosts, allowedOrigins } = settings
       const hostHeader = c.req.header('host')
-      if (!isAllowedHost(hostHeader, { bound: host, extra: allowedHosts })) {
+      const names = { bound: host, extra: allowedHosts }
+      // A request in the form for proxies ("GET http://name/path") says the host twice; both count.
+      if (!isAllowedHost(hostHeader, names) || !isAllowedHost(new URL(c.req.url).host, names)) {
         log.warn('request-refused', { reason: 'host', host: hostHeader?.slice(0, 200) })
         const hint =
           'Open the address that "ai-workspace serve" printed, or add the name to the setting server.allowedHosts.'
@@ -44,11 +46,11 @@ export class Access {
       }
       const origin = c.req.header('origin')
       const foreign = allowedOrigins.includes(origin ?? '')
-      // A page of another site may link to the studio, and nothing else.
+      // A page of another site may link to the studio, and nothing else; one of another port is "same-site" and as foreign.
       const crossSite =
         (origin !== undefined && origin !== this.#ownOrigin(c) && !foreign) ||
         (origin === undefined &&
-          c.req.header('sec-fetch-site') === 'cross-site' &&
+          ['cross-site', 'same-site'].includes(c.req.header('sec-fetch-site') ?? '') &&
           c.req.header('sec-fetch-mode') !== 'navigate')
       if (crossSite) {
         log.warn('request-refused', { reason: 'origin', origin: origin?.slice(0, 200) })
@@ -67,15 +69,32 @@ export class Access {
    */
   demandLogin({ basic = false, query = false }: { basic?: boolean; query?: boolean } = {}): MiddlewareHandler {
     return async (c, next) => {
-      if (this.hasSession(c)) return next()
+      if (this.hasSession(c) && this.#mayUseSession(c)) return next()
       const given = tokenOf(c.req.header('authorization')) ?? (query ? c.req.query('token') : undefined)
       const refusal = given === undefined ? undefined : this.#refuseToken(c, given)
       if (given !== undefined && refusal === undefined) return next()
       if (refusal !== undefined) return refusal
       c.header('WWW-Authenticate', basic ? 'Basic realm="ai-workspace"' : 'Bearer realm="ai-workspace"')
+      if (this.hasSession(c)) {
+        const message = 'A browser has to say its Origin when it changes something.'
+        return answerError(c, 403, {
+          code: 'access-denied',
+          message,
+          hint: 'Programs send the token instead of the cookie.',
+        })
+      }
       const hint = 'Send "Authorization: Bearer TOKEN"; the token stands in config/token of the workspace folder.'
       return answerError(c, 401, { code: 'access-denied', message: 'A token is needed.', hint })
     }
+  }
+
+  /**
+   * What changes something, and a WebSocket, needs the Origin of the studio beside the cookie: a browser sends it with every such
+   * request of a page, and no other page can make it say this.
+   */
+  #mayUseSession(c: Context): boolean {
+    const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && c.req.header('upgrade') === undefined
+    return isSafe || c.req.header('origin') === this.#ownOrigin(c)
   }
 
   hasSession(c: Context): boolean {
@@ -86,7 +105,11 @@ export class Access {
   /** Whether this request may use the API, without refusing it. */
   isAuthenticated(c: Context): boolean {
     const given = tokenOf(c.req.header('authorization'))
-    return this.hasSession(c) || (given !== undefined && sameSecret(given, this.#options.token))
+    if (this.hasSession(c) || given === undefined) return this.hasSession(c)
+    // Counted as a login: else this would be the place to guess.
+    const isRight = this.#limit.secondsToWait(addressOf(c)) === 0 && sameSecret(given, this.#options.token)
+    if (!isRight) this.#limit.failed(addressOf(c))
+    return isRight
   }
 
   /** Gives the browser its session for the right token; else the answer that refuses it. */
