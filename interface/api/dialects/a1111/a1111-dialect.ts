@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { ApiContext } from '../../context.ts'
+import { limitJsonDepth } from '../../security/json-depth.ts'
 import { rewordRefusal } from '../reword-refusal.ts'
 import { answerDetail, answerThrown, readBody } from './answer-error.ts'
 import { extrasRoutes } from './extras-routes.ts'
@@ -36,7 +37,7 @@ export function a1111Dialect(context: ApiContext): Hono {
       path,
       rewordRefusal(({ message, hint = '' }) => ({ detail: `${message} ${hint}`.trim() })),
     )
-    app.use(path, access.demandLogin({ basic: true }))
+    app.use(path, access.demandLogin({ basic: true }), limitJsonDepth())
   }
   for (const routes of [generationRoutes, progressRoutes, extrasRoutes]) app.route('/sdapi/v1', routes(context, parts))
   app.route('/sdapi/v1', inventoryRoutes(context))

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ApiContext } from '../../context.ts'
+import { limitJsonDepth } from '../../security/json-depth.ts'
 import { rewordRefusal } from '../reword-refusal.ts'
 import { answerThrown, type OpenaiError } from './answer-error.ts'
 import { imageRoutes } from './image-routes.ts'
@@ -30,7 +31,7 @@ export function openaiDialect(context: ApiContext): Hono {
       error: invalid(`${message} ${hint}`.trim(), status === 401 ? 'invalid_api_key' : 'rate_limit_exceeded'),
     })),
   )
-  app.use('/v1/*', access.demandLogin({ basic: true }))
+  app.use('/v1/*', access.demandLogin({ basic: true }), limitJsonDepth())
   // One function a part of the API: chat completions come beside these.
   app.route('/v1', modelRoutes(context))
   app.route('/v1', imageRoutes(context, files))
