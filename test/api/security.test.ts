@@ -175,8 +175,9 @@ test('what is too large or too deep is refused before it is read', async (t) => 
     const deep = `{"node":"generate","input":{"x":${open.repeat(10_000)}1${(open === '[' ? ']' : '}').repeat(10_000)}}}`
     assert.equal(await status(deep, json), 400)
     assert.equal(await status(deep, json, '/api/v1/login'), 400)
-    assert.equal(await status(deep, json, '/sdapi/v1/txt2img'), 400)
-    assert.equal(await status(deep, json, '/v1/images/generations'), 400)
+    for (const path of ['/sdapi/v1/txt2img', '/v1/images/generations', '/prompt', '/api/prompt']) {
+      assert.equal(await status(deep, json, path), 400, path)
+    }
   }
   assert.equal(await status(`{"node":${'['.repeat(10_000)}`, json), 400)
   assert.equal(await status('{"node":"image.depth","input":{"__proto__":{"image":"x"}}}', json), 400)

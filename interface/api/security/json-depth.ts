@@ -8,7 +8,7 @@ const deepest = 200
 export function limitJsonDepth(): MiddlewareHandler {
   return async (c, next) => {
     const type = c.req.header('content-type') ?? ''
-    if (!/\bjson\b/i.test(type)) return next()
+    if (!/\bjson\b/i.test(type) || c.req.raw.body === null) return next()
     // The text is kept by the request: what reads the JSON after this reads no second time.
     if (jsonDepth(await c.req.text()) <= deepest) return next()
     return answerError(c, 400, { code: 'bad-input', message: `The JSON is nested more than ${deepest} levels deep.` })

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { toErrorRecord } from '../../../../base/error.ts'
 import { answerThrown } from '../../answer-error.ts'
 import type { ApiContext } from '../../context.ts'
+import { limitJsonDepth } from '../../security/json-depth.ts'
 import { answerSentence } from './answers.ts'
 import { ComfySockets } from './comfy-sockets.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -55,7 +56,7 @@ export function comfyuiDialect(context: ApiContext): Hono {
     for (const path of [...paths, ...(prefix === '' ? [] : ['/jobs', '/jobs/*'])]) {
       const guard = path === '/ws' ? access.demandLogin({ basic: true, query: true }) : login
       const bounded = path === '/upload/*' ? unbounded : limit
-      app.use(`${prefix}${path}`, unlessPage(guard), bounded)
+      app.use(`${prefix}${path}`, unlessPage(guard), bounded, limitJsonDepth())
     }
     app.get(
       `${prefix}/ws`,
