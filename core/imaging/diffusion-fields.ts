@@ -3,6 +3,19 @@ import { assetId } from '../../base/asset.ts'
 import type { ModelReference } from '../../base/node.ts'
 import { fits } from './fit-pixels.ts'
 
+const controlWeight = z.number().min(0).max(2).default(1)
+const share = z.number().min(0).max(1)
+
+/** A ControlNet beside the first one. */
+const furtherControl = z.strictObject({
+  image: assetId('image', 'map'),
+  model: z.string(),
+  weight: controlWeight,
+  from: share.default(0),
+  to: share.default(1),
+  fit: z.enum(fits).optional(),
+})
+
 /** What can be said to models that denoise, beyond words and a size. Shared by every node that makes pictures. */
 export const diffusionFields = {
   count: z.int().min(1).max(100).default(1).describe('How many pictures, each with the next seed.'),
@@ -55,9 +68,15 @@ export const diffusionFields = {
     .describe('Pictures of another size: refuse them, or stretch, crop or pad them to the size asked for.'),
   controlImage: assetId('image', 'map').optional().describe('A picture for the ControlNet: edges, depth, pose …'),
   controlModel: z.string().optional().describe('The ControlNet; see: ai-workspace models list.'),
-  controlWeight: z.number().min(0).max(2).default(1).describe('How strongly it guides.'),
-  controlFrom: z.number().min(0).max(1).default(0).describe('Share of the steps after which it begins.'),
-  controlTo: z.number().min(0).max(1).default(1).describe('Share of the steps after which it ends.'),
+  controlWeight: controlWeight.describe('How strongly it guides.'),
+  controlFrom: share.default(0).describe('Share of the steps after which it begins.'),
+  controlTo: share.default(1).describe('Share of the steps after which it ends.'),
+  controlFit: z.enum(fits).optional().describe('A control picture of another size; by default as --fit says.'),
+  controls: z
+    .array(furtherControl)
+    .max(7)
+    .default([])
+    .describe('Further ControlNets: {"image", "model", "weight", "from", "to", "fit"} each.'),
   hires: z.number().min(1).max(4).default(1).describe('Second pass at this many times the size (hires fix).'),
   hiresStrength: z.number().gt(0).max(1).default(0.5).describe('Strength of the second pass.'),
   hiresSteps: z.int().min(1).max(1000).optional().describe('Steps of the second pass; by default as many.'),
@@ -91,9 +110,11 @@ export function modelsOfRequest({
   vae,
   upscaler,
   hires,
+  controls = [],
   hiresPrompt = '',
   hiresNegativePrompt = '',
 }: Pick<DiffusionFields, 'controlModel' | 'vae' | 'upscaler' | 'hires'> & {
+  controls?: DiffusionFields['controls'] | undefined
   hiresPrompt?: string | undefined
   hiresNegativePrompt?: string | undefined
   prompt?: string | undefined
@@ -111,6 +132,7 @@ export function modelsOfRequest({
     ...loras.map((id) => ({ kind: 'lora', id })),
     { kind: 'embedding', mentionedIn: [...words, negativePrompt, hiresNegativePrompt].join('\n') },
     ...(controlModel === undefined ? [] : [{ kind: 'controlnet', id: controlModel }]),
+    ...controls.map(({ model: id }) => ({ kind: 'controlnet', id })),
     ...(vae === undefined ? [] : [{ kind: 'vae', id: vae }]),
     ...(upscaler === undefined || hires === 1 ? [] : [{ task: 'upscale' as const, id: upscaler }]),
   ]

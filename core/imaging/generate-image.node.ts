@@ -153,7 +153,8 @@ export default defineNode({
         context,
       )
       const form = scene === undefined ? undefined : await keepScene(scene, title, request.seed, reading)
-      const parents = [form, input.start, input.mask, input.controlImage].filter((id) => id !== undefined)
+      const pictures = [input.start, input.mask, input.controlImage, ...input.controls.map(({ image }) => image)]
+      const parents = [form, ...pictures].filter((id) => id !== undefined)
       const image = await context.putAsset(
         { name: title, kind: 'image', mediaType: 'image/png', parents, quality: encoded!.quality, facts },
         encoded!.bytes,

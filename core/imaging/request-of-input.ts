@@ -1,5 +1,5 @@
 import { WorkspaceError } from '../../base/error.ts'
-import type { ImageAbility, ImageModel, ImageRequest, StartImage } from '../../base/model.ts'
+import type { ControlImage, ImageAbility, ImageModel, ImageRequest, StartImage } from '../../base/model.ts'
 import type { Context } from '../../base/node.ts'
 import type { Pixels } from '../../base/pixels.ts'
 import { decodeImage } from './codecs/decode-image.ts'
@@ -30,10 +30,10 @@ export async function requestOfInput(
   checkPictures(input)
   const start =
     input.start === undefined ? undefined : await readStart({ ...input, start: input.start }, words, context)
-  const control =
-    input.controlImage === undefined
-      ? undefined
-      : await readAt(input.controlImage, { what: 'control picture', size: words, fit: input.fit }, context)
+  const controls: ControlImage[] = []
+  for (const { image, fit = input.fit, ...control } of controlsOf(input)) {
+    controls.push({ ...control, image: await readAt(image, { what: 'control picture', size: words, fit }, context) })
+  }
   const request: ImageRequest = {
     ...words,
     sampling: { steps, sampler, schedule, guidance, clipSkip, eta, noise },
@@ -44,21 +44,31 @@ export async function requestOfInput(
       ? {}
       : { variation: { seed: input.variationSeed, strength: input.variationStrength } }),
     ...(start === undefined ? {} : { start: start.start }),
-    ...(control === undefined
-      ? {}
-      : {
-          controls: [
-            {
-              model: input.controlModel!,
-              image: control,
-              weight: input.controlWeight,
-              from: input.controlFrom,
-              to: input.controlTo,
-            },
-          ],
-        }),
+    ...(controls.length === 0 ? {} : { controls }),
   }
   return { request, ...(start?.whole === undefined ? {} : { whole: start.whole }) }
+}
+
+/** The first ControlNet, which has fields of its own, and the further ones. */
+function controlsOf({
+  controlImage,
+  controlModel,
+  controlWeight,
+  controlFrom,
+  controlTo,
+  controlFit,
+  controls,
+}: DiffusionFields) {
+  if (controlImage === undefined || controlModel === undefined) return controls
+  const first = {
+    image: controlImage,
+    model: controlModel,
+    weight: controlWeight,
+    from: controlFrom,
+    to: controlTo,
+    fit: controlFit,
+  }
+  return [first, ...controls]
 }
 
 function checkPictures(input: DiffusionFields): void {

@@ -38,6 +38,8 @@ test('pictures are those of the same job through the own API, to the bit', async
   const start = pattern()
   const mask = middleMask()
   const [startId, maskId] = [await server.picture(start), await server.picture(mask)]
+  const wide = pattern(128, 64)
+  const wideId = await server.picture(wide)
   const image = base64Of(start)
   const drawn = { init_images: [image], denoising_strength: 0.7 }
   const painted = { ...drawn, mask: base64Of(mask), inpaint_full_res: false, inpainting_fill: 1 }
@@ -69,6 +71,34 @@ test('pictures are those of the same job through the own API, to the bit', async
       'txt2img',
       { alwayson_scripts: { ControlNet: { args: [unit] } } },
       { controlImage: startId, controlModel: 'tiny-control', controlWeight: 0.8, controlTo: 0.9 },
+    ],
+    'two ControlNets': [
+      'txt2img',
+      { alwayson_scripts: { controlnet: { args: [unit, { ...unit, weight: 0.3, guidance_start: 0.2 }] } } },
+      {
+        ...{ controlImage: startId, controlModel: 'tiny-control', controlWeight: 0.8, controlTo: 0.9 },
+        controls: [{ image: startId, model: 'tiny-control', weight: 0.3, from: 0.2, to: 0.9 }],
+      },
+    ],
+    'pictures of other sizes': [
+      'img2img',
+      {
+        ...drawn,
+        init_images: [base64Of(wide)],
+        resize_mode: 2,
+        alwayson_scripts: { controlnet: { args: [{ ...unit, image: base64Of(wide) }] } },
+      },
+      {
+        ...{
+          start: wideId,
+          strength: 0.7,
+          fit: 'pad',
+          controlImage: wideId,
+          controlModel: 'tiny-control',
+          controlFit: 'crop',
+        },
+        ...{ controlWeight: 0.8, controlTo: 0.9 },
+      },
     ],
     'a start picture': ['img2img', drawn, { start: startId, strength: 0.7 }],
     'a mask': ['img2img', painted, { start: startId, mask: maskId, strength: 0.7, maskBlur: 4 }],

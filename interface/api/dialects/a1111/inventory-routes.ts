@@ -126,5 +126,5 @@ export function controlNetRoutes({ workspace }: ApiContext): Hono {
       }
       return c.json({ control_types: { All: all } })
     })
-    .get('/settings', (c) => c.json({ control_net_unit_count: 1 }))
+    .get('/settings', (c) => c.json({ control_net_unit_count: 8 }))
 }

@@ -36,20 +36,38 @@ const fits: readonly (readonly [RegExp, 'stretch' | 'crop' | 'pad'])[] = [
   [/^(2|resize and fill|envelope \(outer fit\)|outer_fit|outer fit)$/i, 'pad'],
 ]
 
-/** The unit in `alwayson_scripts.controlnet.args`. `start` is what guides where the unit has no picture of its own. */
+/**
+ * The enabled units in `alwayson_scripts.controlnet.args`: the first as fields of its own, further ones beside it. `start` is what
+ * guides where a unit has no picture of its own.
+ */
 export async function planControl(
   request: Generation,
   start: TakenPicture | undefined,
   planning: Planning,
 ): Promise<Fields> {
-  const unit = onlyUnit(request, planning)
-  if (unit === undefined) return {}
+  const [first, ...further] = await Promise.all(
+    enabledUnits(request, planning).map((unit) => planUnit(unit, request, start, planning)),
+  )
+  if (first === undefined) return {}
+  if (request['enable_hr'] === true) {
+    planning.warnings.push("ControlNets guided the first pass; hires fix's second one runs without.")
+  }
+  const { image, model, weight, from, to, fit } = first
+  return {
+    ...{ controlImage: image, controlModel: model, controlWeight: weight, controlFrom: from, controlTo: to },
+    ...(fit === undefined ? {} : { controlFit: fit }),
+    ...(further.length === 0 ? {} : { controls: further }),
+  }
+}
+
+async function planUnit(unit: Unit, request: Generation, start: TakenPicture | undefined, planning: Planning) {
   const { workspace } = planning.context
   const nets = await listModels(workspace, 'controlnet')
   const net = pickModel(unit.model, nets)
   // A server has its own: their names go to it as they are.
   const own = planning.facts?.own?.controlnets.includes(unit.model) ? { id: unit.model } : undefined
-  if (net === undefined && own === undefined) {
+  const model = (net ?? own)?.id
+  if (model === undefined) {
     refuse(
       `ControlNet model "${unit.model}" not found. There are: ${nets.map(({ title }) => title).join(', ') || 'none'}.`,
     )
@@ -57,19 +75,16 @@ export async function planControl(
   const picture = await pictureOf(unit, start, planning)
   const fit = fits.find(([names]) => names.test(String(unit.resize_mode)))?.[1]
   if (fit === undefined) refuse(`The ControlNet's resize_mode "${unit.resize_mode}" is unknown; there are 0, 1 and 2.`)
-  warnOfModes(unit, request, planning)
-  const isFitting = picture.width === request.width && picture.height === request.height
-  return {
-    controlImage: picture.id,
-    controlModel: (net ?? own)!.id,
-    controlWeight: unit.weight,
-    controlFrom: unit.guidance_start,
-    controlTo: Math.min(unit.guidance_end, unit.guidance),
-    ...(isFitting ? {} : { fit }),
+  if (!/^(0|balanced)$/i.test(String(unit.control_mode)) || unit.guessmode) {
+    planning.warnings.push('The ControlNet ran in the mode "Balanced"; other control modes are not supported.')
   }
+  const isFitting = picture.width === request.width && picture.height === request.height
+  const to = Math.min(unit.guidance_end, unit.guidance)
+  const fields = { image: picture.id, model, weight: unit.weight, from: unit.guidance_start, to }
+  return { ...fields, ...(isFitting ? {} : { fit }) }
 }
 
-function onlyUnit(request: Generation, { warnings }: Planning): Unit | undefined {
+function enabledUnits(request: Generation, { warnings }: Planning): Unit[] {
   const units: Unit[] = []
   for (const [name, script] of Object.entries(request.alwayson_scripts)) {
     if (name.toLowerCase() !== 'controlnet') refuse(`always on script ${name} not found`)
@@ -77,13 +92,11 @@ function onlyUnit(request: Generation, { warnings }: Planning): Unit | undefined
     // Forge's own page puts a flag of the extension in front.
     units.push(...args.filter((each) => typeof each === 'object').map((each) => unitSchema.parse(each)))
   }
-  const [unit, ...more] = units.filter(({ enabled, module, model }) => {
+  return units.filter(({ enabled, module, model }) => {
     const isEmpty = model.toLowerCase() === 'none' && module.toLowerCase() === 'none'
     if (enabled && isEmpty) warnings.push('A ControlNet unit without model and module does nothing.')
     return enabled && !isEmpty
   })
-  if (more.length > 0) refuse(`${more.length + 1} ControlNet units are enabled; one can be used at a time.`)
-  return unit
 }
 
 async function pictureOf(
@@ -106,12 +119,4 @@ async function pictureOf(
   if (!inverts) return takePicture(context.workspace, bytes, 'control-picture')
   const inverted = await (await sharpOf(bytes)).removeAlpha().negate().png().toBuffer()
   return takePicture(context.workspace, inverted, 'control-picture')
-}
-
-function warnOfModes(unit: Unit, request: Generation, { warnings }: Planning): void {
-  if (!/^(0|balanced)$/i.test(String(unit.control_mode)) || unit.guessmode) {
-    warnings.push('The ControlNet ran in the mode "Balanced"; other control modes are not supported.')
-  }
-  if (request['enable_hr'] === true)
-    warnings.push("The ControlNet guided the first pass; hires fix's second one runs without.")
 }
