@@ -1,4 +1,5 @@
 import { Graph } from '../../graph/graph.ts'
+import { explainRuntimeErrors } from '../../graph/runtime-error.ts'
 import { openSession } from '../../graph/session.ts'
 
 /** Row-major. */
@@ -22,9 +23,11 @@ export async function openMatrixProduct(): Promise<MatrixProduct> {
   // Broadcast where there is nothing to add.
   const c = g.input('c', ['added rows', 'added columns'])
   g.output('product', g.add('Gemm', [a, b, c], ['rows', 'columns']))
-  const session = await openSession(g)
+  const session = await explainRuntimeErrors('a LoRA', () => openSession(g))
   const multiply = async (a: Matrix, b: Matrix, c: Matrix = zero): Promise<Matrix> => {
-    const { product } = await session.run({ a: values(a), b: values(b), c: values(c) })
+    const { product } = await explainRuntimeErrors('a LoRA', () =>
+      session.run({ a: values(a), b: values(b), c: values(c) }),
+    )
     return { data: product!.data as Float32Array, rows: a.rows, columns: b.columns }
   }
   return Object.assign(multiply, { [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() })

@@ -209,7 +209,7 @@ async function encodeSchedules(
 }
 
 async function prepare(
-  { width, height, start }: ImageRequest,
+  { width, height, start, seamless = 'none' }: ImageRequest,
   { parameters, weights }: OpenStableDiffusion,
   networks: StableDiffusionNetworks,
   vae: Awaited<ReturnType<typeof otherAutoencoder>> | undefined,
@@ -219,7 +219,7 @@ async function prepare(
   const seesMask = weights.unet.info('conv_in.weight')!.shape[1]! === 2 * latentChannels + 1
   if (start === undefined && !seesMask) return {}
   using encoder = await networks.encoder(vae?.source, vae?.variant)
-  const common = { encoder: encoder.value, factor, scale: parameters.latentScale, signal }
+  const common = { encoder: encoder.value, factor, scale: parameters.latentScale, wrap: seamless, signal }
   return start === undefined
     ? await prepareEmpty({ width, height }, common)
     : await prepareStart(start, { ...common, seesMask, noise })

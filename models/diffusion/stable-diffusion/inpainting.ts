@@ -1,8 +1,10 @@
 import type { StartImage } from '../../../base/model.ts'
 import type { Pixels } from '../../../base/pixels.ts'
+import type { Wrap } from '../../graph/layers.ts'
 import type { Session, Values } from '../../graph/session.ts'
 import type { StartLatent } from './denoise.ts'
-import { encodeLatent, latentMask, toSignal } from './pixels-and-latents.ts'
+import { encodeTiled } from './encode-tiled.ts'
+import { latentMask, toSignal } from './pixels-and-latents.ts'
 
 /** What a picture to begin from becomes for the network: a latent, and for inpainting checkpoints what they see beside it. */
 export interface PreparedStart {
@@ -16,6 +18,7 @@ export interface StartContext {
   /** Pixels for each place of the latent. */
   readonly factor: number
   readonly scale: number
+  readonly wrap: Wrap
   /** The checkpoint's U-Net sees mask and masked picture itself. */
   readonly seesMask: boolean
   /** Draws for places that are filled with noise. */
@@ -26,30 +29,30 @@ export interface StartContext {
 /** Encodes the picture and brings the mask to the latent's size. */
 export async function prepareStart(
   { image, strength, mask, fill = 'original' }: StartImage,
-  { encoder, factor, scale, seesMask, noise, signal }: StartContext,
+  { encoder, seesMask, noise, ...options }: StartContext,
 ): Promise<PreparedStart> {
   const signalOf = toSignal(image)
-  let latent = await encodeLatent(encoder, signalOf, { scale, signal })
+  let latent = await encodeTiled(encoder, signalOf, options)
   const begin = strength < 1
   if (mask === undefined) return { start: { latent, begin } }
   const binary = binaryMask(mask)
-  const small = latentMask(binary, factor)
+  const small = latentMask(binary, options.factor)
   if (fill !== 'original') {
     const draw = fill === 'noise' ? noise() : undefined
     latent = latent.map((value, i) => (small[i % small.length] === 1 ? (draw?.[i] ?? 0) : value))
   }
   if (!seesMask) return { start: { latent, begin, mask: small } }
-  const masked = await encodeLatent(encoder, hideMasked(signalOf, binary), { scale, signal })
+  const masked = await encodeTiled(encoder, hideMasked(signalOf, binary), options)
   return { start: { latent, begin }, beside: Float32Array.from([...small, ...masked]) }
 }
 
 /** An inpainting checkpoint without a picture: everything is painted anew, over grey. */
 export async function prepareEmpty(
   { width, height }: { width: number; height: number },
-  { encoder, factor, scale, signal }: Pick<StartContext, 'encoder' | 'factor' | 'scale' | 'signal'>,
+  { encoder, factor, ...options }: Pick<StartContext, 'encoder' | 'factor' | 'scale' | 'wrap' | 'signal'>,
 ): Promise<PreparedStart> {
   const grey = { data: new Float32Array(3 * width * height), shape: [1, 3, height, width] }
-  const masked = await encodeLatent(encoder, grey, { scale, signal })
+  const masked = await encodeTiled(encoder, grey, { factor, ...options })
   const all = new Float32Array((width * height) / factor ** 2).fill(1)
   return { beside: Float32Array.from([...all, ...masked]) }
 }
