@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const main = path.resolve(import.meta.dirname, '../interface/cli/main.ts')
+const bin = path.resolve(import.meta.dirname, '../interface/cli/bin.js')
 
 /** `ai-workspace serve` in a process of its own. */
 export interface ServeProcess extends AsyncDisposable {
@@ -18,7 +18,7 @@ export interface ServeProcess extends AsyncDisposable {
 
 export async function startServe(home: string): Promise<ServeProcess> {
   const start = performance.now()
-  const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', '--home', home], {
+  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--json', '--home', home], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

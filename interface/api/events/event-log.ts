@@ -29,6 +29,9 @@ export type ApiEvent = JobEvent | ChangeEvent
 /** An event with its place in the stream, 'epoch:number'; the epoch is another one after each start of the server. */
 export type StreamedEvent = ApiEvent & { readonly seq: string; readonly at: string }
 
+/** `json` gives the event as it is sent. */
+type EventListener = (event: StreamedEvent, json: () => string) => void
+
 /** So many events stay for those who come back; a job sends 20 to 300. */
 const mostKept = 5000
 
@@ -36,7 +39,7 @@ const mostKept = 5000
 export class EventLog {
   readonly #epoch = randomBytes(4).toString('hex')
   readonly #kept: StreamedEvent[] = []
-  readonly #listeners = new Set<(event: StreamedEvent) => void>()
+  readonly #listeners = new Set<EventListener>()
   #count = 0
 
   get seq(): string {
@@ -49,7 +52,10 @@ export class EventLog {
     this.#kept.push(streamed)
     // In blocks: shifting one by one would move 5,000 entries for each event.
     if (this.#kept.length > mostKept * 1.2) this.#kept.splice(0, this.#kept.length - mostKept)
-    for (const listener of this.#listeners) listener(streamed)
+    // Once for all: with 200 clients it is most of the work.
+    let text: string | undefined
+    const json = () => (text ??= JSON.stringify(streamed))
+    for (const listener of this.#listeners) listener(streamed, json)
   }
 
   /** The events after `seq`; undefined when they are not known any more or come from another start. */
@@ -63,7 +69,7 @@ export class EventLog {
   }
 
   /** Returns the way to stop listening. */
-  subscribe(listener: (event: StreamedEvent) => void): () => void {
+  subscribe(listener: EventListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { WSEvents } from 'hono/ws'
-import type { EventLog, StreamedEvent } from './event-log.ts'
+import type { EventLog } from './event-log.ts'
 
 /** A client that reads so slowly that this much waits for it is cut off: it comes back and goes on from where it was. */
 const mostBufferedBytes = 4_000_000
@@ -19,10 +19,10 @@ export function eventSocket(c: Context, { events, version }: { events: EventLog;
       const missed = after === undefined ? [] : events.after(after)
       if (missed === undefined) send({ type: 'reset', seq: events.seq })
       for (const event of missed ?? []) send(event)
-      stop = events.subscribe((event: StreamedEvent) => {
+      stop = events.subscribe((_event, json) => {
         const { bufferedAmount = 0 } = socket.raw as { bufferedAmount?: number }
         if (bufferedAmount > mostBufferedBytes) socket.close(4008, 'Reading too slowly; come back with after=')
-        else send(event)
+        else socket.send(json())
       })
       heartbeat = setInterval(() => send({ type: 'heartbeat', seq: events.seq }), heartbeatMs)
       heartbeat.unref()

@@ -1,0 +1,23 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Looks whether models came or went, or another default was chosen, whichever process did it: some stats, no manifest is read. */
+export function watchModels(home: string): { changed(): boolean } {
+  const folder = join(home, 'models')
+  let seen = stampOf(folder)
+  return {
+    changed() {
+      const now = stampOf(folder)
+      if (now === seen) return false
+      seen = now
+      return true
+    },
+  }
+}
+
+function stampOf(folder: string): string {
+  const time = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  // Of each model its versions; hidden folders hold what is on its way and what can be made anew.
+  const ids = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))
+  return ids.map(({ name }) => `${name} ${time(join(folder, name))}`).join()
+}
