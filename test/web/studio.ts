@@ -43,8 +43,7 @@ export async function openStudio(
   // Before the server's own end is asked for: a page whose server goes away reports errors.
   t.after(async () => {
     await browser.close()
-    // Some routes are still being written: a page shows that as an error state.
-    const unexpected = problems.filter((problem) => !/status of 404/.test(problem) && !expected?.test(problem))
+    const unexpected = problems.filter((problem) => !expected?.test(problem))
     assert.deepEqual(unexpected, [], 'The page reported errors.')
   })
   const studio = await builtStudio()

@@ -1,8 +1,7 @@
-import type { QueryKey } from '@tanstack/react-query'
 import type { StreamEvent } from './wire.ts'
 
 /** The first word of every query key: the noun of the API it comes from. Queries are keyed `[noun, …what exactly]`. */
-export type Noun =
+type Noun =
   | 'assets'
   | 'choices'
   | 'collections'
@@ -20,8 +19,11 @@ export type Noun =
   | 'transfers'
   | 'webhooks'
 
+/** All queries of a noun; the empty key means every query. */
+type StaleKey = readonly [] | readonly [Noun]
+
 /** What an event makes stale. Progress of a job makes nothing stale: it is kept beside the queries (job-progress.ts). */
-export function staleKeys(event: StreamEvent): readonly QueryKey[] {
+export function staleKeys(event: StreamEvent): readonly StaleKey[] {
   switch (event.type) {
     case 'reset':
     case 'workspace-changed':

@@ -3,8 +3,7 @@ import type { ErrorAnswer } from '../../../api/schemas/error.ts'
 
 /* What travels between the studio and its server: the shapes of base/, plus what the API adds (docs/web-studio.md). */
 
-export type { AssetKind, MapRole, Measure, Quality, Recipe } from '../../../../base/asset.ts'
-export type { ErrorRecord } from '../../../../base/error.ts'
+export type { AssetKind, MapRole, Measure } from '../../../../base/asset.ts'
 export type { JobState } from '../../../../base/job.ts'
 export type { HistoryEntry, Session } from '../../../../base/project.ts'
 export type { AssetView as Asset } from '../../../api/schemas/asset.ts'

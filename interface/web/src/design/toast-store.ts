@@ -6,6 +6,8 @@ export interface ToastEntry {
   readonly tone: 'info' | 'success' | 'error'
   readonly title: string
   readonly detail?: string | undefined
+  /** Stays until it is dismissed; for what may be answered much later. */
+  readonly stays?: boolean | undefined
   /** Most often an undo. */
   readonly action?: { readonly label: string; readonly onSelect: () => void } | undefined
 }

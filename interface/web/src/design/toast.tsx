@@ -28,7 +28,9 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
   return (
     <Radix.Root
       // An undo must stay within reach; an error until it is read.
-      duration={entry.action ? 10_000 : entry.tone === 'error' ? 12_000 : 4_000}
+      duration={
+        entry.stays ? Number.POSITIVE_INFINITY : entry.action ? 10_000 : entry.tone === 'error' ? 12_000 : 4_000
+      }
       onOpenChange={(open) => !open && toastStore.dismiss(entry.id)}
       className="flex animate-rise items-start gap-2.5 rounded-lg border border-line bg-surface-2 p-3 shadow-high [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0"
     >

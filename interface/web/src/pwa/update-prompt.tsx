@@ -13,6 +13,7 @@ export function UpdatePrompt() {
       onNeedRefresh: () =>
         toast({
           title: 'A new version of the studio is ready',
+          stays: true,
           action: { label: 'Reload', onSelect: () => void update(true) },
         }),
       onRegisteredSW: (_url, registration) => {
