@@ -4,6 +4,7 @@ import type { Call, CommandSpec } from '../command.ts'
 import { flag } from '../flags/flag.ts'
 import { plural } from '../terminal/format.ts'
 import { exportAssets } from './assets-export.ts'
+import { assetsMarkCommands } from './assets-mark.ts'
 import { replayAsset } from './assets-replay.ts'
 import { checkTrashCall, emptyTrash } from './assets-trash.ts'
 
@@ -19,15 +20,21 @@ const filterFlags = [
   flag('kind', 'text', 'Only this kind.', { choices: kindChoices }),
   flag('role', 'text', 'Only maps of this role: albedo, height, normal, depth …'),
   flag('tag', 'text', 'Only with this tag.'),
+  flag('model', 'text', 'Only of this model.'),
+  flag('collection', 'text', 'Only of this collection, by its name or id.'),
+  flag('min-rating', 'integer', 'Only rated so high at least.', { minimum: 1, maximum: 5 }),
   flag('session', 'text', 'Only of this session.'),
+  flag('sort', 'text', 'In which order.', { default: 'newest', choices: ['newest', 'oldest', 'name', 'rating'] }),
   flag('limit', 'integer', 'How many at most.', { default: 50, minimum: 1, maximum: 100_000 }),
   flag('everywhere', 'boolean', 'In every project.'),
 ]
 
-/** `assets list|show|why|replay|tag|find|trash|restore|export|import`. */
+const filterKeys = ['kind', 'role', 'tag', 'model', 'minRating', 'session', 'sort']
+
+/** `assets list|find|show|why|replay|tag|rate|collections|trash|restore|export|import`. */
 export const assetsCommand: CommandSpec = {
   name: 'assets',
-  summary: 'List, find, tag, trace, replay, trash, restore, import and export assets.',
+  summary: 'List, find, tag, rate, collect, trace, replay, trash, restore, import and export assets.',
   children: [
     {
       name: 'list',
@@ -136,6 +143,7 @@ export const assetsCommand: CommandSpec = {
         return { data: asset, text: `${asset.name}: ${asset.tags.length === 0 ? 'no tags' : asset.tags.join(', ')}` }
       },
     },
+    ...assetsMarkCommands,
     {
       name: 'trash',
       summary: 'Put assets into the trash, where nothing is lost; with --empty, delete what is in it.',
@@ -263,14 +271,15 @@ async function listed(call: Call, find: (workspace: Workspace, filter: object) =
   const workspace = await call.workspace()
   const { projectOf } = await import('../run-job.ts')
   const { assetRows } = await import('../views/asset-views.ts')
-  const { kind, role, tag, session, limit = 50, everywhere } = call.flags as Record<string, never>
-  const given = Object.fromEntries(
-    Object.entries({ kind, role, tag, session }).filter(([, value]) => value !== undefined),
-  )
+  const { limit = 50, everywhere, collection, ...flags } = call.flags as Record<string, never>
   const project = everywhere ? undefined : projectOf(workspace, call)
+  const given = {
+    ...Object.fromEntries(filterKeys.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]]))),
+    ...(collection !== undefined && { collection: workspace.collections.get(collection, project?.id).id }),
+  }
   const assets = find(workspace, { ...given, limit, ...(project === undefined ? {} : { projectId: project.id }) })
   const more =
-    assets.length === limit ? `\n${call.terminal.paint('faint', `The newest ${limit}; more with --limit.`)}` : ''
+    assets.length === limit ? `\n${call.terminal.paint('faint', `The first ${limit}; more with --limit.`)}` : ''
   const none = `No assets${project === undefined ? '' : ` in project "${project.name}"`}.`
   const data = assets.map((asset) => ({ ...asset, file: workspace.assets.file(asset) }))
   return { data, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }

@@ -33,3 +33,8 @@ export function shorten(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= length ? line : `${line.slice(0, Math.max(1, length - 1))}…`
 }
+
+/** '★★★☆☆'; '' where it is not rated. */
+export function formatRating(rating = 0): string {
+  return rating === 0 ? '' : `${'★'.repeat(rating)}${'☆'.repeat(5 - rating)}`
+}

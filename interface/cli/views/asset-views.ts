@@ -1,6 +1,7 @@
 import type { Asset, Recipe } from '../../../base/asset.ts'
+import type { ListedAsset } from '../../../core/storage/search-assets.ts'
 import type { Workspace } from '../../../core/workspace.ts'
-import { formatAgo, formatBytes, shorten } from '../terminal/format.ts'
+import { formatAgo, formatBytes, formatRating, shorten } from '../terminal/format.ts'
 import { facts, table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
 import { type Branch, drawTree } from '../terminal/tree.ts'
@@ -8,14 +9,14 @@ import { describeSize } from './job-summary.ts'
 import { qualityBadge, qualityLines } from './quality-badge.ts'
 
 /** Assets as rows: what a person looks for first. */
-export function assetRows(assets: readonly Asset[], paint: Paint): string {
+export function assetRows(assets: readonly (Asset & Pick<ListedAsset, 'rating'>)[], paint: Paint): string {
   const rows = assets.map((asset) => [
     paint('name', asset.name) + (asset.version > 1 ? paint('faint', ` @${asset.version}`) : ''),
     asset.role ?? asset.kind,
     describeSize(asset),
     formatBytes(asset.sizeBytes),
     qualityBadge(asset, paint),
-    asset.tags.join(' '),
+    [formatRating(asset.rating), ...asset.tags].filter((word) => word !== '').join(' '),
     formatAgo(asset.trashedAt ?? asset.createdAt),
     paint('faint', asset.id.slice(0, 9)),
   ])
@@ -24,6 +25,7 @@ export function assetRows(assets: readonly Asset[], paint: Paint): string {
 
 /** One asset in full. */
 export function assetSheet(asset: Asset, workspace: Workspace, paint: Paint): string {
+  const [listed] = workspace.assets.listed([asset.id])
   const rows: [string, string][] = [
     ['name', `${asset.name} @${asset.version}`],
     ['id', asset.id],
@@ -41,6 +43,8 @@ export function assetSheet(asset: Asset, workspace: Workspace, paint: Paint): st
     ['input', asset.recipe === undefined ? '' : JSON.stringify(asset.recipe.input, null, 2)],
     ['from', asset.parents.join(', ')],
     ['tags', asset.tags.join(', ')],
+    ['rating', formatRating(listed?.rating)],
+    ['collections', (listed?.collections ?? []).map((id) => workspace.collections.get(id).name).join(', ')],
     [
       'facts',
       Object.entries(asset.facts)
