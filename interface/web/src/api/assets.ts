@@ -35,6 +35,8 @@ export interface AssetSettings {
   /** In the form of A1111's parameters. */
   readonly text?: string
   readonly source: 'record' | 'a1111' | 'comfyui' | 'swarmui' | 'invokeai'
+  /** What the file says and the node cannot take, by field. */
+  readonly leftOut?: Readonly<Record<string, string>>
 }
 
 export type BatchAction = 'trash' | 'restore' | 'tag' | 'untag' | 'rate' | 'collect' | 'uncollect' | 'make-current'
@@ -80,10 +82,14 @@ export function useAssets(filter: AssetFilter = {}, { limit = 60 }: { limit?: nu
   })
 }
 
+export function getAsset(id: string, signal?: AbortSignal): Promise<Asset> {
+  return request(`assets/${id}`, { signal })
+}
+
 export function useAsset(id: string | undefined) {
   return useQuery({
     queryKey: ['assets', 'one', id],
-    queryFn: ({ signal }) => request<Asset>(`assets/${id}`, { signal }),
+    queryFn: ({ signal }) => getAsset(id!, signal),
     enabled: id !== undefined,
   })
 }
@@ -111,11 +117,29 @@ export function useAssetVersions(id: string | undefined) {
   })
 }
 
+export function getAssetSettings(id: string, signal?: AbortSignal): Promise<AssetSettings> {
+  return request(`assets/${id}/settings`, { signal })
+}
+
 export function useAssetSettings(id: string | undefined) {
   return useQuery({
     queryKey: ['assets', 'settings', id],
-    queryFn: ({ signal }) => request<AssetSettings>(`assets/${id}/settings`, { signal }),
+    queryFn: ({ signal }) => getAssetSettings(id!, signal),
     enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** What a picture of this device was made with, whichever program made it. Nothing is stored. */
+export function useFileSettings(file: File) {
+  return useQuery({
+    queryKey: ['assets', 'settings-of-file', file.name, file.size, file.lastModified],
+    queryFn: ({ signal }) => {
+      const body = new FormData()
+      body.set('file', file)
+      return request<AssetSettings>('settings/read', { method: 'POST', body, signal })
+    },
+    retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

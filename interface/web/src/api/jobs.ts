@@ -35,6 +35,14 @@ export function getJob(id: string, signal?: AbortSignal): Promise<Job> {
   return request(`jobs/${id}`, { signal })
 }
 
+/** The job once it is over; the server holds each answer for a while. */
+export async function waitForJob(id: string, signal?: AbortSignal): Promise<Job> {
+  for (;;) {
+    const job = await request<Job>(`jobs/${id}`, { query: { waitSeconds: 30 }, signal })
+    if (isOver(job.state)) return job
+  }
+}
+
 /** `key` makes sending it twice harmless. */
 export function submitJob(job: NewJob, key: string = crypto.randomUUID()): Promise<Job> {
   return request('jobs', { method: 'POST', body: job, headers: { 'idempotency-key': key } })

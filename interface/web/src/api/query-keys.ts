@@ -15,6 +15,7 @@ type Noun =
   | 'models'
   | 'nodes'
   | 'projects'
+  | 'prompts'
   | 'queue'
   | 'transfers'
   | 'webhooks'
@@ -40,7 +41,7 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     case 'project-changed':
       return [['projects'], ['history'], ['assets'], ['collections']]
     case 'models-changed':
-      return [['models'], ['choices'], ['loaded']]
+      return [['models'], ['choices'], ['prompts'], ['loaded']]
     case 'model-load':
     case 'model-unload':
       return [['loaded']]

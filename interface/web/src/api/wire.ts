@@ -14,6 +14,7 @@ export type { JobView as Job, QueueView as Queue } from '../../../api/schemas/jo
 export type { LogPage } from '../../../api/schemas/log.ts'
 export type { ModelView as Model } from '../../../api/schemas/model.ts'
 export type { ProjectView as Project } from '../../../api/schemas/project.ts'
+export type { PromptWordsView as PromptWords, ReadPromptView as ReadPrompt } from '../../../api/schemas/prompt.ts'
 export type { TransferView as Transfer } from '../../../api/schemas/transfer.ts'
 
 export interface Page<Item> {

@@ -40,7 +40,7 @@ export default function CreatePage() {
     action: () => setQueueOpen(true),
   })
   return (
-    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] lg:grid-cols-[24rem_minmax(0,1fr)] xl:grid-cols-[26rem_minmax(0,1fr)]">
+    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[20rem_minmax(0,1fr)] lg:grid-cols-[24rem_minmax(0,1fr)] xl:grid-cols-[26rem_minmax(0,1fr)]">
       <title>Create · ai-workspace</title>
       <h1 className="sr-only">Create</h1>
       {/* A scrolling region must be reachable with the keyboard. */}
@@ -49,7 +49,7 @@ export default function CreatePage() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
         className={classNames(
-          'min-h-0 overflow-y-auto border-line bg-surface-1 -outline-offset-2 lg:block lg:border-r',
+          'min-h-0 overflow-y-auto border-line bg-surface-1 -outline-offset-2 md:block md:border-r',
           side === 'form' ? 'block' : 'hidden',
         )}
       >
@@ -58,17 +58,17 @@ export default function CreatePage() {
       <section
         aria-label="What was made"
         className={classNames(
-          'min-h-0 min-w-0 flex-col bg-canvas lg:row-span-2 lg:flex',
+          'min-h-0 min-w-0 flex-col bg-canvas md:row-span-2 md:flex',
           side === 'picture' ? 'flex' : 'hidden',
         )}
       >
         <Stage feed={feed} />
         <ResultStrip feed={feed} />
       </section>
-      <div className="flex items-center gap-2 border-t border-line bg-surface-1 p-2.5 lg:col-start-1 lg:row-start-2 lg:border-r lg:p-3">
+      <div className="flex items-center gap-2 border-t border-line bg-surface-1 p-2.5 md:col-start-1 md:row-start-2 md:border-r lg:p-3">
         <Segmented
           label="Show"
-          className="lg:hidden"
+          className="md:hidden"
           value={side}
           onValueChange={setSide}
           options={[

@@ -7,6 +7,7 @@ import { SkeletonRows } from '../../design/skeleton.tsx'
 import { AdvancedSections } from './controls/advanced-section.tsx'
 import { ModelField } from './controls/model-field.tsx'
 import { ParamField } from './controls/param-field.tsx'
+import { ResetForm } from './controls/reset-form.tsx'
 import { SamplingFields } from './controls/sampling-section.tsx'
 import { SeedField } from './controls/seed-field.tsx'
 import { SizeField } from './controls/size-field.tsx'
@@ -48,14 +49,15 @@ export function FormPanel({ lastSeed }: { lastSeed: number | undefined }) {
   }
   return (
     <>
-      <div className="px-4 pt-3 pb-2">
+      <div className="flex gap-1 px-4 pt-3 pb-2">
         <Segmented
           label="What to make"
           options={modes}
           value={mode}
           onValueChange={(next) => formStore.change((form) => ({ ...form, mode: next }))}
-          className="w-full"
+          className="flex-1"
         />
+        <ResetForm />
       </div>
       <PromptSection />
       <div className="flex flex-col gap-4 px-4 pb-4">

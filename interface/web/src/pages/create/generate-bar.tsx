@@ -2,6 +2,7 @@ import { Sparkles } from 'lucide-react'
 import { useConnection } from '../../api/use-connection.ts'
 import type { Job } from '../../api/wire.ts'
 import { Button } from '../../design/button.tsx'
+import { classNames } from '../../design/class-names.ts'
 import { Kbd } from '../../design/kbd.tsx'
 import { formatSeconds } from '../../format/format-time.ts'
 import { useShortcut } from '../../keyboard/use-shortcut.ts'
@@ -53,7 +54,13 @@ export function GenerateBar({ past, onSent }: { past: readonly Job[]; onSent: ()
           <Kbd keys="mod+enter" />
         </span>
       </Button>
-      <p id="generate-note" className="max-w-36 text-xs text-ink-faint empty:hidden">
+      <p
+        id="generate-note"
+        className={classNames(
+          'max-w-32 text-xs text-ink-faint empty:hidden',
+          missing === undefined && 'whitespace-nowrap',
+        )}
+      >
         {offline
           ? 'The server is not running'
           : (missing ?? (seconds === undefined ? '' : `about ${formatSeconds(seconds)}`))}

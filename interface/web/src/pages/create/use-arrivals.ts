@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
-import type { AssetSettings } from '../../api/assets.ts'
+import { getAssetSettings } from '../../api/assets.ts'
 import { getJob } from '../../api/jobs.ts'
-import { request } from '../../api/request.ts'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { formStore } from './form/form-store.ts'
 import { usePutPicture } from './pictures/use-put-picture.ts'
@@ -31,7 +30,7 @@ export function useArrivals(isReady: boolean): void {
     const take = async () => {
       if (job != null) return takeSettings(await getJob(job), 'all')
       if (asset != null) {
-        const { node = '', input } = await request<AssetSettings>(`assets/${asset}/settings`)
+        const { node = '', input } = await getAssetSettings(asset)
         return takeSettings({ node, input, output: undefined }, 'all')
       }
       if (image == null) return

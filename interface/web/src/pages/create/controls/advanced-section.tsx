@@ -5,6 +5,7 @@ import { useFormParts } from '../form/use-form-parts.ts'
 import { lorasOf } from '../prompt/loras.ts'
 import { ChoiceField } from './choice-field.tsx'
 import { LoraList } from './lora-list.tsx'
+import { OptionalField } from './optional-field.tsx'
 import { ParamField } from './param-field.tsx'
 
 const axes = { none: 'No', x: 'Left to right', y: 'Top to bottom', xy: 'Both ways' }
@@ -31,13 +32,7 @@ export function AdvancedSections() {
           {typeof hires === 'number' && hires > 1 ? (
             <>
               <ParamField name="hiresStrength" label="Strength" step={0.01} min={0.01} hint={false} />
-              <ParamField
-                name="hiresSteps"
-                label="Steps"
-                min={1}
-                max={100}
-                modelDefault={model?.sampling?.steps ?? 20}
-              />
+              <OptionalField name="hiresSteps" label="Steps" absent="as many" />
               <ChoiceField
                 name="upscaler"
                 label="Enlarged by"
@@ -51,8 +46,10 @@ export function AdvancedSections() {
       <Disclosure title="Advanced" detail={changed === 0 ? undefined : `${changed} changed`}>
         <ParamField name="seamless" label="Tiles" optionLabels={axes} hint={false} />
         <VariationFields />
-        <ParamField name="clipSkip" label="Clip skip" min={1} modelDefault={1} />
-        <ParamField name="eta" label="Eta" modelDefault={1} />
+        <div className="grid grid-cols-2 gap-3">
+          <OptionalField name="clipSkip" label="Clip skip" absent="the model's own" />
+          <OptionalField name="eta" label="Eta" absent="the sampler's own" />
+        </div>
         <ParamField
           name="noise"
           label="Random numbers"
@@ -78,7 +75,7 @@ function VariationFields() {
   const seed = useForm((form) => form.values['variationSeed'])
   return (
     <>
-      <ParamField name="variationSeed" label="Variation seed" plain modelDefault={0} />
+      <OptionalField name="variationSeed" label="Variation seed" absent="off" />
       {seed === undefined ? null : (
         <ParamField name="variationStrength" label="Variation strength" step={0.01} hint={false} />
       )}

@@ -30,7 +30,7 @@ export function SeedField({ last }: { last: number | undefined }) {
           aria-label="Seed"
           inputMode="numeric"
           value={locked && seed !== undefined ? String(seed) : ''}
-          placeholder={last === undefined ? 'another every time' : `another every time (last: ${last})`}
+          placeholder={last === undefined ? 'random' : `random, last ${last}`}
           onChange={(event) => write(event.target.value)}
           className="tabular-nums"
         />

@@ -70,7 +70,8 @@ export function SizeField() {
                 title={`${preset.title}, ${preset.width} × ${preset.height}`}
                 onClick={() => set(preset)}
                 className={classNames(
-                  'flex h-11 min-w-0 flex-1 flex-col items-center justify-end gap-1 rounded-md border pb-1 text-2xs tabular-nums transition-colors',
+                  'flex min-w-0 flex-1 flex-col items-center justify-end gap-1 rounded-md border pb-1 text-2xs tabular-nums transition-colors',
+                  mode === 'texture' ? 'h-7 pointer-coarse:h-10' : 'h-11',
                   isOn
                     ? 'border-accent bg-accent-soft text-accent-text'
                     : 'border-line text-ink-faint hover:bg-surface-2',

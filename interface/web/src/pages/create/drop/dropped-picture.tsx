@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { toApiError } from '../../../api/api-error.ts'
+import { type AssetSettings, useFileSettings } from '../../../api/assets.ts'
 import { useChoices } from '../../../api/models.ts'
-import { request } from '../../../api/request.ts'
 import { Button } from '../../../design/button.tsx'
 import { Dialog } from '../../../design/dialog.tsx'
 import { Menu } from '../../../design/menu.tsx'
@@ -12,7 +11,7 @@ import { applySettings, clearedForm, modeOf, partsOfSettings, type SettingPart }
 import type { PictureRole, StartUse } from '../form/create-form.ts'
 import { formStore } from '../form/form-store.ts'
 import { usePutPicture } from '../pictures/use-put-picture.ts'
-import { type FoundSettings, SettingsList } from './settings-list.tsx'
+import { SettingsList } from './settings-list.tsx'
 
 /** A picture that was dropped: what it says it was made with, to be taken over in whole or in part, and what else it can be. */
 export function DroppedPicture({ file, onClose }: { file: File; onClose: () => void }) {
@@ -23,20 +22,12 @@ export function DroppedPicture({ file, onClose }: { file: File; onClose: () => v
     return () => URL.revokeObjectURL(made)
   }, [file])
   const choices = useChoices().data
-  const query = useQuery({
-    queryKey: ['settings-of-file', file.name, file.size, file.lastModified],
-    queryFn: ({ signal }) => {
-      const body = new FormData()
-      body.set('file', file)
-      return request<FoundSettings>('settings/read', { method: 'POST', body, signal })
-    },
-    retry: false,
-  })
+  const query = useFileSettings(file)
   const parts = query.data === undefined ? [] : partsOfSettings(query.data, choices)
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set())
   const wanted = parts.filter(({ id }) => !refused.has(id))
   const { putFile, busy } = usePutPicture()
-  const apply = (found: FoundSettings, chosen: readonly SettingPart[]) => {
+  const apply = (found: AssetSettings, chosen: readonly SettingPart[]) => {
     const before = formStore.get()
     const whole = chosen.length === parts.length
     formStore.change((form) => applySettings(whole ? clearedForm(form, modeOf(found)) : form, found, chosen))

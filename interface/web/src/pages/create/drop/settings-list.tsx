@@ -2,11 +2,6 @@ import { TriangleAlert } from 'lucide-react'
 import type { AssetSettings } from '../../../api/assets.ts'
 import type { SettingPart } from '../form/apply-settings.ts'
 
-export interface FoundSettings extends AssetSettings {
-  /** What could not be put in this program's words, by field. */
-  readonly leftOut?: Readonly<Record<string, string>>
-}
-
 const programs: Readonly<Record<AssetSettings['source'], string>> = {
   record: 'ai-workspace',
   a1111: 'AUTOMATIC1111 or Forge',
@@ -22,7 +17,7 @@ export function SettingsList({
   refused,
   onToggle,
 }: {
-  found: FoundSettings
+  found: AssetSettings
   parts: readonly SettingPart[]
   refused: ReadonlySet<string>
   onToggle: (id: string) => void

@@ -82,7 +82,7 @@ export function MaskTools({
         />
         <IconButton label="Show the whole picture" keys="0" icon={<Maximize />} onClick={onFit} />
       </div>
-      <div className="flex min-w-0 flex-1 flex-wrap gap-x-4">
+      <div className="grid min-w-0 basis-full grid-cols-2 gap-x-4 lg:grid-cols-4 2xl:flex-1 2xl:basis-0">
         <Setting title="Size" value={brush.size} onValueChange={set('size')} min={1} max={512} unit="px" />
         <Setting title="Hardness" value={brush.hardness} onValueChange={set('hardness')} min={0} max={100} unit="%" />
         <Setting title="Opacity" value={brush.opacity} onValueChange={set('opacity')} min={5} max={100} unit="%" />
@@ -104,7 +104,7 @@ function Setting({
   unit: string
 }) {
   return (
-    <div className="grid w-56 grid-cols-[3.75rem_minmax(0,1fr)] items-center gap-2">
+    <div className="grid min-w-0 items-center gap-x-2 sm:grid-cols-[3.75rem_minmax(0,1fr)]">
       <span aria-hidden className="text-xs text-ink-soft">
         {title}
       </span>

@@ -8,6 +8,7 @@ import { Dialog } from '../../../design/dialog.tsx'
 import { EmptyState } from '../../../design/empty-state.tsx'
 import { ErrorState } from '../../../design/error-state.tsx'
 import { Input } from '../../../design/input.tsx'
+import { Segmented } from '../../../design/segmented.tsx'
 import { Skeleton } from '../../../design/skeleton.tsx'
 
 /** Chooses a picture or map of the project. */
@@ -31,22 +32,35 @@ export function AssetPicker({
 
 function Choices({ onPick }: { onPick: (asset: Asset) => void }) {
   const [q, setQ] = useState('')
+  const [kind, setKind] = useState<'image' | 'map'>('image')
   const projectId = useCurrentProject()?.id
   const query = useAssets(
-    { kind: ['image', 'map'], sort: 'newest', q, ...(projectId === undefined ? {} : { projectId }) },
+    { kind: [kind], sort: 'newest', q, ...(projectId === undefined ? {} : { projectId }) },
     { limit: 48 },
   )
   const assets = query.data?.pages.flatMap(({ items }) => items)
   return (
     <div className="flex flex-col gap-3 pb-2">
-      <Input
-        autoFocus
-        icon={<Search aria-hidden />}
-        aria-label="Search the gallery"
-        placeholder="Search the gallery"
-        value={q}
-        onChange={(event) => setQ(event.target.value)}
-      />
+      <div className="flex gap-2">
+        <Input
+          autoFocus
+          icon={<Search aria-hidden />}
+          aria-label="Search the gallery"
+          placeholder="Search the gallery"
+          value={q}
+          onChange={(event) => setQ(event.target.value)}
+        />
+        <Segmented
+          label="Kind"
+          className="shrink-0"
+          value={kind}
+          onValueChange={setKind}
+          options={[
+            { value: 'image', label: 'Pictures' },
+            { value: 'map', label: 'Maps' },
+          ]}
+        />
+      </div>
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : assets === undefined ? (

@@ -17,11 +17,7 @@ export async function measuredPicture(asset: Pick<Asset, 'id' | 'name' | 'facts'
   return { ...known, width: image.naturalWidth, height: image.naturalHeight }
 }
 
-/** The address of an asset's file, of one in three sizes of its thumbnail. */
+/** The address of an asset's file. */
 export function fileUrl(id: string): string {
   return `/api/v1/assets/${id}/file`
-}
-
-export function thumbnailOf(id: string, size: 'small' | 'medium' | 'large' = 'small'): string {
-  return `/api/v1/assets/${id}/thumbnail?size=${size}`
 }

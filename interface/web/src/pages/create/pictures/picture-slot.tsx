@@ -1,5 +1,6 @@
 import { FolderOpen, ImagePlus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { assetThumbnailUrl } from '../../../api/assets.ts'
 import { Button } from '../../../design/button.tsx'
 import { classNames } from '../../../design/class-names.ts'
 import { IconButton } from '../../../design/icon-button.tsx'
@@ -7,7 +8,7 @@ import { type PictureRole, withPicture } from '../form/create-form.ts'
 import { formStore, useForm } from '../form/form-store.ts'
 import { AssetPicker } from './asset-picker.tsx'
 import { assetIdOfDrag } from './drag-asset.ts'
-import { fileUrl, thumbnailOf } from './picture-ref.ts'
+import { fileUrl } from './picture-ref.ts'
 import { usePutPicture } from './use-put-picture.ts'
 
 /** A place for one picture: dropped, chosen from this device, or taken from the gallery. */
@@ -74,7 +75,7 @@ export function PictureSlot({
         ) : (
           <>
             <img
-              src={thumbnailOf(picture.id, 'medium')}
+              src={assetThumbnailUrl(picture.id, 'medium')}
               alt={`${label}: ${picture.name}`}
               className="max-h-60 w-full object-contain"
             />

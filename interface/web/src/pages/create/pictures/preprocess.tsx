@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { getJob, isOver, submitJob } from '../../../api/jobs.ts'
-import { request } from '../../../api/request.ts'
-import type { Asset, Job } from '../../../api/wire.ts'
+import { getAsset } from '../../../api/assets.ts'
+import { submitJob, waitForJob } from '../../../api/jobs.ts'
 import { Button } from '../../../design/button.tsx'
 import { toast, toastError } from '../../../design/toast-store.ts'
 import { type PictureRef, withPicture } from '../form/create-form.ts'
@@ -27,13 +26,13 @@ export function Preprocess({ picture }: { picture: PictureRef }) {
   const run = async ({ node, output }: (typeof preprocessors)[number]) => {
     setRunning(node)
     try {
-      const job = await waitFor(await submitJob({ node, input: { image: picture.id } }))
+      const job = await waitForJob((await submitJob({ node, input: { image: picture.id } })).id)
       if (job.state === 'cancelled') return
       if (job.state !== 'done') {
         return toast({ tone: 'error', title: job.error?.message ?? 'It failed.', detail: job.error?.hint })
       }
       const id = (job.output as Readonly<Record<string, string>>)[output]!
-      const asset = await request<Asset>(`assets/${id}`)
+      const asset = await getAsset(id)
       const next = pictureOf(asset)
       // Who has taken another picture meanwhile wants that one.
       formStore.change((form) =>
@@ -68,11 +67,4 @@ export function Preprocess({ picture }: { picture: PictureRef }) {
       ))}
     </div>
   )
-}
-
-/** The job once it is over; the server holds each answer for a while. */
-async function waitFor(job: Job): Promise<Job> {
-  let now = job
-  while (!isOver(now.state)) now = await request<Job>(`jobs/${now.id}`, { query: { waitSeconds: 30 } })
-  return getJob(now.id)
 }

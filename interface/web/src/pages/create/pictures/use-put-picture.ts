@@ -1,6 +1,5 @@
-import { useUploadAsset } from '../../../api/assets.ts'
+import { getAsset, useUploadAsset } from '../../../api/assets.ts'
 import { useCurrentProject } from '../../../api/projects.ts'
-import { request } from '../../../api/request.ts'
 import type { Asset } from '../../../api/wire.ts'
 import { toastError } from '../../../design/toast-store.ts'
 import { type PictureRole, withPicture } from '../form/create-form.ts'
@@ -33,7 +32,7 @@ export function usePutPicture() {
     },
     putId: async (role: PictureRole, id: string) => {
       try {
-        await putAsset(role, await request<Asset>(`assets/${id}`))
+        await putAsset(role, await getAsset(id))
       } catch (error) {
         toastError(error)
       }

@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReadPromptView } from '../../../../../api/schemas/prompt.ts'
+import type { ReadPrompt } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 
 /** Below the prompt: how long it is for the model, what the built-in engine will make of it, and what is wrong with it. */
-export function PromptNotes({ read, plain }: { read: ReadPromptView | undefined; plain: boolean }) {
+export function PromptNotes({ read, plain }: { read: ReadPrompt | undefined; plain: boolean }) {
   if (read === undefined) {
     return (
       <p className="text-xs text-ink-faint">

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { usePromptWords } from '../../../api/prompts.ts'
 import { textValue } from '../form/create-form.ts'
 import { formStore, useForm } from '../form/form-store.ts'
 import { useFormParts } from '../form/use-form-parts.ts'
@@ -7,7 +8,7 @@ import { promptHistory } from './kept-store.ts'
 import { PromptNotes } from './prompt-notes.tsx'
 import { PromptTextarea } from './prompt-textarea.tsx'
 import { PromptTools } from './prompt-tools.tsx'
-import { usePromptWords, useReadPrompt } from './use-read-prompt.ts'
+import { useReadWords } from './use-read-words.ts'
 
 /** The words: what to make, and what to leave out. */
 export function PromptSection() {
@@ -18,8 +19,8 @@ export function PromptSection() {
   const texture = mode === 'texture'
   const id = model?.id
   const common = { texture, ...(id === undefined ? {} : { model: id }) }
-  const reading = useReadPrompt({ prompt, negativePrompt: negative, ...common })
-  const readingOfNegative = useReadPrompt({ prompt: negative, negative: true, ...common })
+  const reading = useReadWords({ prompt, negativePrompt: negative, ...common })
+  const readingOfNegative = useReadWords({ prompt: negative, negative: true, ...common })
   const plain = texture || model?.builtIn !== false
   const suggestions = useSuggestions(plain)
   const recall = useRecall()
@@ -44,13 +45,16 @@ export function PromptSection() {
         />
       </div>
       <PromptNotes read={prompt === '' ? undefined : reading?.read} plain={plain} />
+      <span aria-hidden className="pt-1 text-xs font-medium text-ink-soft">
+        Leave out
+      </span>
       <PromptTextarea
         label="Negative prompt"
         value={negative}
         onValueChange={(text) => formStore.setValue('negativePrompt', text === '' ? undefined : text)}
         reading={plain ? undefined : readingOfNegative}
         suggestions={suggestions}
-        placeholder="Leave out: …"
+        placeholder={plain ? 'moss, rust' : 'blurry, text, watermark'}
         className="min-h-10"
       />
     </div>

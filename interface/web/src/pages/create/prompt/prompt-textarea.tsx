@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type Ref, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { ReadPromptView } from '../../../../../api/schemas/prompt.ts'
+import type { ReadPrompt } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { controlLook } from '../../../design/input.tsx'
 import { isMac } from '../../../keyboard/keys.ts'
@@ -31,7 +31,7 @@ export interface PromptTextareaProps {
   readonly value: string
   readonly onValueChange: (value: string) => void
   /** What the server read, and of which text. */
-  readonly reading: { readonly text: string; readonly read: ReadPromptView } | undefined
+  readonly reading: { readonly text: string; readonly read: ReadPrompt } | undefined
   readonly suggestions: readonly Suggestion[]
   readonly label: string
   readonly placeholder: string

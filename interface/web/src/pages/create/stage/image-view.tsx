@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useAsset, useBatch } from '../../../api/assets.ts'
+import { assetThumbnailUrl, useAsset, useBatch } from '../../../api/assets.ts'
 import type { Asset, Job } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { classNames } from '../../../design/class-names.ts'
@@ -8,10 +8,10 @@ import { ErrorState } from '../../../design/error-state.tsx'
 import { toastError } from '../../../design/toast-store.ts'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
 import { dragAsset } from '../pictures/drag-asset.ts'
-import { thumbnailOf } from '../pictures/picture-ref.ts'
 import { CompareSlider } from './compare-slider.tsx'
 import { ReadingNote } from './reading-note.tsx'
 import { ResultActions } from './result-actions.tsx'
+import { ResultFacts } from './result-facts.tsx'
 import { type Result, resultOfJob } from './result-of-job.ts'
 import { Tiled } from './tiled.tsx'
 
@@ -64,6 +64,7 @@ export function ImageView({
         ) : null}
       </div>
       <ReadingNote job={job} />
+      <ResultFacts job={job} asset={asset} />
       {asset === undefined || asset.trashedAt !== undefined ? null : (
         <ResultActions
           job={job}
@@ -93,7 +94,7 @@ function Picture({ id, asset }: { id: string; asset: Asset | undefined }) {
       )}
     >
       <img
-        src={asset?.url ?? thumbnailOf(id, 'large')}
+        src={asset?.url ?? assetThumbnailUrl(id, 'large')}
         alt={asset === undefined ? '' : String(asset.facts['prompt'] ?? asset.name)}
         data-result={id}
         draggable={false}
@@ -105,15 +106,23 @@ function Picture({ id, asset }: { id: string; asset: Asset | undefined }) {
 }
 
 function ImageGrid({ images, onOpen }: { images: readonly string[]; onOpen: (id: string) => void }) {
+  const columns = Math.ceil(Math.sqrt(images.length))
   return (
-    <ul className="grid min-h-0 flex-1 auto-rows-max grid-cols-2 content-center gap-2 overflow-y-auto p-4 xl:grid-cols-3">
+    <ul
+      className={classNames(
+        'grid min-h-0 flex-1 gap-2 p-4',
+        // As many as fit whole are shown whole; more scroll.
+        images.length > 9 ? 'auto-rows-max grid-cols-2 overflow-y-auto sm:grid-cols-4' : 'auto-rows-fr',
+      )}
+      style={images.length > 9 ? undefined : { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+    >
       {images.map((id, place) => (
-        <li key={id}>
-          <button type="button" onClick={() => onOpen(id)} className="w-full">
+        <li key={id} className="flex min-h-0 min-w-0 justify-center">
+          <button type="button" onClick={() => onOpen(id)} className="group min-h-0">
             <img
-              src={thumbnailOf(id, 'medium')}
+              src={assetThumbnailUrl(id, 'medium')}
               alt={`${place + 1} of ${images.length}`}
-              className="w-full rounded-md border border-line bg-canvas transition-colors hover:border-accent"
+              className="size-full rounded-md object-contain transition-opacity group-hover:opacity-85"
             />
           </button>
         </li>

@@ -1,14 +1,16 @@
 import { Box, Download, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useAsset } from '../../../api/assets.ts'
+import { assetThumbnailUrl, useAsset } from '../../../api/assets.ts'
 import { apiUrl } from '../../../api/request.ts'
 import type { Job } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { Tabs } from '../../../design/tabs.tsx'
-import { fileUrl, thumbnailOf } from '../pictures/picture-ref.ts'
+import { fileUrl } from '../pictures/picture-ref.ts'
 import { ReadingNote } from './reading-note.tsx'
+import { ResultFacts } from './result-facts.tsx'
 import type { Result } from './result-of-job.ts'
+import { ReuseMenu } from './reuse-menu.tsx'
 
 /** A mesh: what it looks like, what was measured of it, and the way to turn it around. */
 export function MeshView({ job, result }: { job: Job; result: Extract<Result, { kind: 'mesh' }> }) {
@@ -30,7 +32,7 @@ export function MeshView({ job, result }: { job: Job; result: Extract<Result, { 
           content: (
             <div className="flex h-full items-center justify-center pb-4">
               <img
-                src={name === 'Mesh' ? thumbnailOf(id, 'large') : fileUrl(id)}
+                src={name === 'Mesh' ? assetThumbnailUrl(id, 'large') : fileUrl(id)}
                 alt={name}
                 className="size-full rounded-md object-contain"
               />
@@ -45,13 +47,15 @@ export function MeshView({ job, result }: { job: Job; result: Extract<Result, { 
         </p>
       )}
       <ReadingNote job={job} />
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-surface-1 px-3 py-1.5">
+      <ResultFacts job={job} />
+      <div className="flex shrink-0 flex-wrap items-center gap-2 bg-surface-1 px-3 py-1.5">
         <Button variant="primary" icon={<Box />} asChild>
           <Link to={`/3d/${result.mesh}`}>
             <Box aria-hidden />
             Open in 3D
           </Link>
         </Button>
+        <ReuseMenu job={job} />
         <span className="min-w-0 flex-1 truncate text-xs text-ink-faint tabular-nums">
           {mesh?.name}
           {typeof triangles === 'number' ? ` · ${triangles.toLocaleString('en')} triangles` : ''}

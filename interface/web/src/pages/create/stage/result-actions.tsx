@@ -5,7 +5,6 @@ import {
   Download,
   ExternalLink,
   Grid3x3,
-  History,
   ImageUpscale,
   Layers,
   Paintbrush,
@@ -22,8 +21,8 @@ import { Menu, type MenuEntry } from '../../../design/menu.tsx'
 import { toast, toastError } from '../../../design/toast-store.ts'
 import { copyPicture } from './copy-picture.ts'
 import { Rating } from './rating.tsx'
+import { ReuseMenu } from './reuse-menu.tsx'
 import { useSendTo } from './use-send-to.ts'
-import { useSettings } from './use-settings.ts'
 
 /** What can be done with a picture that was made. `compare` and `tile` are switches of the view around it. */
 export function ResultActions({
@@ -37,7 +36,6 @@ export function ResultActions({
   compare?: { readonly on: boolean; readonly toggle: () => void } | undefined
   tile?: { readonly on: boolean; readonly toggle: () => void } | undefined
 }) {
-  const { takeSettings } = useSettings()
   const sendTo = useSendTo(job)
   const batch = useBatch()
   const navigate = useNavigate()
@@ -56,11 +54,6 @@ export function ResultActions({
         onError: toastError,
       },
     )
-  const reuse: MenuEntry[] = [
-    { label: 'All settings', icon: <History />, onSelect: () => takeSettings(job, 'all') },
-    { label: 'Only the prompts', onSelect: () => takeSettings(job, 'prompt') },
-    { label: 'Only the seed', onSelect: () => takeSettings(job, 'seed') },
-  ]
   const send: MenuEntry[] = [
     { label: 'Vary it (image to image)', icon: <Shuffle />, onSelect: () => sendTo.start(asset, 'vary') },
     { label: 'Paint parts anew (inpaint)', icon: <Paintbrush />, onSelect: () => sendTo.start(asset, 'inpaint') },
@@ -76,8 +69,8 @@ export function ResultActions({
     },
   ]
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-1 border-t border-line bg-surface-1 px-3 py-1.5">
-      <Menu side="top" trigger={<Button icon={<History />}>Use again</Button>} entries={reuse} />
+    <div className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-1 bg-surface-1 px-3 py-1.5">
+      <ReuseMenu job={job} />
       <Menu side="top" trigger={<Button icon={<Send />}>Send to</Button>} entries={send} />
       <Rating asset={asset} />
       <span className="flex flex-1 flex-wrap items-center justify-end">

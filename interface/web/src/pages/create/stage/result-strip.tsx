@@ -1,10 +1,10 @@
 import { Box, Clock, Grid3x3, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { assetThumbnailUrl } from '../../../api/assets.ts'
 import { useJobProgress, withProgress } from '../../../api/jobs.ts'
 import type { Job } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
-import { thumbnailOf } from '../pictures/picture-ref.ts'
 import { faceOfResult, resultOfJob } from './result-of-job.ts'
 import { type Feed, selection } from './use-feed.ts'
 
@@ -89,7 +89,12 @@ function Face({ job: stored }: { job: Job }) {
   const count = result.kind === 'image' && result.images.length > 1 ? result.images.length : undefined
   return (
     <>
-      <img src={thumbnailOf(faceOfResult(result))} alt="" loading="lazy" className="size-full object-cover" />
+      <img
+        src={assetThumbnailUrl(faceOfResult(result), 'small')}
+        alt=""
+        loading="lazy"
+        className="size-full object-cover"
+      />
       <span className="absolute right-0.5 bottom-0.5 flex rounded-sm bg-surface-1/85 px-0.5 text-2xs text-ink-soft [&_svg]:size-3">
         {result.kind === 'mesh' ? <Box aria-hidden /> : result.kind === 'texture' ? <Grid3x3 aria-hidden /> : count}
       </span>

@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { useAsset } from '../../../api/assets.ts'
+import { assetThumbnailUrl, useAsset } from '../../../api/assets.ts'
 import type { Job } from '../../../api/wire.ts'
 import { Segmented } from '../../../design/segmented.tsx'
 import { Tabs } from '../../../design/tabs.tsx'
-import { fileUrl, thumbnailOf } from '../pictures/picture-ref.ts'
+import { fileUrl } from '../pictures/picture-ref.ts'
 import { ReadingNote } from './reading-note.tsx'
 import { ResultActions } from './result-actions.tsx'
+import { ResultFacts } from './result-facts.tsx'
 import type { Result } from './result-of-job.ts'
 import { Tiled } from './tiled.tsx'
 
@@ -32,7 +33,7 @@ export function TextureView({ job, result }: { job: Job; result: Extract<Result,
                 <img src={fileUrl(map)} alt={titles[role] ?? role} className="size-full rounded-md object-contain" />
               ) : (
                 // 1024 pixels are enough for a third of any stage.
-                <Tiled url={thumbnailOf(map, 'large')} name={titles[role] ?? role} />
+                <Tiled url={assetThumbnailUrl(map, 'large')} name={titles[role] ?? role} />
               )}
               {role === 'preview' ? null : (
                 <Segmented
@@ -51,6 +52,7 @@ export function TextureView({ job, result }: { job: Job; result: Extract<Result,
         }))}
       />
       <ReadingNote job={job} />
+      <ResultFacts job={job} />
       {asset === undefined ? null : <ResultActions job={job} asset={asset} />}
     </div>
   )
