@@ -7,6 +7,7 @@ import { Graph } from './graph.ts'
 import { conv } from './layers.ts'
 import { openParts } from './open-parts.ts'
 import { graphParts } from './parts.ts'
+import { preparePart } from './prepare-part.ts'
 import type { WeightSource } from './weights.ts'
 
 const shapes: Readonly<Record<string, readonly number[]>> = {
@@ -38,10 +39,9 @@ test('convolutions with blocked weights give the bits that the runtime gives wit
   const results = []
   for (const part of [plain!, blocked]) {
     await using parts = await openParts({
-      parts: [part],
+      parts: [preparePart(part, () => undefined)],
       wanted: ['y'],
       source,
-      locate: () => undefined,
       threads: 1,
       provider: 'cpu',
     })

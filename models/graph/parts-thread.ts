@@ -8,8 +8,8 @@ import type { FromPartsThread, PartsThreadData, ToPartsThread } from './threaded
  * when they are released.
  */
 const port = parentPort!
-const { parts, wanted, threads, provider, tensors, places, cancel } = workerData as PartsThreadData
-let floatsCame: ((values: Float32Array) => void) | undefined
+const { parts, wanted, threads, provider, tensors, cancel } = workerData as PartsThreadData
+let floatsCame: ((values: Float32Array | undefined) => void) | undefined
 
 const opened = openParts({
   parts,
@@ -21,12 +21,11 @@ const opened = openParts({
     names: () => tensors.keys(),
     locate: (name) => tensors.get(name)?.place,
     floats: (name) =>
-      new Promise((resolve) => {
-        floatsCame = resolve
+      new Promise((resolve, reject) => {
+        floatsCame = (values) => (values === undefined ? reject(new Error(`no values of ${name}`)) : resolve(values))
         send({ type: 'floats-wanted', name })
       }),
   },
-  locate: ({ name }) => places.get(name),
   signal: cancelOf(cancel),
 })
 

@@ -1,5 +1,5 @@
-import { partBytes } from './open-parts.ts'
 import type { GraphPart } from './parts.ts'
+import { weightsBytes } from './weight-bytes.ts'
 
 /** Parts that follow one another and are loaded and run in one thread. */
 export interface GraphSection {
@@ -11,13 +11,13 @@ export interface GraphSection {
 
 /** The parts in `count` sections of about as many bytes of weights each; fewer where there are not as many parts. */
 export function graphSections(parts: readonly GraphPart[], results: readonly string[], count: number): GraphSection[] {
-  const total = parts.reduce((sum, part) => sum + partBytes(part), 0)
+  const total = parts.reduce((sum, part) => sum + weightsBytes(part), 0)
   const runs: GraphPart[][] = []
   let before = 0
   for (const part of parts) {
-    const at = Math.min(count - 1, Math.floor(((before + partBytes(part) / 2) / Math.max(1, total)) * count))
+    const at = Math.min(count - 1, Math.floor(((before + weightsBytes(part) / 2) / Math.max(1, total)) * count))
     runs[at] = [...(runs[at] ?? []), part]
-    before += partBytes(part)
+    before += weightsBytes(part)
   }
   const sections = runs.filter((run) => run !== undefined)
   return sections.map((own, n) => {

@@ -3,13 +3,13 @@ import { WorkspaceError } from '../../base/error.ts'
 import type { Provider } from '../../base/provider.ts'
 import { blockedConvolutions } from './blocked-convolutions.ts'
 import type { Graph, GraphWeight } from './graph.ts'
-import { type OpenedParts, openParts, partBytes, type Values } from './open-parts.ts'
+import { type OpenedParts, openParts, type Values } from './open-parts.ts'
 import { type GraphPart, graphParts } from './parts.ts'
 import { plainOperators } from './plain-operators.ts'
 import { quantizePart, type WeightPrecision } from './quantize.ts'
 import { graphSections } from './sections.ts'
 import { openThreadedParts } from './threaded-parts.ts'
-import { weightPlace } from './weight-bytes.ts'
+import { weightPlace, weightsBytes } from './weight-bytes.ts'
 import type { WeightFileOptions } from './weight-file.ts'
 
 export type { Values } from './open-parts.ts'
@@ -34,7 +34,7 @@ export interface SessionOptions {
 }
 
 /** Below this many bytes of weights a thread is not worth its start, a tenth of a second. */
-const largeBytes = 2 ** 29
+const largeBytes = 2 ** 28
 
 /**
  * Loads a graph with its weights into ONNX Runtime: on the CPU part by part, elsewhere as a whole, since between parts every value
@@ -56,9 +56,13 @@ export async function openSession(
   const results = graph.outputs.map(({ name }) => name)
   const count = sections ?? usualSections(parts, threads)
   const split = graphSections(parts, results, count)
+  // The messages' library takes a quarter of a second to load: nobody who only lists models waits for it.
+  const { preparePart } = await import('./prepare-part.ts')
   const open = count === 1 ? openParts : openThreadedParts
   const opened = await allOrNone(
-    split.map((section) => open({ ...section, source, locate, threads, provider, signal })),
+    split.map(({ parts, wanted }) =>
+      open({ parts: parts.map((part) => preparePart(part, locate)), wanted, source, threads, provider, signal }),
+    ),
   )
   return {
     async run(feeds, { signal } = {}) {
@@ -82,11 +86,11 @@ export async function openSession(
 
 /** What a graph's weights take in memory, in bytes. */
 export function sessionBytes(graph: Graph, precision: WeightPrecision = 'fp32'): number {
-  return graphParts(graph).reduce((sum, part) => sum + partBytes(quantizePart(part, precision)), 0)
+  return graphParts(graph).reduce((sum, part) => sum + weightsBytes(quantizePart(part, precision)), 0)
 }
 
 function usualSections(parts: readonly GraphPart[], threads: number): number {
-  const bytes = parts.reduce((sum, part) => sum + partBytes(part), 0)
+  const bytes = parts.reduce((sum, part) => sum + weightsBytes(part), 0)
   return bytes >= largeBytes && threads !== 1 && availableParallelism() > 1 ? 2 : 1
 }
 

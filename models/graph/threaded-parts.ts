@@ -8,14 +8,13 @@ import type { WeightLocation } from './weights.ts'
 export interface PartsThreadData extends Pick<PartsOptions, 'parts' | 'wanted' | 'threads' | 'provider'> {
   /** By the source's names; without a place, the thread asks for the values. */
   readonly tensors: ReadonlyMap<string, TensorInfo & { readonly place: WeightLocation | undefined }>
-  /** By the weights' names in the graph: where they lie just as the graph takes them. */
-  readonly places: ReadonlyMap<string, WeightLocation>
   readonly cancel: Int32Array
 }
 
 export type ToPartsThread =
   | { readonly type: 'run'; readonly feeds: Readonly<Record<string, Values>>; readonly cancel: Int32Array }
-  | { readonly type: 'floats'; readonly values: Float32Array }
+  /** Without values where they could not be had. */
+  | { readonly type: 'floats'; readonly values?: Float32Array }
   | { readonly type: 'close' }
 
 export type FromPartsThread =
@@ -29,7 +28,7 @@ export type FromPartsThread =
  * gigabyte, so that two threads load a model in half the time, and this one stays free. Runs wait for each other.
  */
 export async function openThreadedParts(options: PartsOptions): Promise<OpenedParts> {
-  const { parts, wanted, source, locate, threads, provider, signal } = options
+  const { parts, wanted, source, threads, provider, signal } = options
   const weights = parts.flatMap((part) => part.weights)
   const cancel = flag(signal)
   const data: PartsThreadData = {
@@ -43,12 +42,6 @@ export async function openThreadedParts(options: PartsOptions): Promise<OpenedPa
         return [name, { shape, dtype, place: source.locate(name) }]
       }),
     ),
-    places: new Map(
-      weights.flatMap((weight) => {
-        const place = locate(weight)
-        return place === undefined ? [] : [[weight.name, place] as const]
-      }),
-    ),
     cancel,
   }
   const worker = new Worker(new URL('./parts-thread.ts', import.meta.url), {
@@ -57,6 +50,7 @@ export async function openThreadedParts(options: PartsOptions): Promise<OpenedPa
   })
   const send = (message: ToPartsThread) => worker.postMessage(message)
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let unreadable: unknown
   let waiting: { resolve(results: Record<string, Values>): void; reject(error: unknown): void } | undefined
   const settled = () => {
     const one = waiting
@@ -74,16 +68,16 @@ export async function openThreadedParts(options: PartsOptions): Promise<OpenedPa
         try {
           send({ type: 'floats', values: await source.floats(message.name) })
         } catch (error) {
-          settled()?.reject(error)
-          // It waits for values that do not come.
-          void worker.terminate()
+          unreadable ??= error
+          // The thread may be in the middle of a session: it fails by itself, and ends when it is told to.
+          send({ type: 'floats' })
         }
         break
       case 'results':
         settled()?.resolve(message.results)
         break
       case 'failed':
-        settled()?.reject('code' in message.error ? fromErrorRecord(message.error) : new Error(message.error.message))
+        settled()?.reject(unreadable ?? errorOf(message.error))
         break
       default:
         message satisfies never
@@ -130,6 +124,10 @@ export async function openThreadedParts(options: PartsOptions): Promise<OpenedPa
       await close()
     },
   }
+}
+
+function errorOf(error: ErrorRecord | { readonly message: string }): Error {
+  return 'code' in error ? fromErrorRecord(error) : new Error(error.message)
 }
 
 /** A number that both threads see: 1 when the work is to end. A message would not be read between two parts. */

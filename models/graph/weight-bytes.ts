@@ -15,6 +15,11 @@ export function weightSize(weight: GraphWeight): number {
   return weightType(weight) === 'float32' ? 4 * count : count
 }
 
+/** What the weights of a part take in memory, in bytes. */
+export function weightsBytes({ weights }: { readonly weights: readonly GraphWeight[] }): number {
+  return weights.reduce((sum, weight) => sum + weightSize(weight), 0)
+}
+
 /**
  * Where a weight lies in a file just as the graph takes it, so that the runtime maps it there; undefined on network drives, whose
  * files are read whole instead. Only float32: other types are
