@@ -72,6 +72,8 @@ export function assetFileRoutes(context: ApiContext) {
   const { workspace, events } = context
   const { assets, projects } = workspace
   const thumbnails = new ThumbnailCache(workspace.home)
+  // Of two equal files that arrive at the same time the second must find what the first became.
+  const oneAfterTheOther = makeTurns()
   const app = routeApp()
   app.openapi(file, (c) => {
     const asset = findAsset(context, c.req.valid('param').id)
@@ -115,14 +117,28 @@ export function assetFileRoutes(context: ApiContext) {
     if (received === undefined) return answerTooLarge(c, context)
     const { projectId, name = '' } = received.fields
     const project = projectId === undefined || projectId === '' ? projects.current() : projects.get(projectId)
-    const known = assets.byContent(received.sha256, project.id)
-    const asset = await workspace.importFile(received.path, {
-      projectId: project.id,
-      source: received.fileName,
-      ...(name.trim() === '' ? {} : { name }),
-    })
+    const { asset, known } = await oneAfterTheOther(`${project.id} ${received.sha256}`, async () => ({
+      known: assets.byContent(received.sha256, project.id),
+      asset: await workspace.importFile(received.path, {
+        projectId: project.id,
+        source: received.fileName,
+        ...(name.trim() === '' ? {} : { name }),
+      }),
+    }))
     events.add({ type: 'assets-changed', ids: [asset.id] })
     return c.json(viewAsset(findAsset(context, asset.id)), known?.id === asset.id ? 200 : 201)
   })
   return app
+}
+
+/** Runs actions of the same key one after the other, those of different keys at the same time. */
+function makeTurns() {
+  const last = new Map<string, Promise<unknown>>()
+  return <Result>(key: string, action: () => Promise<Result>): Promise<Result> => {
+    const turn = (last.get(key) ?? Promise.resolve()).then(action, action)
+    last.set(key, turn)
+    const done = () => last.get(key) === turn && last.delete(key)
+    turn.then(done, done)
+    return turn
+  }
 }

@@ -83,3 +83,21 @@ test('some of the trash is measured and deleted for good, the rest stays', async
   assert.equal((await get<Page>('/api/v1/assets?trashed=true')).total, 2)
   assert.equal((await get<Page>('/api/v1/assets')).total, 2)
 })
+
+test('of equal files that arrive at the same time one is new and the others are it', async (t) => {
+  const { call, get } = await prepare(t)
+  const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#123456' } })
+    .png()
+    .toBuffer()
+  const answers = await Promise.all(
+    ['a.png', 'b.png', 'c.png'].map(async (name) => {
+      const form = new FormData()
+      form.set('file', new Blob([Uint8Array.from(bytes)]), name)
+      const answer = await call('/api/v1/assets', { method: 'POST', body: form })
+      return { status: answer.status, id: ((await answer.json()) as { id: string }).id }
+    }),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 201])
+  assert.equal(new Set(answers.map(({ id }) => id)).size, 1)
+  assert.equal((await get<Page>('/api/v1/assets')).total, 6)
+})

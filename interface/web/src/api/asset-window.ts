@@ -1,5 +1,5 @@
 import { keepPreviousData, type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AssetFilter } from './assets.ts'
 import { request } from './request.ts'
 import { usePolling } from './use-connection.ts'
@@ -122,8 +122,27 @@ export async function fetchIds(
   return ids
 }
 
-/** What is loaded of some assets, in the order of the ids. */
-export function knownAssets(client: QueryClient, ids: readonly string[]): Asset[] {
+/** What is loaded of some assets, in the order of the ids; follows what becomes known of them. */
+export function useKnownAssets(ids: readonly string[]): readonly Asset[] {
+  const client = useQueryClient()
+  const wanted = ids.join()
+  const [assets, setAssets] = useState<readonly Asset[]>([])
+  useEffect(() => {
+    const read = () => {
+      const next = wanted === '' ? [] : knownAssets(client, wanted.split(','))
+      setAssets((before) =>
+        before.length === next.length && next.every((asset, index) => asset === before[index]) ? before : next,
+      )
+    }
+    read()
+    return client.getQueryCache().subscribe(({ type, query }) => {
+      if (type === 'updated' && query.queryKey[0] === 'assets' && query.state.fetchStatus === 'idle') read()
+    })
+  }, [client, wanted])
+  return assets
+}
+
+function knownAssets(client: QueryClient, ids: readonly string[]): Asset[] {
   const wanted = new Set(ids)
   const found = new Map<string, Asset>()
   for (const [, page] of client.getQueriesData<Page<Asset>>({ queryKey: ['assets', 'window'] })) {

@@ -25,6 +25,10 @@ export function Dialog({ open, onOpenChange, title, description, footer, childre
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Radix.Content
+          // A toast is the topmost layer and would take the key for itself; menus inside are elsewhere in the page.
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node)) onOpenChange(false)
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onOpenAutoFocus={focusContent}
           className={classNames(

@@ -24,6 +24,10 @@ export function Sheet({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Radix.Content
+          // A toast is the topmost layer and would take the key for itself; menus inside are elsewhere in the page.
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node)) onOpenChange(false)
+          }}
           aria-describedby={undefined}
           onOpenAutoFocus={focusContent}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[88dvh] animate-rise flex-col rounded-t-xl border border-line bg-surface-1 shadow-high focus:outline-none sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-110 sm:max-w-[90vw] sm:animate-slide sm:rounded-none sm:border-y-0 sm:border-r-0"

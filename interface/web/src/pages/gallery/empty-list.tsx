@@ -1,7 +1,9 @@
 import { Images, SearchX, Trash2, Upload } from 'lucide-react'
 import { Link } from 'react-router'
+import { useAssetFacets } from '../../api/asset-facets.ts'
 import { Button } from '../../design/button.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
+import { countWords } from './asset-words.ts'
 import { change, type GalleryQuery, isNarrowed } from './list/gallery-query.ts'
 
 /** Why the list is empty, and what to do. */
@@ -9,11 +11,14 @@ export function EmptyList({
   query,
   onChange,
   onUpload,
+  projectId,
 }: {
   query: GalleryQuery
   onChange: (query: GalleryQuery) => void
   onUpload: () => void
+  projectId: string | undefined
 }) {
+  const others = useAssetFacets(projectId).data?.total ?? 0
   if (isNarrowed(query)) {
     const { sort, view } = query
     return (
@@ -37,6 +42,18 @@ export function EmptyList({
     return (
       <EmptyState icon={<Trash2 />} title="The trash is empty">
         What you move here stays until you delete it for good.
+      </EmptyState>
+    )
+  }
+  if (others > 0) {
+    return (
+      <EmptyState
+        icon={<Images />}
+        title="No results yet"
+        action={<Button onClick={() => onChange(change(query, { kind: 'all' }))}>Show everything</Button>}
+      >
+        Pictures, materials and meshes stand here. There {others === 1 ? 'is' : 'are'}{' '}
+        {countWords(others, 'other file')}.
       </EmptyState>
     )
   }

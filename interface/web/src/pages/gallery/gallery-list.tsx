@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TimelineGroup } from '../../api/asset-facets.ts'
-import { fetchIds, knownAsset, knownAssets, useAssetCount } from '../../api/asset-window.ts'
+import { fetchIds, knownAsset, useAssetCount, useKnownAssets } from '../../api/asset-window.ts'
 import type { AssetFilter } from '../../api/assets.ts'
 import { ContextMenu } from '../../design/menu.tsx'
 import { Page } from '../../design/page.tsx'
@@ -55,7 +55,7 @@ export function GalleryList(props: GalleryListProps) {
   const acted = chosen.length > 0 ? chosen : focused === undefined ? [] : [focused.id]
   const actions = useListActions({
     ids: acted,
-    assets: knownAssets(client, acted),
+    assets: useKnownAssets(acted),
     trashed: query.view === 'trash',
     go,
     onGone: () => setSelection(nothingChosen),
@@ -120,7 +120,14 @@ export function GalleryList(props: GalleryListProps) {
                   go({ asset: id })
                 }}
                 onMenu={setMenu}
-                empty={<EmptyList query={query} onChange={change} onUpload={() => chooseFiles(projectId)} />}
+                empty={
+                  <EmptyList
+                    query={query}
+                    onChange={change}
+                    onUpload={() => chooseFiles(projectId)}
+                    projectId={projectId}
+                  />
+                }
               />
             </div>
           </ContextMenu>

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
 import { useAssetFacets } from '../../../api/asset-facets.ts'
 import type { Asset } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
@@ -24,11 +24,11 @@ export function TagDialog({
   const [text, setText] = useState('')
   const known = useAssetFacets(projectId).data?.tags ?? []
   const { tag, untag } = useAssetActions()
-  const list = useId()
+  const id = useId()
   const counts = new Map<string, number>()
   for (const each of assets) for (const name of each.tags) counts.set(name, (counts.get(name) ?? 0) + 1)
   const add = (names: readonly string[]) => {
-    if (names.length > 0) tag(ids, names)
+    if (names.length > 0) tag(ids, [...new Set(names)])
     setText('')
   }
   const submit = (event: FormEvent) => {
@@ -38,7 +38,14 @@ export function TagDialog({
     if (names.length === 0) onClose()
     else add(names)
   }
-  const suggestions = known.filter(({ tag: name }) => (counts.get(name) ?? 0) < assets.length).slice(0, 8)
+  // What is being typed is behind the last comma.
+  const typed = text.split(',').at(-1)!.trim().toLowerCase()
+  const suggestions = known
+    .filter(({ tag: name }) => (counts.get(name) ?? 0) < Math.max(1, assets.length))
+    .filter(({ tag: name }) => name.toLowerCase().includes(typed))
+    .sort((one, other) => Number(startsWith(other.tag, typed)) - Number(startsWith(one.tag, typed)))
+    .slice(0, 8)
+  const take = (name: string) => add([...splitTags(text).slice(0, typed === '' ? undefined : -1), name])
   return (
     <Dialog
       open
@@ -47,29 +54,40 @@ export function TagDialog({
       footer={
         <>
           <Button onClick={onClose}>Done</Button>
-          <Button variant="primary" type="submit" form={`${list}-form`} disabled={splitTags(text).length === 0}>
+          <Button variant="primary" type="submit" form={`${id}-form`} disabled={splitTags(text).length === 0}>
             Add
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4 pb-2">
-        <form id={`${list}-form`} onSubmit={submit}>
+        <form id={`${id}-form`} onSubmit={submit}>
           <Field label="Add tags" hint="Several at once with commas between them.">
             <Input
-              list={list}
               value={text}
               maxLength={500}
               placeholder="hero, level-1"
               onChange={({ target }) => setText(target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'ArrowDown') return
+                event.preventDefault()
+                document.getElementById(`${id}-suggestions`)?.querySelector('button')?.focus()
+              }}
             />
           </Field>
-          <datalist id={list}>
-            {known.slice(0, 100).map(({ tag: name }) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
         </form>
+        {suggestions.length === 0 ? null : (
+          <section aria-label="Suggestions" onKeyDown={moveBetweenButtons} className="flex flex-col gap-1.5">
+            <h3 className="text-xs font-medium text-ink-soft">{typed === '' ? 'Used often' : 'Tags like it'}</h3>
+            <div id={`${id}-suggestions`} className="flex flex-wrap gap-1.5">
+              {suggestions.map(({ tag: name }) => (
+                <Button key={name} size="small" icon={<Plus />} onClick={() => take(name)}>
+                  {name}
+                </Button>
+              ))}
+            </div>
+          </section>
+        )}
         {counts.size === 0 ? null : (
           <section aria-label="On them now" className="flex flex-col gap-1.5">
             <h3 className="text-xs font-medium text-ink-soft">On them now</h3>
@@ -94,21 +112,23 @@ export function TagDialog({
             </ul>
           </section>
         )}
-        {suggestions.length === 0 ? null : (
-          <section aria-label="Used often" className="flex flex-col gap-1.5">
-            <h3 className="text-xs font-medium text-ink-soft">Used often</h3>
-            <div className="flex flex-wrap gap-1.5">
-              {suggestions.map(({ tag: name }) => (
-                <Button key={name} size="small" icon={<Plus />} onClick={() => add([name])}>
-                  {name}
-                </Button>
-              ))}
-            </div>
-          </section>
-        )}
       </div>
     </Dialog>
   )
+}
+
+function startsWith(tag: string, typed: string): boolean {
+  return tag.toLowerCase().startsWith(typed)
+}
+
+/** Arrow keys go from one suggestion to the next. */
+function moveBetweenButtons(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+  event.preventDefault()
+  buttons[(at + step + buttons.length) % buttons.length]?.focus()
 }
 
 function splitTags(text: string): string[] {

@@ -35,12 +35,10 @@ interface Options {
 export function useListActions({ ids, assets, trashed, go, onGone }: Options) {
   const navigate = useNavigate()
   const { rate, trash, restore } = useAssetActions()
-  const [dialog, setDialog] = useState<
-    { name: ActionDialog; ids: readonly string[]; assets: readonly Asset[] } | undefined
-  >()
+  const [dialog, setDialog] = useState<{ name: ActionDialog; ids: readonly string[] } | undefined>()
   const one = ids.length === 1 ? assets[0] : undefined
   const two = ids.length === 2 && assets.length === 2 ? assets : undefined
-  const ask = (name: ActionDialog) => ids.length > 0 && setDialog({ name, ids, assets })
+  const ask = (name: ActionDialog) => ids.length > 0 && setDialog({ name, ids })
   const actions = {
     ids,
     trashed,

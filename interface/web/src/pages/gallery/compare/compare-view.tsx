@@ -49,7 +49,8 @@ export function CompareView({ a: first, b: second, onClose }: { a: Asset; b: Ass
     scope,
     action: () => (zoom.fitted ? zoom.pixels() : zoom.fit()),
   })
-  const pane = 'relative min-h-0 min-w-0 flex-1 touch-none overflow-hidden bg-canvas cursor-grab active:cursor-grabbing'
+  const area = 'min-h-0 min-w-0 flex-1 touch-none overflow-hidden bg-canvas cursor-grab active:cursor-grabbing'
+  const pane = `relative ${area}`
   return (
     <>
       <title>{`${a.name} and ${b.name} · ai-workspace`}</title>
@@ -76,7 +77,7 @@ export function CompareView({ a: first, b: second, onClose }: { a: Asset; b: Ass
       </header>
       <div className="flex min-h-0 flex-1 gap-px bg-line max-sm:flex-col">
         {way === 'slider' ? (
-          <SliderPane a={a} b={b} size={size} zoom={zoom} className={pane} />
+          <SliderPane a={a} b={b} size={size} zoom={zoom} className={area} />
         ) : way === 'side' ? (
           [a, b].map((asset) => (
             <div key={asset.id} {...zoom.pane} className={pane}>

@@ -22,7 +22,7 @@ export function QualityList({ quality }: { quality: NonNullable<Asset['quality']
         )
       }
     >
-      <dl className="grid grid-cols-[minmax(0,1fr)_auto_1rem] gap-x-2 gap-y-1">
+      <dl className="grid grid-cols-[minmax(9.5rem,1fr)_minmax(0,auto)_1rem] gap-x-2 gap-y-1">
         {[...failed, ...quality.measures.filter((measure) => !failed.includes(measure))].map(
           ({ name, value, pass }) => (
             <div key={name} className="col-span-3 grid grid-cols-subgrid items-center">
@@ -44,7 +44,7 @@ export function QualityList({ quality }: { quality: NonNullable<Asset['quality']
 }
 
 function titleOf(name: string): string {
-  const words = name.replaceAll('-', ' ')
+  const words = name.replaceAll('-', ' ').replace(/^uv\b/, 'UV')
   return words[0]!.toUpperCase() + words.slice(1)
 }
 

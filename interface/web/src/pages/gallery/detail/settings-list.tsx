@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { useAssetSettings } from '../../../api/assets.ts'
 import { useNodes } from '../../../api/nodes.ts'
 import type { Asset } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { classNames } from '../../../design/class-names.ts'
+import { AssetLink } from './asset-link.tsx'
 import { Rows, Section } from './section.tsx'
 import { settingsOfAsset } from './settings-of-asset.ts'
 
@@ -31,13 +31,7 @@ export function SettingsList({ asset }: { asset: Asset }) {
           .filter((setting) => all || !setting.usual)
           .map(({ label, value, assetId }) => [
             label,
-            assetId === undefined ? (
-              value
-            ) : (
-              <Link key={assetId} to={`/gallery/${assetId}`} className="text-accent-text hover:underline">
-                {assetId}
-              </Link>
-            ),
+            assetId === undefined ? value : <AssetLink key={assetId} id={assetId} />,
           ])}
       />
       {foreign?.text === undefined ? null : <p className="text-xs whitespace-pre-wrap wrap-anywhere">{foreign.text}</p>}
@@ -50,7 +44,7 @@ export function SettingsList({ asset }: { asset: Asset }) {
           icon={<ChevronDown className={classNames('transition-transform', all && 'rotate-180')} />}
           onClick={() => setAll(!all)}
         >
-          {all ? 'Hide what is as usual' : `${usual} as usual`}
+          {all ? 'Hide what is as usual' : `${usual} more, as usual`}
         </Button>
       )}
     </Section>

@@ -39,7 +39,7 @@ export function settingsOfAsset(
     })
 }
 
-/** The settings in which versions differ, each with its value in every version. */
+/** The settings in which versions differ, each with its value in every version. One that is not there is as usual. */
 export function differences(
   versions: readonly (readonly Setting[])[],
 ): { label: string; values: (string | undefined)[] }[] {
@@ -47,7 +47,8 @@ export function differences(
   return names.flatMap((name) => {
     const found = versions.map((settings) => settings.find((setting) => setting.name === name))
     const values = found.map((setting) => setting?.value)
-    return new Set(values).size === 1 ? [] : [{ label: labelOf(name), values }]
+    const same = found.every((setting) => setting === undefined || setting.usual) || new Set(values).size === 1
+    return same ? [] : [{ label: labelOf(name), values }]
   })
 }
 

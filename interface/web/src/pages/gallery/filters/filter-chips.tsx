@@ -58,7 +58,7 @@ function describe(
   return [
     ...chip(view === 'trash' && 'Trash', 'view'),
     ...chip(q !== undefined && `“${q}”`, 'q'),
-    ...chip(kind?.map((each) => kindWords[each]).join(', '), 'kind'),
+    ...chip(kind !== undefined && kind !== 'all' && kind.map((each) => kindWords[each]).join(', '), 'kind'),
     ...chip(role !== undefined && `${roleWords[role]} maps`, 'role'),
     ...chip(tag !== undefined && `Tag: ${tag}`, 'tag'),
     ...chip(collection !== undefined && `In ${names.collection(collection) ?? 'a collection'}`, 'collection'),

@@ -1,5 +1,6 @@
-import { Trash2 } from 'lucide-react'
+import { Library, Sparkles, Trash2 } from 'lucide-react'
 import { useAssetFacets } from '../../../api/asset-facets.ts'
+import type { AssetKind } from '../../../api/wire.ts'
 import { Field } from '../../../design/field.tsx'
 import { Input } from '../../../design/input.tsx'
 import { Segmented } from '../../../design/segmented.tsx'
@@ -7,7 +8,7 @@ import { Select } from '../../../design/select.tsx'
 import { Switch } from '../../../design/switch.tsx'
 import { kindWords, roleWords } from '../asset-words.ts'
 import { KindIcon } from '../kind-icon.tsx'
-import { change, kinds, roles } from '../list/gallery-query.ts'
+import { change, kinds, resultKinds, roles, showsResults } from '../list/gallery-query.ts'
 import { CollectionList } from './collection-list.tsx'
 import { FacetRow } from './facet-row.tsx'
 import { FacetSection } from './facet-section.tsx'
@@ -17,11 +18,26 @@ import type { FilterProps } from './filter-props.ts'
 export function FilterPanel({ query, onChange, projectId }: FilterProps) {
   const facets = useAssetFacets(projectId).data
   const set = (part: Parameters<typeof change>[1]) => onChange(change(query, part))
-  const chosen = query.kind ?? []
+  const chosen = query.kind === undefined || query.kind === 'all' ? [] : query.kind
+  const counted = (some: readonly AssetKind[]) => some.reduce((sum, kind) => sum + (facets?.kinds[kind] ?? 0), 0)
   const inTrash = query.view === 'trash'
   return (
     <div className="flex flex-col gap-5">
       <nav aria-label="Library" className="flex flex-col gap-px">
+        <FacetRow
+          icon={<Sparkles strokeWidth={1.75} />}
+          label="Results"
+          count={counted(resultKinds)}
+          on={showsResults(query)}
+          onPress={() => onChange(change({}, { sort: query.sort, project: query.project }))}
+        />
+        <FacetRow
+          icon={<Library strokeWidth={1.75} />}
+          label="Everything"
+          count={facets?.total ?? 0}
+          on={query.kind === 'all' && !inTrash}
+          onPress={() => set({ kind: 'all', view: undefined })}
+        />
         {kinds.map((kind) => {
           const count = facets?.kinds[kind] ?? 0
           const on = chosen.includes(kind)

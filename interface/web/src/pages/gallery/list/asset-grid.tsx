@@ -120,6 +120,7 @@ export function AssetGrid(props: AssetGridProps) {
         ? 'medium'
         : 'large'
 
+  const isEmpty = layout.total === 0 && !assets.isPending
   return (
     <div className="relative h-full min-h-0">
       {/* biome-ignore lint/a11y/useSemanticElements: a table of pictures that is drawn in parts */}
@@ -139,9 +140,7 @@ export function AssetGrid(props: AssetGridProps) {
         {...keys}
         {...pointer.handlers}
       >
-        {layout.total === 0 && !assets.isPending ? (
-          props.empty
-        ) : (
+        {isEmpty ? null : (
           <GridRows
             rows={rows}
             height={virtualizer.getTotalSize()}
@@ -159,6 +158,7 @@ export function AssetGrid(props: AssetGridProps) {
         )}
         <Lasso rectangle={pointer.lasso} padding={PADDING} />
       </div>
+      {isEmpty ? <div className="absolute inset-0 overflow-y-auto">{props.empty}</div> : null}
       <Scrubber scroller={scroller} layout={layout} padding={PADDING} groups={timeline} at={assets.at} />
     </div>
   )

@@ -38,3 +38,15 @@ test('only what leaves assets out narrows', () => {
   assert.ok(!isNarrowed(read('sort=name&view=trash&project=all')))
   assert.ok(isNarrowed(read('tag=hero')))
 })
+
+test('the overview shows results; whatever is looked for is looked for in everything', () => {
+  const kind = (address: string) => toFilter(read(address), undefined).kind
+  assert.deepEqual(kind(''), ['image', 'material', 'mesh'])
+  assert.deepEqual(kind('sort=name&project=all'), ['image', 'material', 'mesh'])
+  assert.equal(kind('kind=all'), undefined)
+  assert.equal(kind('q=brick'), undefined)
+  assert.equal(kind('view=trash'), undefined)
+  assert.deepEqual(kind('q=brick&kind=map'), ['map'])
+  assert.equal(writeQuery(read('kind=all')).toString(), 'kind=all')
+  assert.ok(!isNarrowed(read('kind=all')))
+})

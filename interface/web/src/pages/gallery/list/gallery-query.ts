@@ -13,6 +13,8 @@ export const roles = [
   'depth',
   'orm',
 ] as const satisfies readonly MapRole[]
+/** What a person made things for; maps, forms and exports lie behind them. Shown as long as nothing is looked for. */
+export const resultKinds = ['image', 'material', 'mesh'] as const satisfies readonly AssetKind[]
 export const sorts = ['newest', 'oldest', 'name', 'rating'] as const
 
 export type Sort = (typeof sorts)[number]
@@ -20,7 +22,8 @@ export type Sort = (typeof sorts)[number]
 /** What the gallery shows: all of it stands in the address, so that a view can be kept, shared and gone back to. */
 export interface GalleryQuery {
   readonly q?: string
-  readonly kind?: readonly AssetKind[]
+  /** Absent: results, or all kinds once something is looked for. */
+  readonly kind?: readonly AssetKind[] | 'all'
   readonly role?: MapRole
   readonly model?: string
   readonly tag?: string
@@ -53,7 +56,7 @@ export function readQuery(parameters: URLSearchParams): GalleryQuery {
   const rating = Number(parameters.get('rating'))
   return compact({
     q: text('q'),
-    kind: kind.length === 0 ? undefined : kind,
+    kind: kind.length > 0 ? kind : chosen.includes('all') ? 'all' : undefined,
     role: one('role', roles),
     model: text('model'),
     tag: text('tag'),
@@ -94,7 +97,7 @@ export function toFilter(query: GalleryQuery, currentProject: string | undefined
   return compact({
     projectId,
     q,
-    kind,
+    kind: kind === 'all' ? undefined : (kind ?? (showsResults(query) ? resultKinds : undefined)),
     role,
     model,
     tag,
@@ -109,9 +112,15 @@ export function toFilter(query: GalleryQuery, currentProject: string | undefined
   })
 }
 
+/** Whether the list is the overview: results only. A search, a facet and the trash go over everything. */
+export function showsResults(query: GalleryQuery): boolean {
+  return query.kind === undefined && query.view === undefined && !isNarrowed(query)
+}
+
 /** Whether anything narrows the list: an empty list then means "nothing found", not "nothing yet". */
 export function isNarrowed({ sort: _, view: __, project: ___, versions: ____, ...rest }: GalleryQuery): boolean {
-  return Object.keys(rest).length > 0
+  const { kind, ...facets } = rest
+  return Object.keys(facets).length > 0 || (kind !== undefined && kind !== 'all')
 }
 
 function startOfDay(date: string, later: number): string {
