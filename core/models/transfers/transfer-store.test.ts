@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answer, noise, startServer } from '../../../models/hub/download/unruly-server.fixture.ts'
+import { weightsFile } from '../../../models/hub/download/weights-file.fixture.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../../test/temporary-workspace.ts'
 import { openWorkspace } from '../../workspace.ts'
 import type { Transfer, TransferState } from './transfer.ts'
 import { TransferRate } from './transfer-rate.ts'
 import type { TransferStore } from './transfer-store.ts'
 
-const bytes = safetensors(noise(300_000))
+const bytes = weightsFile(noise(300_000))
 
 test('a pull is paused and goes on where it was, not from the start', async (t) => {
   const { url, requests, store, slow } = await pulling(t)
@@ -147,12 +148,4 @@ function until(store: TransferStore, id: string, fits: (transfer: Transfer) => b
     const stop = store.subscribe(look)
     const poll = setInterval(look, 20)
   })
-}
-
-/** A whole file that is no model this workspace knows: one tensor of noise. */
-function safetensors(content: Buffer): Buffer {
-  const header = JSON.stringify({ weight: { dtype: 'U8', shape: [content.length], data_offsets: [0, content.length] } })
-  const length = Buffer.alloc(8)
-  length.writeBigUInt64LE(BigInt(header.length))
-  return Buffer.concat([length, Buffer.from(header), content])
 }

@@ -130,7 +130,12 @@ function operationOf({ id, summary, version, example }: Node, name: string): Ope
     description: `Node ${id}, version ${version}. When the job is done, its output is a ${name}Output.`,
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}Input` }, example } },
+      content: {
+        'application/json': {
+          schema: { $ref: `#/components/schemas/${name}Input` },
+          example: withoutPlaceholders(example),
+        },
+      },
     },
     responses: {
       201: {
@@ -143,6 +148,14 @@ function operationOf({ id, summary, version, example }: Node, name: string): Ope
       },
     },
   }
+}
+
+/** In a node's example '$image' stands for an asset of that kind: here for its id. */
+function withoutPlaceholders(value: unknown): unknown {
+  if (typeof value === 'string') return /^\$[a-z]+$/.test(value) ? `ID_OF_${value.slice(1).toUpperCase()}` : value
+  if (Array.isArray(value)) return value.map(withoutPlaceholders)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutPlaceholders(each)]))
 }
 
 function schemaOf(node: Node, io: 'input' | 'output'): JsonSchema {

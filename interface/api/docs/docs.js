@@ -38,6 +38,11 @@ for (const button of document.querySelectorAll('.copy')) {
 function openNamed() {
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)))
   if (named?.matches('details')) {
+    // What is asked for by its address is shown, whatever was searched for.
+    if (named.hidden) {
+      search.value = ''
+      search.dispatchEvent(new Event('input'))
+    }
     named.open = true
     named.scrollIntoView()
   }

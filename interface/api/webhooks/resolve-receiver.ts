@@ -9,7 +9,7 @@ export interface Receiver {
   readonly family: 4 | 6
 }
 
-type Resolve = (name: string) => Promise<readonly { address: string; family: number }[]>
+export type Resolve = (name: string) => Promise<readonly { address: string; family: number }[]>
 
 /** Where a webhook goes. Error `bad-input` where that is this machine or its network and the setting does not allow it. */
 export async function resolveReceiver(

@@ -52,6 +52,18 @@ test('without the setting nothing is sent to this machine', async (t) => {
   assert.equal(received.length, 0)
 })
 
+test('a name that means another address a moment later gains nothing: the one that was looked at is connected to', async (t) => {
+  const { url, received } = await startReceiver(t)
+  const { port } = new URL(url)
+  let asked = 0
+  const resolve = async () => {
+    asked++
+    return [{ address: asked === 1 ? '127.0.0.1' : '10.255.255.1', family: 4 }]
+  }
+  const sent = await sendWebhook(message, { ...options, url: `http://tool.example:${port}/`, resolve })
+  assert.deepEqual([sent.status, asked, received[0]!.headers.host], [200, 1, `tool.example:${port}`])
+})
+
 test('waits grow, spread, heed the receiver up to a day, and end', () => {
   const middle = () => 0.5
   const waits = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tries) => retryDelay(tries, { random: middle })!)

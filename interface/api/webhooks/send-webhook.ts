@@ -2,7 +2,7 @@ import { request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { DeliveryAttempt } from '../../../core/webhooks/webhook.ts'
-import { type Receiver, resolveReceiver } from './resolve-receiver.ts'
+import { type Receiver, type Resolve, resolveReceiver } from './resolve-receiver.ts'
 import { signWebhook } from './sign-webhook.ts'
 
 export interface SendOptions {
@@ -12,6 +12,8 @@ export interface SendOptions {
   readonly allowPrivate: boolean
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** How names are resolved; absent: by the system. */
+  readonly resolve?: Resolve
 }
 
 /** Of an answer so much is read and kept: enough for an error message of a person's own program. */

@@ -13,28 +13,24 @@ export const modelsListCommands: readonly CommandSpec[] = [
     async run(call) {
       const workspace = await call.workspace()
       const library = await workspace.library()
+      const { listModels } = await import('../../../core/models/list-models.ts')
       const { modelTable } = await import('../views/model-views.ts')
       const { table } = await import('../terminal/table.ts')
       const { paint } = call.terminal
-      const runnable = await workspace.models.list()
-      const builtIn = runnable.filter((model) => model.builtIn)
-      const defaults = new Set(runnable.filter((model) => model.isDefault).map((model) => model.id))
-      const cards = (await library.installed({ parts: call.flags['parts'] === true })).map((card) => ({
-        ...card,
-        isDefault: defaults.has(card.id) && card.installed?.isDefault === true,
-      }))
+      const listed = await listModels(workspace.models, library, { parts: call.flags['parts'] === true })
+      const builtIn = listed.filter((model) => model.builtIn)
+      const cards = listed.filter((model) => !model.builtIn)
       const problems = library.inventory.problems()
-      const rows = builtIn.map(({ id, task, summary, isDefault }) => [
+      const rows = builtIn.map(({ id, isDefault, notes = '' }) => [
         paint('name', id),
-        task,
         `built in${isDefault ? ', default' : ''}`,
-        summary,
+        notes,
       ])
       const hint = 'More models: ai-workspace models search. What other programs have here: ai-workspace models scan'
       return {
-        data: [...builtIn, ...cards],
+        data: listed,
         text: [
-          table(['engine', 'task', 'state', 'what it is'], rows, { paint }),
+          table(['engine', 'state', 'what it is'], rows, { paint }),
           cards.length === 0 ? 'No models installed.' : modelTable(cards, paint),
           ...problems.map((problem) => `${paint('warn', '!')} ${problem}`),
           paint('faint', hint),

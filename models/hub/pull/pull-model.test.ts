@@ -8,19 +8,12 @@ import { Registry } from '../../../base/registry.ts'
 import { temporaryFolder } from '../../../test/temporary-workspace.ts'
 import { type CatalogueEntry, catalogueEntry } from '../catalogue.ts'
 import { answer, isProbe, noise, sha256Of, startServer, testSettings } from '../download/unruly-server.fixture.ts'
+import { weightsFile } from '../download/weights-file.fixture.ts'
 import { ModelInventory } from '../inventory.ts'
 import { planPull } from './plan-pull.ts'
 import { type PullEvent, type PullOptions, pullModel } from './pull-model.ts'
 
-/** A whole file that is no model this workspace knows: one tensor of noise. */
-function safetensors(bytes: Buffer): Buffer {
-  const header = JSON.stringify({ weight: { dtype: 'U8', shape: [bytes.length], data_offsets: [0, bytes.length] } })
-  const length = Buffer.alloc(8)
-  length.writeBigUInt64LE(BigInt(header.length))
-  return Buffer.concat([length, Buffer.from(header), bytes])
-}
-
-const weights = safetensors(noise(200_000))
+const weights = weightsFile(noise(200_000))
 const vocabulary = Buffer.from('{"a": 1}')
 
 const entry = (more: object): CatalogueEntry =>
@@ -131,7 +124,7 @@ test('a newer file at the source becomes a second version beside the first', asy
   const options = optionsFor(t, hub.url)
   const [plan] = await planPull(`${hub.url}/m.safetensors`, { catalogue, http: options.http, signal: options.signal })
   const first = await pullModel(plan!, options)
-  files['/m.safetensors'] = safetensors(noise(100_000, 5))
+  files['/m.safetensors'] = weightsFile(noise(100_000, 5))
   const second = await pullModel(plan!, { ...options, refresh: true })
   assert.notEqual(first.model.version, second.model.version)
   assert.equal(options.inventory.list().length, 2)
