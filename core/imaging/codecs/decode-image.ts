@@ -25,13 +25,13 @@ export function sniffImage(bytes: Uint8Array): ImageMediaType | undefined {
   return undefined
 }
 
-/** The size written in the picture's header; nothing is unpacked. */
+/** The size written in the picture's header, as it stands once a camera's rotation is applied; nothing is unpacked. */
 export async function readImageSize(
   bytes: Uint8Array,
 ): Promise<{ width: number; height: number; mediaType: ImageMediaType }> {
   const mediaType = mediaTypeOf(bytes)
-  const metadata = await (await open(bytes)).metadata().catch(refuse)
-  return { width: metadata.width, height: metadata.height, mediaType }
+  const { autoOrient } = await (await open(bytes)).metadata().catch(refuse)
+  return { ...autoOrient, mediaType }
 }
 
 /** sRGB pixels of a PNG, JPEG or WebP: three channels, or four where it has transparency; a camera's rotation is applied. */

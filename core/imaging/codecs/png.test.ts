@@ -96,6 +96,11 @@ test('JPEG and WebP are told by their bytes and read', async () => {
     assert.deepEqual(await readImageSize(bytes), { width: 32, height: 16, mediaType })
     assert.equal((await decodeImage(bytes)).data.length, 32 * 16 * 3)
   }
+  // Orientation 6: the camera was held on its side.
+  const turned = await sharp(png).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+  const { width, height } = await decodeImage(turned)
+  assert.deepEqual(await readImageSize(turned), { width, height, mediaType: 'image/jpeg' })
+  assert.deepEqual([width, height], [16, 32])
 })
 
 test('a picture that is cut short, has a flipped bit or is something else is refused as corrupt', async () => {

@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { WorkspaceError } from '../../../../base/error.ts'
 import { embedGraph } from '../../../../core/imaging/comfyui/embed-graph.ts'
 import { parseExactJson } from '../../../../core/imaging/comfyui/exact-json.ts'
 import { withAlphaOf } from '../../../../core/imaging/masks/with-alpha.ts'
@@ -10,6 +10,7 @@ import type { ComfyFile, ComfyFileType } from '../../../../core/storage/comfy-st
 import type { ApiContext } from '../../context.ts'
 import { fileHeaders } from '../../files/file-headers.ts'
 import { receiveUpload, type Upload } from '../../files/receive-upload.ts'
+import { takePicture } from '../take-picture.ts'
 import { answerJson, answerSentence } from './answers.ts'
 
 const types: readonly ComfyFileType[] = ['input', 'output', 'temp']
@@ -37,40 +38,41 @@ export function fileRoutes(context: ApiContext): Hono {
     .post('/upload/image', async (c) => {
       await using upload = await receive(context, c)
       if (upload === undefined) return tooLarge(context, c)
-      return answerJson(c, await keepUpload(context, upload))
+      return answerJson(c, await keepUpload(context, upload, await readFile(upload.path)))
     })
     .post('/upload/mask', async (c) => {
       await using upload = await receive(context, c)
       if (upload === undefined) return tooLarge(context, c)
       const original = originalOf(context, upload.fields['original_ref'])
       if (original === undefined) return answerSentence(c, 400, 'original_ref names no picture that is here.')
-      await writeFile(upload.path, await withAlphaOf(original, await readFile(upload.path)))
-      return answerJson(c, await keepUpload(context, upload))
+      return answerJson(c, await keepUpload(context, upload, await withAlphaOf(original, await readFile(upload.path))))
     })
 }
 
-/** Takes an upload in as an asset and gives it a name: its own, or where another picture has that, one with a number behind it. */
+/**
+ * Gives a picture that was uploaded a name: its own, or where another picture has that, one with a number behind it. What the
+ * project has already is not kept twice.
+ */
 async function keepUpload(
-  { workspace, events }: ApiContext,
-  { path, fileName, fields }: Upload,
+  { workspace }: ApiContext,
+  { fileName, fields }: Upload,
+  bytes: Uint8Array,
 ): Promise<{ name: string; subfolder: string; type: ComfyFileType }> {
-  const { comfy, projects } = workspace
+  const { comfy, assets, projects } = workspace
   const type = types.find((each) => each === fields['type']) ?? 'input'
   const subfolder = plainFolder(fields['subfolder'] ?? '')
-  const asset = await workspace.importFile(path, { projectId: projects.current().id, source: fileName })
-  if (asset.kind !== 'image' && asset.kind !== 'map') {
-    throw new WorkspaceError('bad-input', `${fileName} is no picture.`, { hint: 'PNG, JPEG and WebP are taken.' })
-  }
-  events.add({ type: 'assets-changed', ids: [asset.id] })
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const known = assets.byContent(hash, projects.current().id)
+  const { id } = known?.kind === 'image' ? known : await takePicture(workspace, bytes, 'picture')
   const overwrite = ['true', '1'].includes(fields['overwrite'] ?? '')
   const [, stem = fileName, ending = ''] = /^(.*?)(\.[a-z0-9]{1,8})?$/is.exec(fileName) ?? []
   let name = fileName
   for (let n = 1; ; n++) {
     const taken = comfy.file(type, subfolder, name)
-    if (taken === undefined || overwrite || taken.assetId === asset.id) break
+    if (taken === undefined || overwrite || taken.assetId === id) break
     name = `${stem} (${n})${ending}`
   }
-  comfy.put({ type, subfolder, name, assetId: asset.id })
+  comfy.put({ type, subfolder, name, assetId: id })
   return { name, subfolder, type }
 }
 
