@@ -1,4 +1,4 @@
-import { type ComfyGraph, type ComfyNode, upstream } from '../metadata/comfy-graph.ts'
+import { type ComfyGraph, type ComfyNode, linksInto, upstream } from '../metadata/comfy-graph.ts'
 import { checkInput } from './check-input.ts'
 import { comfyClasses } from './classes.ts'
 import type { ComfyEnvironment } from './environment.ts'
@@ -18,7 +18,8 @@ export function checkGraph(
   outputs: readonly ComfyNode[],
   environment: ComfyEnvironment,
 ): GraphRefusal | undefined {
-  return unknownClasses(graph, outputs) ?? noOutputs(outputs) ?? wrongInputs(graph, outputs, environment)
+  const needs = needsOf(graph, outputs)
+  return unknownClasses(graph, needs) ?? noOutputs(outputs) ?? wrongInputs(graph, needs, environment)
 }
 
 /** The refusal of a graph whose nodes have these faults. */
@@ -31,22 +32,26 @@ export function failedValidation(nodes: ReadonlyMap<string, NodeRefusal>): Graph
   }
 }
 
-/** The outputs that a node is needed for. */
-export function dependentOutputs(graph: ComfyGraph, outputs: readonly ComfyNode[], id: string): string[] {
-  return outputs.filter((output) => [...upstream(graph, output)].some((node) => node.id === id)).map((node) => node.id)
+/** What each output node is made from, itself included: ids. */
+export type Needs = ReadonlyMap<string, ReadonlySet<string>>
+
+export function needsOf(graph: ComfyGraph, outputs: readonly ComfyNode[]): Needs {
+  return new Map(outputs.map((output) => [output.id, new Set([...upstream(graph, output)].map(({ id }) => id))]))
 }
 
-function unknownClasses(graph: ComfyGraph, outputs: readonly ComfyNode[]): GraphRefusal | undefined {
+/** The outputs that a node is needed for. */
+export function dependentOutputs(needs: Needs, id: string): string[] {
+  return [...needs].filter(([, needed]) => needed.has(id)).map(([output]) => output)
+}
+
+function unknownClasses(graph: ComfyGraph, needs: Needs): GraphRefusal | undefined {
   const unknown = [...graph.values()].filter(({ type }) => !comfyClasses.has(type))
   if (unknown.length === 0) return undefined
   const nodes = unknown.map(({ id, type }): [string, NodeRefusal] => {
     const message = `Node '${type}' not found. The custom node may not be installed.`
-    const fault: NodeFault = {
-      type: 'missing_node_type',
-      message,
-      details: `Node ID '#${id}' (${type}): ${adviceOn(type)}`,
-    }
-    return [id, { class: type, faults: [fault], outputs: dependentOutputs(graph, outputs, id) }]
+    const details = `Node ID '#${id}' (${type}): ${adviceOn(type)}`
+    const fault: NodeFault = { type: 'missing_node_type', message, details }
+    return [id, { class: type, faults: [fault], outputs: dependentOutputs(needs, id) }]
   })
   const [first] = nodes[0]![1].faults
   return { ...first!, nodes: new Map(nodes) }
@@ -58,33 +63,53 @@ function noOutputs(outputs: readonly ComfyNode[]): GraphRefusal | undefined {
   return { type: 'prompt_no_outputs', message: 'Prompt has no outputs', details, nodes: new Map() }
 }
 
-function wrongInputs(
-  graph: ComfyGraph,
-  outputs: readonly ComfyNode[],
-  environment: ComfyEnvironment,
-): GraphRefusal | undefined {
-  const needed = new Set(outputs.flatMap((output) => [...upstream(graph, output)]))
+function wrongInputs(graph: ComfyGraph, needs: Needs, environment: ComfyEnvironment): GraphRefusal | undefined {
   const refused = new Map<string, NodeRefusal>()
-  for (const node of needed) {
-    const known = comfyClasses.get(node.type)!
-    const faults = Object.entries(known.inputs).flatMap(([name, input]) =>
+  const needed = new Set([...needs.values()].flatMap((ids) => [...ids]))
+  const circling = onCircles(graph, needed)
+  for (const id of needed) {
+    const node = graph.get(id)!
+    const faults = Object.entries(comfyClasses.get(node.type)!.inputs).flatMap(([name, input]) =>
       checkInput({ graph, node, name, input, environment }),
     )
-    if (liesOnCircle(graph, node)) {
-      const message = 'Dependency cycle detected'
-      faults.push({ type: 'dependency_cycle', message, details: `Node ID '#${node.id}' needs its own result.` })
+    if (circling.has(id)) {
+      const details = `Node ID '#${id}' needs its own result.`
+      faults.push({ type: 'dependency_cycle', message: 'Dependency cycle detected', details })
     }
-    if (faults.length === 0) continue
-    refused.set(node.id, { class: node.type, faults, outputs: dependentOutputs(graph, outputs, node.id) })
+    if (faults.length > 0) refused.set(id, { class: node.type, faults, outputs: dependentOutputs(needs, id) })
   }
   return refused.size === 0 ? undefined : failedValidation(refused)
 }
 
-function liesOnCircle(graph: ComfyGraph, node: ComfyNode): boolean {
-  for (const before of upstream(graph, node)) {
-    for (const value of Object.values(before.inputs)) {
-      if (Array.isArray(value) && value.length === 2 && String(value[0]) === node.id) return true
+/** Nodes on circles: what is left when all that needs nothing, and then all that nothing needs, is taken away over and over. */
+function onCircles(graph: ComfyGraph, needed: ReadonlySet<string>): ReadonlySet<string> {
+  const before = new Map<string, string[]>()
+  const after = new Map<string, string[]>()
+  for (const id of needed) {
+    const ids = [...new Set(linksInto(graph, graph.get(id)!).map(({ link }) => link.node.id))]
+    before.set(id, ids)
+    for (const each of ids) after.set(each, [...(after.get(each) ?? []), id])
+  }
+  return peel(peel(needed, before, after), after, before)
+}
+
+/** Takes away what has no `holders` left, and by that lets go of others, until nothing more goes. */
+function peel(
+  ids: ReadonlySet<string>,
+  holders: ReadonlyMap<string, readonly string[]>,
+  held: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const rest = new Set(ids)
+  const count = new Map([...ids].map((id) => [id, (holders.get(id) ?? []).filter((each) => ids.has(each)).length]))
+  const free = [...ids].filter((id) => count.get(id) === 0)
+  for (let id = free.pop(); id !== undefined; id = free.pop()) {
+    rest.delete(id)
+    for (const other of held.get(id) ?? []) {
+      if (!rest.has(other)) continue
+      const left = count.get(other)! - 1
+      count.set(other, left)
+      if (left === 0) free.push(other)
     }
   }
-  return false
+  return rest
 }

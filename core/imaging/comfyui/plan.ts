@@ -41,11 +41,15 @@ export interface GraphFault {
   readonly input?: string
 }
 
+/** A graph of a hundred pictures has so many steps; `steps.run` takes no more. */
+const mostSteps = 1000
+
 /** Collects a plan's steps. */
 export class PlanBuilder {
   readonly steps: PlanStep[] = []
   readonly outputs: PlanOutput[] = []
   readonly notes: PlanNote[] = []
+  readonly #places = new Map<string, number>()
   readonly #drawn = new Map<unknown, Map<string, readonly Picture[]>>()
 
   /** Adds a call, or finds the same one, and gives the picture it will make. */
@@ -60,8 +64,15 @@ export class PlanBuilder {
     }: { output?: string; width?: number | undefined; height?: number | undefined } = {},
   ): Picture {
     const text = JSON.stringify([node, input])
-    const known = this.steps.findIndex((step) => JSON.stringify([step.node, step.input]) === text)
-    const step = known >= 0 ? known : this.steps.push({ at, node, input }) - 1
+    const step = this.#places.get(text) ?? this.steps.push({ at, node, input }) - 1
+    if (step >= mostSteps) {
+      this.refuse(
+        { node: at },
+        `The graph comes to more than ${mostSteps} steps.`,
+        'Send parts of it one after another.',
+      )
+    }
+    this.#places.set(text, step)
     return { reference: { step, output }, width, height }
   }
 

@@ -320,3 +320,32 @@ test('all faults are told at once, with the outputs that wait for each node', ()
   assert.deepEqual([...translated.refusal.nodes.keys()].sort(), ['3', '4'])
   assert.deepEqual(translated.refusal.nodes.get('4')!.outputs, ['9'])
 })
+
+test('made-up graphs end soon: long chains, texts that double, steps without end', () => {
+  const node = (class_type: string, inputs: object) => ({ class_type, inputs })
+  const chain: Record<string, unknown> = { ...base }
+  for (let n = 100; n < 900; n++) chain[n] = node('ImageInvert', { image: [n === 100 ? '8' : String(n - 1), 0] })
+  const long = changed(chain as graphs.ApiGraph, { 9: { images: ['899', 0] } })
+  assert.equal(planOf(long).steps.length, 801)
+  assert.match(faultOf(changed(long, { 5: { batch_size: 2 } })).details, /more than 1000 steps/)
+  const doubling: Record<string, unknown> = { ...base }
+  for (let n = 100; n < 140; n++) {
+    const before = [n === 100 ? '6' : String(n - 1), 0]
+    doubling[n] = node('ConditioningConcat', { conditioning_to: before, conditioning_from: before })
+  }
+  assert.match(
+    faultOf(changed(doubling as graphs.ApiGraph, { 3: { positive: ['139', 0] } })).details,
+    /More than 64 texts/,
+  )
+  const many: Record<string, unknown> = {}
+  for (let n = 0; n < 1000; n++) {
+    many[n] = node('SaveImage', { images: [String(1000 + n), 0] })
+    many[1000 + n] = node('LoadImage', { image: 'none.png' })
+  }
+  const translated = translateGraph(many, environment)
+  assert.ok('refusal' in translated && translated.refusal.nodes.size === 1000)
+  assert.match(
+    faultOf(Object.fromEntries(Array.from({ length: 2001 }, (_, n) => [n, base[4]]))).details,
+    /at most 2000/,
+  )
+})

@@ -1,6 +1,6 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import { type ComfyGraph, type ComfyNode, linkOf } from '../metadata/comfy-graph.ts'
-import { checkGraph, dependentOutputs, failedValidation, outputNodes } from './check-graph.ts'
+import { checkGraph, dependentOutputs, failedValidation, needsOf, outputNodes } from './check-graph.ts'
 import { checkValue, convertValue } from './check-input.ts'
 import { comfyClasses } from './classes.ts'
 import type { ComfyCall } from './comfy-class.ts'
@@ -25,13 +25,14 @@ export function translateGraph(
   const refusal = checkGraph(graph, outputs, environment)
   if (refusal !== undefined) return { refusal }
   const translation = new Translation(graph, environment)
+  const needs = needsOf(graph, outputs)
   const refused = new Map<string, NodeRefusal>()
   for (const output of outputs) {
     const problem = translation.follow(output)
     if (problem === undefined) continue
     const { id, type } = graph.get(problem.node)!
     const faults = [...(refused.get(id)?.faults ?? []), problem.fault]
-    refused.set(id, { class: type, faults: faults.slice(0, 1), outputs: dependentOutputs(graph, outputs, id) })
+    refused.set(id, { class: type, faults: faults.slice(0, 1), outputs: dependentOutputs(needs, id) })
   }
   return refused.size > 0 ? { refusal: failedValidation(refused) } : { plan: translation.plan() }
 }

@@ -3,6 +3,8 @@ import { float, int, words } from '../inputs.ts'
 import type { ClipValue, ConditioningValue, ControlValue } from '../values.ts'
 
 const strength = float(1, 0, 2)
+/** Each is 75 tokens: past this no model follows. */
+const mostTexts = 64
 
 /** Classes that make conditioning of words and pictures. */
 export const conditioningClasses: readonly ComfyClass[] = [
@@ -72,7 +74,11 @@ export const conditioningClasses: readonly ComfyClass[] = [
           'Connect both CLIPTextEncode nodes to the same CLIP output.',
         )
       }
-      return [{ ...to, texts: [...to.texts, ...from.texts], node: id } satisfies ConditioningValue]
+      const texts = [...to.texts, ...from.texts]
+      if (texts.length > mostTexts) {
+        plan.refuse({ node: id }, `More than ${mostTexts} texts are laid one behind the other.`, 'Join some of them.')
+      }
+      return [{ ...to, texts, node: id } satisfies ConditioningValue]
     },
   },
   {
