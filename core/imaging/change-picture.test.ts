@@ -87,3 +87,28 @@ test('a picture is brought to a size by stretching or by cutting', async (t) => 
   await assert.rejects(run('image.resize', {}), { message: /either a scale/ })
   await assert.rejects(run('image.resize', { width: 8, scale: 2 }), { message: /either a scale/ })
 })
+
+test('a picture is laid over another through a mask, and cut where it reaches beyond', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const take = async (pixels: Pixels) => {
+    const file = temporaryFile(t, 'picture.png', encodePng(pixels))
+    return (await workspace.importFile(file, { projectId: workspace.projects.current().id })).id
+  }
+  const image = await take(paint(8, 8, () => [0, 100, 200]))
+  const source = await take(paint(4, 4, () => [200, 100, 0]))
+  const mask = await take(paint(4, 4, (x) => [[0, 51, 102, 255][x]!]))
+  const run = async (input: object) => {
+    const job = await workspace.queue.submit({ node: 'image.composite', input: { image, source, ...input } })
+    const { image: made } = (await workspace.queue.wait(job.id)).output as { image: string }
+    return decodeImage(workspace.assets.read(workspace.assets.get(made)))
+  }
+  const over = await run({ mask, left: 6, top: 2 })
+  const row = [5, 6, 7].map((x) => at(over, x, 3))
+  assert.deepEqual(row, [
+    [0, 100, 200],
+    [0, 100, 200],
+    [40, 100, 160],
+  ])
+  assert.deepEqual(at(over, 7, 1), [0, 100, 200])
+  assert.deepEqual(at(await run({ stretch: true }), 7, 7), [200, 100, 0])
+})

@@ -93,6 +93,13 @@ test('LoRAs, ControlNets and upscalers', async (t) => {
   const guided = await runGraph(server, graphs.controlNet('tiny-sd15', 'tiny-control.safetensors', name))
   const control = { controlImage: await server.picture(pattern()), controlModel: 'tiny-control' }
   assert.deepEqual(guided.pictures['9'], [await draw({ ...control, controlWeight: 0.9, controlTo: 0.8 })])
+  const twice = { ...graphs.controlNet('tiny-sd15', 'tiny-control.safetensors', name) }
+  const [once] = [twice[10]!]
+  twice[20] = { ...once, inputs: { ...once.inputs, positive: ['10', 0], negative: ['10', 1], strength: 0.5 } }
+  twice[3] = graphs.sampler(['5', 0], {}, { positive: ['20', 0], negative: ['20', 1] })
+  const two = await runGraph(server, twice)
+  const controls = [{ image: control.controlImage, model: 'tiny-control', weight: 0.5, to: 0.8 }]
+  assert.deepEqual(two.pictures['9'], [await draw({ ...control, controlWeight: 0.9, controlTo: 0.8, controls })])
   const large = await runGraph(server, graphs.upscaleOnly('RealESRGAN_x2.pth', name))
   assert.deepEqual([large.pictures['4']![0]!.width, large.pictures['4']![0]!.height], [128, 128])
   const refined = await runGraph(server, graphs.upscaleAndRefine('tiny-sd15', 'RealESRGAN_x2.safetensors'))

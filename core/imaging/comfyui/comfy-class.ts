@@ -32,6 +32,8 @@ export interface ComfyCall {
   readonly plan: PlanBuilder
   /** The value on a wire. */
   wire<T extends WireType>(input: string, type: T): ComfyValues[T]
+  /** The same where nothing need be connected. */
+  optionalWire<T extends WireType>(input: string, type: T): ComfyValues[T] | undefined
   /** A value that is written into the node or comes from a primitive. */
   number(input: string): number
   text(input: string): string

@@ -1,4 +1,3 @@
-import { fitTo } from './fit-pictures.ts'
 import { asInput, type PlanBuilder } from './plan.ts'
 import { hasWeights, joinTexts } from './prompt-text.ts'
 import type {
@@ -174,7 +173,6 @@ function controlOf(
   size: { readonly width?: number | undefined; readonly height?: number | undefined },
   plan: PlanBuilder,
 ): Record<string, unknown> {
-  const [control, second] = positive.controls
   const same = JSON.stringify(positive.controls) === JSON.stringify(negative.controls)
   const reachesBoth = same || (negative.controls.length === 0 && positive.controls.every(({ both }) => both))
   if (!reachesBoth) {
@@ -184,26 +182,43 @@ function controlOf(
       'Connect both outputs of ControlNetApplyAdvanced.',
     )
   }
-  if (control === undefined) return {}
-  if (second !== undefined) {
-    plan.refuse({ node: second.node }, 'Two ControlNets at once cannot be done.', 'Keep one of them.')
+  if (positive.controls.length > mostControls) {
+    plan.refuse(
+      { node: positive.node },
+      `More than ${mostControls} ControlNets guide one picture.`,
+      'Keep fewer of them.',
+    )
   }
-  return controlFields(control, size, plan)
+  const [first, ...further] = positive.controls.map((control) => controlFields(control, size))
+  if (first === undefined) return {}
+  const { image, model, weight, from, to, fit } = first
+  return {
+    controlImage: image,
+    controlModel: model,
+    controlWeight: weight,
+    ...(from === undefined ? {} : { controlFrom: from }),
+    ...(to === undefined ? {} : { controlTo: to }),
+    ...(fit === undefined ? {} : { controlFit: fit }),
+    ...(further.length === 0 ? {} : { controls: further }),
+  }
 }
 
+/** As many as `image.generate` takes. */
+const mostControls = 8
+
 function controlFields(
-  { net, picture, strength, from, to, node }: ControlValue,
-  size: { readonly width?: number | undefined; readonly height?: number | undefined },
-  plan: PlanBuilder,
-): Record<string, unknown> {
-  // As ComfyUI brings it to the picture's size: comfy/controlnet.py, `common_upscale(…, 'nearest-exact', 'center')`.
-  const fitted = fitTo(picture, size, { filter: 'nearest', cover: true, node }, plan)
+  { net, picture, strength, from, to }: ControlValue,
+  { width, height }: { readonly width?: number | undefined; readonly height?: number | undefined },
+) {
+  const fits = picture.width !== undefined && picture.width === width && picture.height === height
   return {
-    controlModel: net.id,
-    controlImage: asInput(fitted),
-    controlWeight: strength,
-    ...(from === 0 ? {} : { controlFrom: from }),
-    ...(to === 1 ? {} : { controlTo: to }),
+    image: asInput(picture),
+    model: net.id,
+    weight: strength,
+    ...(from === 0 ? {} : { from }),
+    ...(to === 1 ? {} : { to }),
+    // ComfyUI cuts the middle out too: comfy/controlnet.py, `common_upscale(…, 'center')`.
+    ...(fits ? {} : { fit: 'crop' }),
   }
 }
 

@@ -37,18 +37,16 @@ export function fitToLatent(
   }
   if (mask === undefined) return { picture: cut(picture) }
   const alike = mask.width === width && mask.height === height
-  return { picture: cut(picture), mask: alike ? cut(mask) : fitTo(mask, part, { filter: 'bilinear', node }, plan) }
+  return { picture: cut(picture), mask: alike ? cut(mask) : stretchTo(mask, part, node, plan) }
 }
 
-/** A picture in the size of another one, where it is not known to have that already. */
-export function fitTo(
+function stretchTo(
   picture: Picture,
-  { width, height }: { readonly width?: number | undefined; readonly height?: number | undefined },
-  { filter, cover = false, node }: { filter: 'bilinear' | 'nearest'; cover?: boolean; node: string },
+  { width, height }: { readonly width: number; readonly height: number },
+  node: string,
   plan: PlanBuilder,
 ): Picture {
-  if (width === undefined || height === undefined) return picture
   if (picture.width === width && picture.height === height) return picture
-  const input = { image: asInput(picture), width, height, filter, ...(cover ? { fit: 'cover' } : {}) }
+  const input = { image: asInput(picture), width, height, filter: 'bilinear' }
   return plan.step(node, 'image.resize', input, { width, height })
 }

@@ -129,19 +129,35 @@ test('LoRAs of both wires and the last layer become tags and a clip skip', () =>
   assert.deepEqual([input['clipSkip'], input['negativePrompt']], [2, undefined])
 })
 
-test('a ControlNet guides both prompts by a picture of the right size', () => {
-  const [fitted, generate] = stepsOf(graphs.controlNet('dream', 'canny.safetensors', 'cat.png'))
-  const size = { width: 64, height: 64 }
-  assert.deepEqual(fitted, { node: 'image.resize', at: '10', image: 'a-cat', ...size, filter: 'nearest', fit: 'cover' })
+test('ControlNets guide both prompts, several one behind the other, by pictures of any size', () => {
+  const graph = graphs.controlNet('dream', 'canny.safetensors', 'cat.png')
   const control = {
     controlModel: 'canny',
-    controlImage: { step: 0, output: 'image' },
+    controlImage: 'a-cat',
     controlWeight: 0.9,
     controlTo: 0.8,
+    controlFit: 'crop',
   }
-  assert.deepEqual(generate, { node: 'image.generate', at: '3', ...usual, ...size, ...control })
-  const off = changed(graphs.controlNet('dream', 'canny.safetensors', 'cat.png'), { 10: { strength: 0 } })
-  assert.equal(callOf(off).node, 'image.generate')
+  assert.deepEqual(callOf(graph).input, { ...usual, width: 64, height: 64, ...control })
+  const { input } = callOf(changed(graph, { 5: { width: 104 }, 10: { end_percent: 1 } }))
+  assert.deepEqual([input['controlTo'], input['controlFit']], [undefined, 'crop'])
+  const old = {
+    20: {
+      class_type: 'ControlNetApply',
+      inputs: { conditioning: ['10', 0], control_net: ['12', 0], image: ['21', 0] },
+    },
+    21: { class_type: 'LoadImage', inputs: { image: 'mask.png' } },
+  }
+  const both = changed(
+    { ...graph, ...old, 3: graphs.sampler(['5', 0], {}, { positive: ['20', 0] }) },
+    { 20: { strength: 0.5 } },
+  )
+  assert.match(faultOf(both).details, /one of the two prompts only/)
+  const simple = changed(both, { 20: { conditioning: ['22', 0] } })
+  const first = { conditioning: ['6', 0], control_net: ['12', 0], image: ['11', 0], strength: 1 }
+  const { controls } = callOf({ ...simple, 22: { class_type: 'ControlNetApply', inputs: first } }).input
+  assert.deepEqual(controls, [{ model: 'canny', image: 'a-mask', weight: 0.5, fit: 'crop' }])
+  assert.ok(!('controlModel' in callOf(changed(graph, { 10: { strength: 0 } })).input))
 })
 
 test('two samplers are two pictures, the second over the first one enlarged', () => {

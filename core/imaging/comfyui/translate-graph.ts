@@ -87,6 +87,7 @@ class Translation {
       environment: this.#environment,
       plan: this.#plan,
       wire: (input) => value(input) as never,
+      optionalWire: (input) => value(input) as never,
       number: (input) => Number(value(input)),
       text: (input) => String(value(input) ?? ''),
       flag: (input) => value(input) === true,

@@ -107,6 +107,34 @@ export const pictureClasses: readonly ComfyClass[] = [
     },
   },
   {
+    name: 'ImageCompositeMasked',
+    title: 'ImageCompositeMasked',
+    category: 'image',
+    description: 'One picture over another, through a mask.',
+    inputs: {
+      destination: image,
+      source: image,
+      x: int(0, 0, largest),
+      y: int(0, 0, largest),
+      resize_source: { type: 'BOOLEAN', default: false },
+      mask: { type: 'MASK', optional: true },
+    },
+    outputs: [image],
+    translate: (call) => {
+      const { id, number, flag, plan } = call
+      const [below, above, mask] = [one(call, 'destination'), one(call, 'source'), call.optionalWire('mask', 'MASK')]
+      const input = {
+        image: asInput(below),
+        source: asInput(above),
+        ...(mask === undefined ? {} : { mask: asInput(mask) }),
+        left: number('x'),
+        top: number('y'),
+        ...(flag('resize_source') ? { stretch: true } : {}),
+      }
+      return [[plan.step(id, 'image.composite', input, below)]]
+    },
+  },
+  {
     name: 'ImagePadForOutpaint',
     title: 'Pad Image for Outpainting',
     category: 'image',
