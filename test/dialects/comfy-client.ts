@@ -30,7 +30,7 @@ export interface HistoryEntry {
 export interface Accepted {
   prompt_id: string
   number: number
-  notes: { node_id: string; message: string }[]
+  warnings: { node_id: string; message: string }[]
 }
 
 /** POST /prompt as plain text, which is how some clients send it. */

@@ -18,7 +18,7 @@ export function historyEntry(workspace: Workspace, prompt: ComfyPrompt, job: Job
     node,
     { node_id: node, display_node: node, parent_node: null, real_node_id: node },
   ])
-  const notes = prompt.plan.notes.map(({ node, message }) => ({ node_id: node, message }))
+  const warnings = prompt.plan.notes.map(({ node, message }) => ({ node_id: node, message }))
   return {
     prompt: queueEntry(prompt),
     outputs,
@@ -29,7 +29,7 @@ export function historyEntry(workspace: Workspace, prompt: ComfyPrompt, job: Job
     },
     meta: Object.fromEntries(meta),
     job_id: job.id,
-    notes,
+    warnings,
   }
 }
 

@@ -64,6 +64,6 @@ export async function submitPrompt(context: ApiContext, c: Context): Promise<Res
 
 /** ComfyUI's answer, and what is done in another way than there. */
 function accepted({ id, number, jobId, plan }: ComfyPrompt) {
-  const notes = plan.notes.map(({ node, message }) => ({ node_id: node, message }))
-  return { prompt_id: id, number, node_errors: {}, job_id: jobId, notes }
+  const warnings = plan.notes.map(({ node, message }) => ({ node_id: node, message }))
+  return { prompt_id: id, number, node_errors: {}, job_id: jobId, warnings }
 }
