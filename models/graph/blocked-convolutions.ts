@@ -1,3 +1,4 @@
+import type { BlockedFilters } from './block-filters.ts'
 import type { GraphNode, GraphWeight } from './graph.ts'
 import type { GraphPart } from './parts.ts'
 
@@ -8,7 +9,7 @@ export const blockedDomain = 'com.microsoft.nchwc'
  * The part with its convolutions as the runtime itself would rewrite them (onnxruntime, core/optimizer/nchwc_transformer.cc), their
  * weights blocked while they are read. Left to the runtime, each weight is copied six times while a session is created.
  */
-export function blockedConvolutions(part: GraphPart, block: number): GraphPart {
+export function blockedConvolutions(part: GraphPart, block: BlockedFilters['block']): GraphPart {
   const weights = new Map(part.weights.map((weight) => [weight.name, weight]))
   const blocked = new Map<string, GraphWeight>()
   const nodes = part.nodes.flatMap((node): GraphNode[] => {

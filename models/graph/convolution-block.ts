@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromBinary } from '@bufbuild/protobuf'
 import { ModelProtoSchema } from 'onnx-buf'
-import { blockFilters } from './block-filters.ts'
+import { type BlockedFilters, blockFilters, blockSizes } from './block-filters.ts'
 import { blockedDomain } from './blocked-convolutions.ts'
 import { encodeModel } from './encode-model.ts'
 import { Graph } from './graph.ts'
 import { conv } from './layers.ts'
 import { graphParts } from './parts.ts'
 
-let found: Promise<number | undefined> | undefined
+let found: Promise<BlockedFilters['block'] | undefined> | undefined
 
 /**
  * In blocks of how many channels this processor's convolutions are computed: 8, or 16 with AVX-512; undefined where there is no such
  * layout, or another one than blockFilters makes. Asked of the runtime once: it is given a convolution of counted weights and
  * writes what it made of it.
  */
-export function convolutionBlock(): Promise<number | undefined> {
+export function convolutionBlock(): Promise<BlockedFilters['block'] | undefined> {
   found ??= askRuntime()
   return found
 }
@@ -25,7 +25,7 @@ export function convolutionBlock(): Promise<number | undefined> {
 const channels = 64
 const kernel = 9
 
-async function askRuntime(): Promise<number | undefined> {
+async function askRuntime(): Promise<BlockedFilters['block'] | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'ai-workspace-layout-'))
   try {
     const { InferenceSession } = await import('onnxruntime-node')
@@ -51,7 +51,7 @@ async function askRuntime(): Promise<number | undefined> {
     const { graph } = fromBinary(ModelProtoSchema, await readFile(file))
     if (graph?.node[1]?.domain !== blockedDomain) return undefined
     const reordered = graph.initializer.find(({ rawData }) => rawData.length === counted.byteLength)?.rawData
-    return [8, 16, 4, 32].find((block) => reordered !== undefined && isBlocked(reordered, counted, block))
+    return blockSizes.find((block) => reordered !== undefined && isBlocked(reordered, counted, block))
   } catch {
     // Without an answer the runtime blocks the weights itself, as it always can.
     return undefined
@@ -71,7 +71,7 @@ function countedGraph(): Graph {
   return graph
 }
 
-function isBlocked(bytes: Uint8Array, counted: Float32Array, block: number): boolean {
+function isBlocked(bytes: Uint8Array, counted: Float32Array, block: BlockedFilters['block']): boolean {
   const expected = new Float32Array(counted.length)
   blockFilters(
     (from, into) => into.set(counted.subarray(from, from + into.length)),

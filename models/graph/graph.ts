@@ -35,7 +35,7 @@ export interface GraphWeight {
   /** Held in fewer bits (quantize.ts): this is its packed values, or their scales. */
   readonly form?: WeightForm
   /** A convolution's, in blocks of so many channels (blocked-convolutions.ts). */
-  readonly block?: number
+  readonly block?: 8 | 16
 }
 
 /** How a weight [rows, …] is packed: blocks of a row in 8 or 4 bits, or whole rows (output channels) in 8. */
