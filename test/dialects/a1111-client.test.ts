@@ -49,6 +49,19 @@ test('a1111-webui-api draws, begins from pictures, paints inside masks and is gu
   const guided = await client.txt2img({ ...words, controlnet_units: [unit] })
   const control = { controlImage: start, controlModel: 'tiny-control', controlWeight: 0.7 }
   assert.deepEqual(await pixels(guided.image), await server.draw({ ...job, ...control }))
+  // Its thresholds are 64 and 64 unless they are given.
+  const lined = new ControlNetUnit({ input_image: picture(pattern()), module: 'canny', model: 'tiny-control' })
+  const byLines = await client.txt2img({ ...words, controlnet_units: [lined] })
+  const { id } = await server.send<{ id: string }>('/api/v1/jobs', {
+    ...{ node: 'image.edges', input: { image: start, low: 64, high: 64 } },
+  })
+  const { output } = await server.workspace.queue.wait(id)
+  const drawn = { controlImage: (output as { image: string }).image, controlModel: 'tiny-control' }
+  assert.deepEqual(await pixels(byLines.image), await server.draw({ ...job, ...drawn }))
+  const detected = await client.ControlNet.detect({
+    ...{ controlnet_input_images: [picture(pattern())], controlnet_module: 'canny' },
+  })
+  assert.equal((await pixels(detected.image)).width, 64)
   const large = await client.txt2img({ ...words, enable_hr: true, hr_scale: 1.5, hr_upscaler: 'Lanczos' })
   assert.equal((await pixels(large.image)).width, 96)
 })

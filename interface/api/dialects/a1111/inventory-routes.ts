@@ -102,29 +102,3 @@ export function inventoryRoutes(context: ApiContext): Hono {
     return (await listModels(workspace, 'controlnet')).length > 0 ? [{ name: 'controlnet' }] : []
   }
 }
-
-/** GET below /controlnet: what the extension (sd-webui-controlnet, built into Forge) tells of itself. */
-export function controlNetRoutes({ workspace }: ApiContext): Hono {
-  return new Hono()
-    .get('/version', (c) => c.json({ version: 3 }))
-    .get('/model_list', async (c) => {
-      const nets = await listModels(workspace, 'controlnet')
-      return c.json({
-        model_list: nets.map(({ name, hash }) => (hash === undefined ? name : `${name} [${hash.slice(0, 8)}]`)),
-      })
-    })
-    .get('/module_list', (c) =>
-      c.json({ module_list: ['none', 'invert (from white bg & black line)'], module_detail: {} }),
-    )
-    .get('/control_types', async (c) => {
-      const names = (await listModels(workspace, 'controlnet')).map(({ name }) => name)
-      const all = {
-        module_list: ['none'],
-        model_list: ['None', ...names],
-        default_option: 'none',
-        default_model: 'None',
-      }
-      return c.json({ control_types: { All: all } })
-    })
-    .get('/settings', (c) => c.json({ control_net_unit_count: 8 }))
-}

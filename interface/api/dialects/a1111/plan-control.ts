@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { decodeBase64 } from '../decode-base64.ts'
 import { flag, number, withoutNulls } from '../lenient-fields.ts'
 import { listModels, pickModel } from '../named-models.ts'
-import { sharpOf } from '../sharp-of.ts'
-import { type TakenPicture, takePicture } from '../take-picture.ts'
+import type { TakenPicture } from '../take-picture.ts'
+import { guidingPicture } from './control-modules.ts'
 import type { Generation } from './generation-schema.ts'
 import { type Fields, type Planning, refuse } from './planning.ts'
 
@@ -20,6 +20,8 @@ const unitSchema = z.preprocess(
     image: pictureSchema.optional(),
     input_image: pictureSchema.optional(),
     resize_mode: z.union([number, z.string()]).default(1),
+    threshold_a: number.default(-1),
+    threshold_b: number.default(-1),
     guidance_start: number.default(0),
     guidance_end: number.default(1),
     guidance: number.default(1),
@@ -29,8 +31,10 @@ const unitSchema = z.preprocess(
 )
 type Unit = z.output<typeof unitSchema>
 
+type Fit = 'stretch' | 'crop' | 'pad'
+
 /** The modes of both extensions by their numbers, newer and older names; the letters of the second are A1111's own. */
-const fits: readonly (readonly [RegExp, 'stretch' | 'crop' | 'pad'])[] = [
+const fits: readonly (readonly [RegExp, Fit])[] = [
   [/^(0|just resize)$/i, 'stretch'],
   [/^(1|crop and resize|scale to fit \(inner fit\)|inner_fit|inner fit)$/i, 'crop'],
   [/^(2|resize and fill|envelope \(outer fit\)|outer_fit|outer fit)$/i, 'pad'],
@@ -72,9 +76,9 @@ async function planUnit(unit: Unit, request: Generation, start: TakenPicture | u
       `ControlNet model "${unit.model}" not found. There are: ${nets.map(({ title }) => title).join(', ') || 'none'}.`,
     )
   }
-  const picture = await pictureOf(unit, start, planning)
   const fit = fits.find(([names]) => names.test(String(unit.resize_mode)))?.[1]
   if (fit === undefined) refuse(`The ControlNet's resize_mode "${unit.resize_mode}" is unknown; there are 0, 1 and 2.`)
+  const picture = await pictureOf(unit, request, { start, fit, context: planning.context })
   if (!/^(0|balanced)$/i.test(String(unit.control_mode)) || unit.guessmode) {
     planning.warnings.push('The ControlNet ran in the mode "Balanced"; other control modes are not supported.')
   }
@@ -100,23 +104,17 @@ function enabledUnits(request: Generation, { warnings }: Planning): Unit[] {
 }
 
 async function pictureOf(
-  { module, image, input_image }: Unit,
-  start: TakenPicture | undefined,
-  { context }: Planning,
+  unit: Unit,
+  request: Generation,
+  { start, fit, context }: { start: TakenPicture | undefined; fit: Fit; context: Planning['context'] },
 ): Promise<TakenPicture> {
-  const inverts = /^invert/i.test(module)
-  if (!inverts && module.toLowerCase() !== 'none') {
-    refuse(
-      `ControlNet module "${module}" not found: only "none" and "invert" are here. Send the picture that guides, already made.`,
-    )
-  }
-  const given = image ?? input_image
-  if (given === undefined) {
-    if (start !== undefined && !inverts) return start
-    refuse('The ControlNet unit has no image.')
-  }
-  const bytes = decodeBase64(given, 'The image of the ControlNet unit')
-  if (!inverts) return takePicture(context.workspace, bytes, 'control-picture')
-  const inverted = await (await sharpOf(bytes)).removeAlpha().negate().png().toBuffer()
-  return takePicture(context.workspace, inverted, 'control-picture')
+  const given = unit.image ?? unit.input_image
+  if (given === undefined && start === undefined) refuse('The ControlNet unit has no image.')
+  if (given === undefined && unit.module.toLowerCase() === 'none') return start!
+  const { assets } = context.workspace
+  const bytes =
+    given === undefined ? assets.read(assets.get(start!.id)) : decodeBase64(given, 'The image of the ControlNet unit')
+  const { width, height } = request
+  const thresholds = [unit.threshold_a, unit.threshold_b] as const
+  return guidingPicture(context, bytes, { name: unit.module, thresholds, size: { width, height, fit } })
 }
