@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { pwaOptions } from './pwa-options.ts'
 
 /** Where `npx vite --config interface/web/vite.config.ts` finds the server while the studio is developed. */
-const server = process.env['AI_WORKSPACE_SERVER'] ?? 'http://127.0.0.1:7788'
+const server = process.env['AI_WORKSPACE_SERVER'] ?? 'http://127.0.0.1:7878'
 
 /** The studio's build: `interface/web/src` to `interface/web/dist`, one file a page. */
 export default defineConfig({
@@ -27,5 +27,6 @@ export default defineConfig({
     // Below this size a file would become a data: URL, which the CSP allows for pictures only.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { '/api': { target: server, ws: true, changeOrigin: true } } },
+  // The server answers its own origin only.
+  server: { proxy: { '/api': { target: server, ws: true, changeOrigin: true, headers: { origin: server } } } },
 })

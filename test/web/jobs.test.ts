@@ -73,3 +73,33 @@ async function until(holds: () => boolean, say: () => unknown): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }
+
+test('keys go through the list, and act on the chosen job', needsBrowser, async (t) => {
+  const { page, workspace, send, get } = await openStudio(t, { path: '/jobs' })
+  const done = await send<JobView>('/api/v1/jobs', picture('copper gear'))
+  await get(`/api/v1/jobs/${done.id}?waitSeconds=60`)
+  await page.keyboard.press('Shift+p')
+  await page.getByText('The queue is paused').waitFor()
+  const waiting = await send<JobView>('/api/v1/jobs', picture('oak barrel'))
+  await page.getByRole('button', { name: /^Waiting: .*oak barrel/ }).waitFor()
+  await page.getByRole('button', { name: /^Done: .*copper gear/ }).waitFor()
+  const detail = page.getByRole('complementary', { name: 'Job' })
+  await page.keyboard.press('j')
+  await detail.getByRole('heading', { name: /oak barrel/ }).waitFor()
+  await page.keyboard.press('j')
+  await detail.getByRole('heading', { name: /copper gear/ }).waitFor()
+  await page.keyboard.press('r')
+  await until(
+    () => workspace.queue.queued().length === 2,
+    () => workspace.queue.queued().length,
+  )
+  await page.keyboard.press('k')
+  await page.keyboard.press('k')
+  await detail.getByRole('heading', { name: /oak barrel|copper gear/ }).waitFor()
+  await page.goto(`${new URL(page.url()).origin}/jobs?job=${waiting.id}`)
+  await detail.getByRole('heading', { name: /oak barrel/ }).waitFor()
+  await page.keyboard.press('x')
+  await detail.getByText('Cancelled', { exact: true }).waitFor()
+  await page.keyboard.press('u')
+  await page.waitForURL((url) => url.pathname === '/')
+})

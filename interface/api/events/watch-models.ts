@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Looks whether models came or went, or another default was chosen, whichever process did it: some stats, no manifest is read. */
@@ -18,6 +18,8 @@ export function watchModels(home: string): { changed(): boolean } {
 function stampOf(folder: string): string {
   const time = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
   // Of each model its versions; hidden folders hold what is on its way and what can be made anew.
-  const ids = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))
+  // A person may take the whole folder away while the server runs: then there are none.
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
+  const ids = entries.filter(({ name }) => !name.startsWith('.'))
   return ids.map(({ name }) => `${name} ${time(join(folder, name))}`).join()
 }

@@ -62,13 +62,14 @@ export function moveJob(id: string, before: string): Promise<Job> {
 }
 
 /** A list that grows by pages. */
-export function useJobs(filter: JobFilter = {}) {
+export function useJobs(filter: JobFilter = {}, { enabled = true }: { enabled?: boolean } = {}) {
   return useInfiniteQuery({
     queryKey: ['jobs', 'list', filter],
     queryFn: ({ pageParam, signal }) => listJobs(filter, { cursor: pageParam, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    enabled,
     refetchInterval: usePolling(),
   })
 }

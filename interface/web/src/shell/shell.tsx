@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { useConnection } from '../api/use-connection.ts'
 import { BottomBar } from './bottom-bar.tsx'
-import { JobFailures } from './job-failures.tsx'
+import { JobNews } from './job-news.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
@@ -38,7 +38,7 @@ export function Shell() {
       </main>
       <BottomBar />
       <StudioShortcuts />
-      <JobFailures />
+      <JobNews />
       <Overlays />
     </div>
   )

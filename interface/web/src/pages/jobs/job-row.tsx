@@ -13,7 +13,8 @@ export function JobRow({
   onChoose,
 }: {
   job: Job
-  chosen: boolean
+  /** Id of the job whose details are shown. */
+  chosen: string | undefined
   onChoose: (id: string) => void
 }) {
   const job = withProgress(stored, useJobProgress(stored.id))
@@ -22,11 +23,11 @@ export function JobRow({
   return (
     <button
       type="button"
-      aria-current={chosen || undefined}
+      aria-current={job.id === chosen || undefined}
       onClick={() => onChoose(job.id)}
       className={classNames(
         'flex min-h-12 w-full min-w-0 items-center gap-3 rounded-md px-3 py-2 text-left -outline-offset-2 transition-colors [contain-intrinsic-block-size:auto_48px] [content-visibility:auto]',
-        chosen ? 'bg-accent-soft' : 'hover:bg-surface-3',
+        job.id === chosen ? 'bg-accent-soft' : 'hover:bg-surface-3',
       )}
     >
       <span className="sr-only">{word}:</span>

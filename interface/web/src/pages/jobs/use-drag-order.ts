@@ -21,6 +21,16 @@ export function useDragOrder(onDrop: (from: number, to: number) => void): DragOr
   // The rows move while one is dragged: where they were at the start decides.
   const start = useRef<{ y: number; own: number; others: readonly number[] }>(undefined)
   const [drag, setDrag] = useState<DragOrder['drag']>()
+  // React may draw the last movement only after the pointer is up again: what counts is what was measured, not what is drawn.
+  const latest = useRef<DragOrder['drag']>(undefined)
+  const show = (next: DragOrder['drag']) => {
+    latest.current = next
+    setDrag(next)
+  }
+  const end = () => {
+    start.current = undefined
+    show(undefined)
+  }
   return {
     drag,
     listRef,
@@ -33,22 +43,19 @@ export function useDragOrder(onDrop: (from: number, to: number) => void): DragOr
           return top + height / 2
         })
         start.current = { y: event.clientY, own: middles[index]!, others: middles.toSpliced(index, 1) }
-        setDrag({ from: index, offset: 0, to: index })
+        show({ from: index, offset: 0, to: index })
       },
       onPointerMove: (event) => {
         if (start.current === undefined) return
         const offset = event.clientY - start.current.y
-        setDrag({ from: index, offset, to: placeAt(start.current.own + offset, start.current.others) })
+        show({ from: index, offset, to: placeAt(start.current.own + offset, start.current.others) })
       },
       onPointerUp: () => {
-        if (drag !== undefined && drag.to !== drag.from) onDrop(drag.from, drag.to)
-        start.current = undefined
-        setDrag(undefined)
+        const dropped = latest.current
+        end()
+        if (dropped !== undefined && dropped.to !== dropped.from) onDrop(dropped.from, dropped.to)
       },
-      onPointerCancel: () => {
-        start.current = undefined
-        setDrag(undefined)
-      },
+      onPointerCancel: end,
     }),
   }
 }

@@ -70,7 +70,7 @@ export function WaitingList({
               <GripVertical aria-hidden className="size-4" />
             </button>
             <div className="min-w-0 flex-1">
-              <JobRow job={job} chosen={job.id === chosen} onChoose={onChoose} />
+              <JobRow job={job} chosen={chosen} onChoose={onChoose} />
             </div>
           </li>
         ))}
