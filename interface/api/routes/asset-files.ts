@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { WorkspaceError } from '../../../base/error.ts'
 import { answerError } from '../answer-error.ts'
 import type { ApiContext } from '../context.ts'
+import { clearUploads } from '../files/clear-uploads.ts'
 import { receiveUpload } from '../files/receive-upload.ts'
 import { sendFile } from '../files/send-file.ts'
 import { answerTooLarge, uploadLimits } from '../files/upload-limits.ts'
@@ -74,6 +75,7 @@ export function assetFileRoutes(context: ApiContext) {
   const thumbnails = new ThumbnailCache(workspace.home)
   // Of two equal files that arrive at the same time the second must find what the first became.
   const oneAfterTheOther = makeTurns()
+  clearUploads(uploadLimits(context).folder)
   const app = routeApp()
   app.openapi(file, (c) => {
     const asset = findAsset(context, c.req.valid('param').id)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import sharp from 'sharp'
@@ -151,4 +152,42 @@ test('pages go on where the last one ended while new assets arrive', async (t) =
     assert.equal(first.join(''), expected, sort)
   }
   await assert.rejects(list('?sort=name&cursor=xx'), /cursor/)
+})
+
+test('a download or upload that breaks off leaves no file open and nothing on the disk', async (t) => {
+  const { upload, call, workspace, server, token } = await prepare(t)
+  const noise = Buffer.from(Uint8Array.from({ length: 3 * 1200 * 1200 }, (_, i) => (i * i * 31 + (i >> 3)) % 251))
+  const large = await sharp(noise, { raw: { width: 1200, height: 1200, channels: 3 } })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+  const { body: asset } = await upload(large, 'noise.png')
+  assert.ok(asset.sizeBytes > 4_000_000)
+  const open = () => readdirSync('/proc/self/fd').length
+  const isLinux = process.platform === 'linux'
+  const before = isLinux ? open() : 0
+  for (let i = 0; i < 20; i++) {
+    const stop = new AbortController()
+    const response = await call(i % 2 === 0 ? asset.url : `/api/v1/assets/archive?ids=${asset.id}`, {
+      signal: stop.signal,
+    })
+    await response.body!.getReader().read()
+    stop.abort()
+  }
+  const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+  for (let i = 0; i < 5; i++) {
+    await new Promise<void>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => {
+        const headers = `Host: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000\r\n`
+        socket.write(`POST /api/v1/assets HTTP/1.1\r\n${headers}\r\n${head}${'x'.repeat(2000)}`, () => {
+          setTimeout(() => socket.destroy(), 50)
+        })
+      })
+      socket.on('close', () => resolve())
+    })
+  }
+  const uploads = join(workspace.home, 'cache', 'uploads')
+  const settled = () => readdirSync(uploads).length === 0 && (!isLinux || open() <= before + 5)
+  // A server notices that a client has gone a moment later.
+  for (let i = 0; i < 100 && !settled(); i++) await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.ok(settled(), `${readdirSync(uploads).length} uploads, ${isLinux ? open() - before : 0} files open`)
 })
