@@ -49,6 +49,9 @@ test('a setting is checked before it is written, and can go back to its default'
   assert.throws(() => setSetting(home, 'generate.width', '1'), { code: 'bad-input' })
   assert.throws(() => setSetting(home, 'generate.wide', '768'), { code: 'not-found', hint: /generate.width/ })
   assert.equal(setSetting(home, 'generate.width', undefined), 512)
+  for (const key of ['constructor.name', '__proto__.x', 'server.constructor', 'server.port.more', 'server', '']) {
+    assert.throws(() => setSetting(home, key, '1'), { code: 'not-found' }, key)
+  }
 })
 
 test('every setting says what it is for', () => {

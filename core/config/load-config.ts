@@ -108,14 +108,19 @@ export function writeSettings(home: string, changes: Readonly<Record<string, unk
 }
 
 function settingSchema(key: string): z.ZodType {
-  const [section = '', name = ''] = key.split('.')
-  const wrapped = (configSchema.shape as Record<string, z.ZodType>)[section]
-  const setting = wrapped === undefined ? undefined : sectionShape(wrapped)[name]
+  const [section = '', name = '', ...rest] = key.split('.')
+  const wrapped = own(configSchema.shape as Record<string, z.ZodType>, section)
+  const setting = wrapped === undefined || rest.length > 0 ? undefined : own(sectionShape(wrapped), name)
   if (setting !== undefined) return setting
   const close = nearest(key, configKeys())
   throw new WorkspaceError('not-found', `There is no setting "${key}".`, {
     hint: close.length > 0 ? `Did you mean ${close.join(' or ')}?` : 'See them: ai-workspace config list',
   })
+}
+
+/** Keys come from outside: 'constructor' is no setting. */
+function own<T>(fields: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
 }
 
 function sectionShape(wrapped: z.ZodType): Record<string, z.ZodType> {

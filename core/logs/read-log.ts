@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { type LogLevel, logLevels } from './log.ts'
 
 /** One line of the log. */
@@ -24,6 +25,8 @@ export interface LogFilter {
 const pieceBytes = 65_536
 /** A search gives up a page after this much, and the cursor goes on from there. */
 const mostScannedBytes = 64_000_000
+/** A search through all files takes half a second; others are answered in between, every 10 ms. */
+const pauseEveryBytes = 1_000_000
 
 interface LogFile {
   readonly path: string
@@ -32,10 +35,10 @@ interface LogFile {
 }
 
 /** The newest entries that fit, before `cursor`, and the cursor of those that are older still. */
-export function readLog(
+export async function readLog(
   folder: string,
   { cursor, ...filter }: LogFilter & { cursor?: string },
-): { entries: LogEntry[]; nextCursor?: string; newest?: string } {
+): Promise<{ entries: LogEntry[]; nextCursor?: string; newest?: string }> {
   const files = logFiles(folder)
   const newest = files[0] === undefined ? {} : { newest: `${files[0].id}:${files[0].sizeBytes}` }
   const [wantedId, wantedOffset] = parseCursor(cursor)
@@ -45,10 +48,15 @@ export function readLog(
   const fits = matcher(filter)
   const entries: LogEntry[] = []
   let scanned = 0
+  let pauseAt = pauseEveryBytes
   for (const [n, file] of files.slice(start).entries()) {
     const end = n === 0 && wantedOffset !== undefined ? Math.min(wantedOffset, file.sizeBytes) : file.sizeBytes
     for (const { line, offset } of linesBackwards(file, end)) {
       scanned += line.length
+      if (scanned > pauseAt) {
+        pauseAt += pauseEveryBytes
+        await setImmediate()
+      }
       const entry = fits(line) ? parseLine(line, `${file.id}:${offset}`) : undefined
       if (entry !== undefined) entries.push(entry)
       if (entries.length === filter.limit || scanned > mostScannedBytes) {

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import type { Node } from '../../../base/node.ts'
+import { webhookEvents } from '../../../core/webhooks/webhook.ts'
 
 /** An OpenAPI 3.1 document, as far as this program reads its own. */
 export interface ApiDescription {
@@ -10,6 +11,8 @@ export interface ApiDescription {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly tags: readonly { readonly name: string; readonly description: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  /** What is sent to other programs. */
+  readonly webhooks: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> } & Readonly<Record<string, unknown>>
 }
 
@@ -106,6 +109,7 @@ export function describeApi(app: OpenAPIHono, version: string, nodes: readonly N
       ...[...used].filter((name) => !(name in tags)).map((name) => [name, ''] as const),
     ].map(([name, description]) => ({ name, description })),
     paths,
+    webhooks: Object.fromEntries(webhookEvents.map((type) => [type, { post: messageOf(type) }])),
     components: {
       ...document.components,
       schemas,
@@ -119,6 +123,25 @@ export function describeApi(app: OpenAPIHono, version: string, nodes: readonly N
         },
       },
     },
+  }
+}
+
+function messageOf(type: string): Operation {
+  const schema = {
+    type: 'object',
+    properties: {
+      type: { const: type },
+      timestamp: { type: 'string', format: 'date-time' },
+      data: { type: 'object', description: 'See docs/webhooks.md.' },
+    },
+    required: ['type', 'timestamp', 'data'],
+  }
+  return {
+    operationId: `on${pascal(type)}`,
+    tags: ['Webhooks'],
+    summary: `A message of ${type}, signed as Standard Webhooks has it.`,
+    requestBody: { required: true, content: { 'application/json': { schema } } },
+    responses: { '2XX': { description: 'It has arrived; any other answer has it sent again later.' } },
   }
 }
 

@@ -16,6 +16,8 @@ export function watchModels(home: string): { changed(): boolean } {
 }
 
 function stampOf(folder: string): string {
+  // The drive it lies on may be taken out while the server runs.
+  if (!existsSync(folder)) return ''
   const time = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
   // Of each model its versions; hidden folders hold what is on its way and what can be made anew.
   // A person may take the whole folder away while the server runs: then there are none.

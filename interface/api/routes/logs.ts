@@ -30,14 +30,14 @@ const list = createRoute({
 /** The log: read, search, follow. */
 export function logRoutes({ workspace }: ApiContext) {
   const folder = join(workspace.home, 'logs')
-  return routeApp().openapi(list, (c) => {
+  return routeApp().openapi(list, async (c) => {
     const { level, q, cursor, after, limit } = c.req.valid('query')
     const filter = { limit, ...(level !== undefined && { level }), ...(q !== undefined && { text: q }) }
     if (after !== undefined) {
       const { entries, newest } = readLogAfter(folder, { after, ...filter })
       return c.json({ items: entries.map((entry) => ({ ...entry, fields: { ...entry.fields } })), newest }, 200)
     }
-    const { entries, ...rest } = readLog(folder, { ...filter, ...(cursor !== undefined && { cursor }) })
+    const { entries, ...rest } = await readLog(folder, { ...filter, ...(cursor !== undefined && { cursor }) })
     return c.json({ items: entries.map((entry) => ({ ...entry, fields: { ...entry.fields } })), ...rest }, 200)
   })
 }

@@ -9,6 +9,9 @@ export interface WebhookMessage {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** A change of more is told without them: a message stays some kB. */
+const mostIds = 1000
+
 /** The event as other programs are told of it; undefined for one that only pages need. */
 export function webhookMessage(event: StreamedEvent, workspace: Workspace): WebhookMessage | undefined {
   switch (event.type) {
@@ -18,10 +21,10 @@ export function webhookMessage(event: StreamedEvent, workspace: Workspace): Webh
       return { type: event.type, data: jobData(event.jobId, workspace) }
     case 'asset-added': {
       const [asset] = workspace.assets.listed([event.assetId])
-      return { type: event.type, data: { jobId: event.jobId, ...(asset !== undefined && { asset: viewAsset(asset) }) } }
+      return { type: event.type, data: { jobId: event.jobId, ...(asset !== undefined && { asset: assetData(asset) }) } }
     }
     case 'assets-changed':
-      return { type: event.type, data: event.ids === undefined ? {} : { ids: event.ids } }
+      return { type: event.type, data: event.ids === undefined || event.ids.length > mostIds ? {} : { ids: event.ids } }
     case 'project-changed':
       return { type: event.type, data: event.slug === undefined ? {} : { slug: event.slug } }
     case 'models-changed':
@@ -37,7 +40,13 @@ export function webhookMessage(event: StreamedEvent, workspace: Workspace): Webh
   }
 }
 
-/** Without what went in and came out: a form program is 100 kB, and words stay here unless somebody asks for them. */
+/** Without its recipe and facts: words stay here unless somebody asks for them. */
+function assetData(asset: Parameters<typeof viewAsset>[0]): Record<string, unknown> {
+  const { id, projectId, name, version, kind, role, mediaType, sha256, sizeBytes, createdAt, url } = viewAsset(asset)
+  return { id, projectId, name, version, kind, role, mediaType, sha256, sizeBytes, createdAt, url }
+}
+
+/** Without what went in and came out: a form program is 100 kB. */
 function jobData(jobId: string, { queue }: Workspace): Record<string, unknown> {
   const { id, projectId, session, node, state, createdAt, startedAt, endedAt, fromCache, error } = queue.get(jobId)
   return {

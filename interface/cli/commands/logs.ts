@@ -27,7 +27,8 @@ export const logsCommand: CommandSpec = {
     const home = call.home === undefined ? workspaceHome(process.env) : resolve(call.home)
     const text = call.words.join(' ')
     const filter = { limit, text, ...(level === undefined ? {} : { level }) }
-    const entries = readLog(join(home, 'logs'), filter).entries.reverse()
+    const { entries } = await readLog(join(home, 'logs'), filter)
+    entries.reverse()
     const lines = entries.map((entry) => line(entry, call.terminal.paint))
     return { data: entries, text: lines.length === 0 ? 'Nothing.' : lines.join('\n') }
   },
