@@ -54,6 +54,20 @@ test('what a client is told of its prompt, and of nobody else’s', async (t) =>
   other.close()
 })
 
+test('SaveImageWebsocket sends the whole picture while it is at work', async (t) => {
+  const server = await startTestServer(t)
+  const client = await listen(server, 'c')
+  const graph = { ...drawn(), 9: { class_type: 'SaveImageWebsocket', inputs: { images: ['8', 0] } } }
+  const { body } = await sendGraph(server, graph, { client_id: 'c' })
+  await client.until(({ type, data }) => type === 'executing' && data['node'] === null)
+  const sent = client.previews.at(-1)!
+  assert.deepEqual([sent.readUInt32BE(0), sent.readUInt32BE(4)], [1, 2])
+  const [asset] = server.workspace.assets.list().filter(({ kind }) => kind === 'image')
+  assert.deepEqual(new Uint8Array(sent.subarray(8)), new Uint8Array(server.workspace.assets.read(asset!)))
+  assert.deepEqual((await historyOf(server, body.prompt_id)).outputs, {})
+  client.close()
+})
+
 test('a prompt that runs is interrupted, one that waits is deleted', async (t) => {
   const server = await tinyServer(t, 'tiny-sd15')
   const client = await listen(server, 'c')

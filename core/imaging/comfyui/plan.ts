@@ -12,8 +12,8 @@ export interface PlanStep {
 export interface PlanOutput {
   /** The graph's node. */
   readonly node: string
-  /** 'temp' for what is only shown. */
-  readonly type: 'output' | 'temp'
+  /** 'temp' for what is only shown, 'socket' for what goes to the client's WebSocket and has no name. */
+  readonly type: 'output' | 'temp' | 'socket'
   /** Folder and beginning of the files' names, as ComfyUI would use them. */
   readonly subfolder: string
   readonly prefix: string

@@ -37,6 +37,20 @@ export const outputClasses: readonly ComfyClass[] = [
       return []
     },
   },
+  {
+    name: 'SaveImageWebsocket',
+    title: 'SaveImageWebsocket',
+    category: 'api/image',
+    description: 'Sends pictures to the WebSocket of the client that sent the graph.',
+    inputs: { images: { type: 'IMAGE' } },
+    outputs: [],
+    isOutput: true,
+    translate: ({ id: node, wire, plan }) => {
+      const pictures = wire('images', 'IMAGE').map(referenceOf)
+      plan.outputs.push({ node, type: 'socket', subfolder: '', prefix: '', pictures })
+      return []
+    },
+  },
 ]
 
 function referenceOf({ reference }: Picture): Picture['reference'] {

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { WSContext, WSEvents } from 'hono/ws'
+import type { Job } from '../../../../base/job.ts'
+import { sniffImage } from '../../../../core/imaging/codecs/decode-image.ts'
 import type { ApiContext } from '../../context.ts'
 import type { StreamedEvent } from '../../events/event-log.ts'
 import type { ComfyMessage } from './prompt-end.ts'
-import { outputsOf } from './prompt-outputs.ts'
+import { outputsOf, sentPictures } from './prompt-outputs.ts'
 import { PromptRun } from './prompt-run.ts'
 import { queueRemaining } from './queue-routes.ts'
 
 /** A client that reads so slowly that this much waits for it gets no previews until it has caught up. */
 const mostBufferedBytes = 4_000_000
-/** In front of a preview, big endian: event 1 (a preview), kind 1 (JPEG). server.py, `send_image`. */
-const previewHeader = Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1)
+/** In front of a picture, big endian: event 1 (a preview), kind 1 (JPEG) or 2 (PNG). server.py, `send_image`. */
+const pictureHeader = (kind: 1 | 2) => [0, 0, 0, 1, 0, 0, 0, kind]
 
 /** The clients on /ws, and what they are told: of the queue all of them, of a prompt the one that sent it. */
 export class ComfySockets {
@@ -99,7 +101,7 @@ export class ComfySockets {
       case 'job-end': {
         this.#runs.delete(event.jobId)
         const job = queue.get(event.jobId)
-        this.#tell(run, run.end(job, outputsOf(this.#context.workspace, comfy.find(run.prompt.id)!, job)))
+        this.#tellEnd(run, job)
         break
       }
       default:
@@ -110,10 +112,26 @@ export class ComfySockets {
     const { previews } = this.#context
     const jpeg = await previews.encoded(jobId)
     if (jpeg === undefined || this.#runs.get(jobId) !== run) return
-    const message = new Uint8Array([...previewHeader, ...jpeg])
+    const message = Buffer.concat([Buffer.from(pictureHeader(1)), jpeg])
     for (const socket of this.#socketsOf(run)) {
       const { bufferedAmount = 0 } = socket.raw as { bufferedAmount?: number }
       if (bufferedAmount < mostBufferedBytes) socket.send(message)
+    }
+  }
+
+  /** Pictures for the WebSocket follow the message that their node is at work. */
+  #tellEnd(run: PromptRun, job: Job): void {
+    const { workspace } = this.#context
+    const { prompt } = run
+    const outputs = outputsOf(workspace, workspace.comfy.find(prompt.id)!, job)
+    for (const [type, data] of run.end(job, outputs)) {
+      this.#tell(run, [[type, data]])
+      if (type !== 'executing' || job.state !== 'done') continue
+      for (const picture of sentPictures(workspace, prompt, job, data['node'])) {
+        const kind = sniffImage(picture) === 'image/png' ? 2 : 1
+        const message = Buffer.concat([Buffer.from(pictureHeader(kind)), picture])
+        for (const socket of this.#socketsOf(run)) socket.send(message)
+      }
     }
   }
 

@@ -19,12 +19,13 @@ export function outputsOf(
   if (job.state !== 'done') return {}
   const { plan } = prompt
   if (!prompt.named) {
-    const pictures = plan.outputs.flatMap(({ pictures: references, ...output }) =>
-      references.flatMap((reference) => {
+    const pictures = plan.outputs.flatMap(({ pictures: references, type, ...output }) => {
+      if (type === 'socket') return []
+      return references.flatMap((reference) => {
         const assetId = assetOfReference(reference, plan, job.output)
-        return assetId === undefined ? [] : [{ ...output, assetId }]
-      }),
-    )
+        return assetId === undefined ? [] : [{ ...output, type, assetId }]
+      })
+    })
     comfy.name(prompt.id, pictures)
   }
   const outputs: Record<string, { images: ViewedFile[] }> = {}
@@ -35,4 +36,15 @@ export function outputsOf(
     outputs[node].images.push({ filename: name, subfolder, type })
   }
   return outputs
+}
+
+/** The pictures that a node sends to the client's WebSocket, as files. */
+export function sentPictures({ assets }: Workspace, { plan }: ComfyPrompt, job: Job, node: unknown): Uint8Array[] {
+  return plan.outputs
+    .filter((output) => output.type === 'socket' && output.node === node)
+    .flatMap(({ pictures }) => pictures)
+    .flatMap((reference) => {
+      const [asset] = assets.getMany([assetOfReference(reference, plan, job.output) ?? '']) ?? []
+      return asset === undefined ? [] : [assets.read(asset)]
+    })
 }
