@@ -23,14 +23,28 @@ export interface ReadPrompt {
   readonly warnings: readonly string[]
 }
 
+/** The models beside the checkpoint that a prompt can name. */
+export interface AddOns {
+  /** Names of installed embeddings. */
+  readonly embeddings: readonly string[]
+  /** Whether a LoRA of this name is installed. */
+  hasLora(name: string): boolean
+}
+
 /** Reads a prompt in the language of diffusion models. `tokenizer`: CLIP's, where the model has it. Never throws for a prompt. */
 export async function readDiffusionPrompt(
   prompt: string,
-  { tokenizer, negative }: { tokenizer: 'clip' | 'none'; negative: boolean },
+  { tokenizer, negative, addOns }: { tokenizer: 'clip' | 'none'; negative: boolean; addOns?: AddOns | undefined },
 ): Promise<ReadPrompt> {
-  const spans = promptSpans(prompt).map(
-    (span): ReadSpan => ({ start: span.start, end: span.end, kind: span.kind, ...messageOf(span) }),
-  )
+  const written = promptSpans(prompt).map((span): ReadSpan => {
+    const { start, end, kind } = span
+    if (span.kind === 'lora' && addOns?.hasLora(span.name) === false) {
+      return { start, end, kind: 'missing', message: `No LoRA "${span.name}" is installed` }
+    }
+    return { start, end, kind, ...messageOf(span) }
+  })
+  const named = (addOns?.embeddings ?? []).flatMap((name) => placesOf(prompt, name, 'embedding', `Embedding ${name}`))
+  const spans = [...written, ...named].sort((a, b) => a.start - b.start || b.end - a.end)
   if (tokenizer === 'none' || spans.some(({ kind }) => kind === 'error')) return { spans, unknown: [], warnings: [] }
   const [{ parsePrompt }, { chunkTokens }, { clipTokenizer }] = await Promise.all([
     import('../../models/diffusion/prompt/parse-prompt.ts'),

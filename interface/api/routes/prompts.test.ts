@@ -46,6 +46,14 @@ test('a diffusion prompt is read with its tokens in chunks and its mistakes', as
   assert.deepEqual(tokens, { chunks: [3, 1], of: 75 })
   const long = await read(Array.from({ length: 80 }, () => 'fox').join(' '))
   assert.deepEqual(long.tokens?.chunks, [75, 5])
+  const addOns = { embeddings: ['easy-negative'], hasLora: (name: string) => name === 'sharp' }
+  const named = await readDiffusionPrompt('<lora:sharp:1> <lora:gone:1> Easy-Negative', {
+    ...{ tokenizer: 'clip', negative: false, addOns },
+  })
+  assert.deepEqual(
+    named.spans.map(({ kind }) => kind),
+    ['lora', 'missing', 'embedding'],
+  )
   const wrong = await read('a (fox:1.2:1.3) AND a hen')
   assert.ok(wrong.spans.some(({ kind, message }) => kind === 'error' && message !== undefined))
   assert.equal((await read('a fox', 'none')).tokens, undefined)

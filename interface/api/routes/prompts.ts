@@ -47,7 +47,14 @@ export function promptRoutes({ workspace }: ApiContext) {
       const { inventory } = await workspace.library()
       const installed = inventory.list().find(({ id, isDefault }) => isDefault && id === chosen.id)
       const tokenizer = clipArchitectures.test(installed?.architecture ?? '') ? 'clip' : 'none'
-      return c.json((await readDiffusionPrompt(prompt, { tokenizer, negative })) as ReadPromptView, 200)
+      const addOns = {
+        embeddings: inventory.find({ kind: 'embedding' }).map(({ id }) => id),
+        hasLora: (name: string) => inventory.has(name),
+      }
+      // Of a server nobody here knows which it has.
+      const known = installed?.storage === 'server' ? undefined : addOns
+      const answer = await readDiffusionPrompt(prompt, { tokenizer, negative, addOns: known })
+      return c.json(answer as ReadPromptView, 200)
     })
     .openapi(words, async (c) => {
       const { promptWords } = await import('../../../core/imaging/prompt-words.ts')

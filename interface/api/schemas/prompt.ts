@@ -16,7 +16,7 @@ const span = z.object({
   end: z.int(),
   kind: z.string().openapi({
     description:
-      'weight, lora, schedule, alternation, choice, wildcard, break, error; of the built-in engine understood, unused, corrected, unknown',
+      'weight, lora, missing (a LoRA that is not installed), embedding, schedule, alternation, choice, wildcard, break, error; of the built-in engine understood, unused, corrected, unknown',
   }),
   message: z.string().optional(),
 })

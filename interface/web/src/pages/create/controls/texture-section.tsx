@@ -1,5 +1,7 @@
+import { Button } from '../../../design/button.tsx'
 import { Disclosure } from '../../../design/disclosure.tsx'
-import { useForm } from '../form/form-store.ts'
+import { formStore, useForm } from '../form/form-store.ts'
+import { useFormParts } from '../form/use-form-parts.ts'
 import { PictureSlot } from '../pictures/picture-slot.tsx'
 import { ParamField } from './param-field.tsx'
 
@@ -47,9 +49,28 @@ export function TextureSections() {
 export function MeshSection() {
   return (
     <Disclosure title="Mesh" startOpen>
+      <NeedsShape />
       <ParamField name="triangles" label="Triangles" min={500} max={60_000} step={500} hint={false} />
       <ParamField name="textureSize" label="Texture" min={256} max={4096} step={256} unit="px" hint={false} />
       <ParamField name="blender" label="Blender export" hint={false} />
     </Disclosure>
+  )
+}
+
+/** A picture of a diffusion model has no shape behind it that is known. */
+function NeedsShape() {
+  const { model, choices } = useFormParts()
+  const builtIn = choices?.models.find((each) => each.builtIn)
+  if (model?.builtIn !== false || builtIn === undefined) return null
+  return (
+    <div className="flex flex-col items-start gap-2 rounded-md bg-info-soft p-2.5 text-xs text-info-text">
+      <p>
+        "{model.title}" makes pictures, and no installed model sees their depth. The built-in engine knows the shape of
+        what it draws.
+      </p>
+      <Button size="small" onClick={() => formStore.setValue('model', builtIn.id)}>
+        Use the built-in engine
+      </Button>
+    </div>
   )
 }

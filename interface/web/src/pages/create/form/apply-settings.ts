@@ -36,6 +36,7 @@ const groups: readonly { readonly id: string; readonly label: string; readonly f
   { id: 'guidance', label: 'Guidance (CFG)', fields: ['guidance'] },
   { id: 'clipSkip', label: 'Clip skip', fields: ['clipSkip'] },
   { id: 'vae', label: 'Autoencoder', fields: ['vae'] },
+  { id: 'noise', label: 'Random numbers', fields: ['noise'] },
   { id: 'strength', label: 'Strength', fields: ['strength'] },
   { id: 'variation', label: 'Variation', fields: ['variationSeed', 'variationStrength'] },
   {

@@ -13,7 +13,7 @@ export function PromptNotes({ read, plain }: { read: ReadPrompt | undefined; pla
       </p>
     )
   }
-  const errors = read.spans.filter(({ kind }) => kind === 'error')
+  const errors = read.spans.filter(({ kind }) => kind === 'error' || kind === 'missing')
   const problems = [...errors.map(({ message }) => message ?? ''), ...read.warnings]
   return (
     <div className="flex flex-col gap-1 text-xs text-ink-faint">

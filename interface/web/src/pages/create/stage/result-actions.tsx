@@ -73,7 +73,7 @@ export function ResultActions({
       <ReuseMenu job={job} />
       <Menu side="top" trigger={<Button icon={<Send />}>Send to</Button>} entries={send} />
       <Rating asset={asset} />
-      <span className="flex flex-1 flex-wrap items-center justify-end">
+      <span className="ml-auto flex items-center">
         {tile === undefined ? null : (
           <IconButton label="Show it as a tile, 3 by 3" icon={<Grid3x3 />} pressed={tile.on} onClick={tile.toggle} />
         )}

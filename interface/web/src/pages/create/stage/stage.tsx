@@ -1,4 +1,5 @@
 import { Sparkles } from 'lucide-react'
+import type { JobState } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { EmptyState } from '../../../design/empty-state.tsx'
 import { ErrorState } from '../../../design/error-state.tsx'
@@ -16,6 +17,24 @@ const examples = ['ancient stone statue covered in moss', 'rusty robot at sunset
 
 /** What is in sight: the picture, the material, the mesh, or how far it is. */
 export function Stage({ feed }: { feed: Feed }) {
+  const said = feed.current === undefined ? '' : `${words[feed.current.state]}: ${feed.current.label}`
+  return (
+    <>
+      <output className="sr-only">{said}</output>
+      <View feed={feed} />
+    </>
+  )
+}
+
+const words: Readonly<Record<JobState, string>> = {
+  queued: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+function View({ feed }: { feed: Feed }) {
   const { current, jobs } = feed
   if (feed.error !== null && feed.error !== undefined && jobs.length === 0) {
     return <ErrorState error={feed.error} onRetry={feed.retry} />
