@@ -334,6 +334,29 @@ interface Progress {
   readonly current_image: string | null
 }
 
+test('several clients at once each get their own pictures; what they sent is kept and not shown', async (t) => {
+  const server = await tinyServer(t, 'tiny-sd15')
+  const starts = [pattern(), paint(64, 64, (x) => [x * 4, 0, 0]), paint(64, 64, (_, y) => [0, y * 4, 99])]
+  const answers = await Promise.all(
+    starts.map((start, n) => {
+      const body = { seed: n, init_images: [base64Of(start)], denoising_strength: 0.5, force_task_id: `task(${n})` }
+      return ask(server, 'img2img', body)
+    }),
+  )
+  for (const [n, { pictures }] of answers.entries()) {
+    const start = await server.picture(starts[n]!)
+    assert.deepEqual(pictures[0], await server.draw({ ...job, seed: n, start, strength: 0.5 }), `client ${n}`)
+  }
+  const { assets } = server.workspace
+  assert.deepEqual(
+    assets.list().filter(({ name }) => name === 'start-picture'),
+    [],
+  )
+  assert.equal(assets.list({ currentOnly: false }).filter(({ name }) => name === 'start-picture').length, 3)
+  assert.deepEqual((await server.workspace.reindex()).problems, [])
+  assert.equal(assets.list({ currentOnly: false }).filter(({ name }) => name === 'start-picture').length, 3)
+})
+
 test('a full queue answers 503 with the time to wait, and takes none of a batch', async (t) => {
   const server = await tinyServer(t, 'tiny-sd15')
   server.workspace.queue.paused = true

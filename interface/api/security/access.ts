@@ -165,7 +165,9 @@ function tokenOf(header: string | undefined): string | undefined {
 
 function allowOrigin(c: Context, origin: string): void {
   c.header('Access-Control-Allow-Origin', origin)
-  c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key')
+  // Clients of other APIs send headers of their own (x-stainless-… of OpenAI's): the origin is trusted, its headers are too.
+  const asked = c.req.header('access-control-request-headers')
+  c.header('Access-Control-Allow-Headers', asked ?? 'Authorization, Content-Type, Idempotency-Key')
   c.header('Access-Control-Allow-Methods', 'GET, POST, PATCH, DELETE')
   c.header('Vary', 'Origin', { append: true })
 }

@@ -30,6 +30,8 @@ const needs: Readonly<Record<string, Ability>> = {
   controlWeight: 'control',
   controlFrom: 'control',
   controlTo: 'control',
+  controlFit: 'control',
+  controls: 'control',
   seamless: 'seamless',
   variationSeed: 'variation',
   variationStrength: 'variation',
