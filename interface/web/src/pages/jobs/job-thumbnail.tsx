@@ -10,7 +10,7 @@ export function JobThumbnail({ job }: { job: Job }) {
   const address = preview ?? (first === undefined ? undefined : assetThumbnailUrl(first, 'small'))
   const [failed, setFailed] = useState<string>()
   return (
-    <span aria-hidden className="size-8 shrink-0 overflow-hidden rounded-sm bg-surface-2 max-sm:hidden">
+    <span aria-hidden className="size-8 shrink-0 overflow-hidden rounded-sm bg-surface-3 max-sm:hidden">
       {address === undefined || failed === address ? null : (
         <img
           src={address}

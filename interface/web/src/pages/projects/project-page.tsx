@@ -71,7 +71,7 @@ export default function ProjectPage() {
     >
       <div className="mx-auto grid max-w-6xl gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <ProjectHistory project={project} />
-        <div className="flex flex-col gap-6 max-lg:order-first">
+        <div className="flex flex-col gap-6 max-lg:order-first sm:max-lg:grid sm:max-lg:grid-cols-2">
           <ProjectStatus project={project} />
           <ProjectSessions project={project} />
         </div>
