@@ -18,6 +18,46 @@ export function assetTimeline(database: Database, filter: AssetFilter, by: 'day'
 }
 
 function byDay(database: Database, filter: AssetFilter): TimelineGroup[] {
+  // Counting from one midnight to the next walks the index once, where grouping by a computed day would sort 100,000 rows. A
+  // condition with a list of its own would be walked for every day instead.
+  const { from, to, ...others } = filter
+  const { where, values } = conditions(others)
+  if (where.includes('SELECT')) return byQuarter(database, filter)
+  const midnights = midnightsOf(database, { from, to })
+  const rows = database.all(
+    `SELECT value AS midnight, (
+       SELECT count(*) FROM assets INDEXED BY ${indexOf(filter)}
+       WHERE ${where} AND position >= value * ${placesAMillisecond} AND position < next * ${placesAMillisecond}
+     ) AS count FROM (SELECT value, lead(value) OVER (ORDER BY value) AS next FROM json_each(?)) WHERE count > 0`,
+    ...values,
+    JSON.stringify(midnights),
+  )
+  return rows.map((row) => ({ key: dayOf(new Date(Number(row['midnight']))), count: Number(row['count']) }))
+}
+
+/** From the first asset or `from`, every midnight up to the last asset or `to`: times in milliseconds, the ends of days. */
+function midnightsOf(
+  database: Database,
+  { from, to }: { from: string | undefined; to: string | undefined },
+): readonly number[] {
+  const row = database.get('SELECT min(position) AS first, max(position) AS last FROM assets')!
+  if (row['first'] === null) return []
+  const msOf = (column: string) => Math.floor(Number(row[column]) / placesAMillisecond)
+  const begin = Math.max(msOf('first'), from === undefined ? 0 : Date.parse(from))
+  const end = Math.min(msOf('last') + 1, to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to))
+  const ends = [begin]
+  const day = new Date(begin)
+  for (;;) {
+    day.setDate(day.getDate() + 1)
+    // Set anew each day: where the clocks go forward at midnight, that day begins at one.
+    day.setHours(0, 0, 0, 0)
+    if (day.getTime() >= end) break
+    ends.push(day.getTime())
+  }
+  return begin < end ? [...ends, end] : []
+}
+
+function byQuarter(database: Database, filter: AssetFilter): TimelineGroup[] {
   const { where, values } = conditions(filter)
   const rows = database.all(
     `SELECT position / ${placesAMillisecond * quarter} AS quarter, count(*) AS count FROM assets INDEXED BY ${indexOf(filter)}
