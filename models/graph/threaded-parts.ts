@@ -30,7 +30,7 @@ export type FromPartsThread =
 export async function openThreadedParts(options: PartsOptions): Promise<OpenedParts> {
   const { parts, wanted, source, threads, provider, signal } = options
   const weights = parts.flatMap((part) => part.weights)
-  const cancel = flag(signal)
+  using opening = sharedFlag(signal)
   const data: PartsThreadData = {
     parts,
     wanted,
@@ -42,7 +42,7 @@ export async function openThreadedParts(options: PartsOptions): Promise<OpenedPa
         return [name, { shape, dtype, place: source.locate(name) }]
       }),
     ),
-    cancel,
+    cancel: opening.flag,
   }
   const worker = new Worker(new URL('./parts-thread.ts', import.meta.url), {
     workerData: data,
@@ -105,9 +105,9 @@ export async function openThreadedParts(options: PartsOptions): Promise<OpenedPa
     run(feeds, { signal } = {}) {
       const result = last.then(async () => {
         signal?.throwIfAborted()
-        const cancel = flag(signal)
+        using cancel = sharedFlag(signal)
         const results = answer()
-        send({ type: 'run', feeds, cancel })
+        send({ type: 'run', feeds, cancel: cancel.flag })
         try {
           return await results
         } catch (error) {
@@ -131,11 +131,17 @@ function errorOf(error: ErrorRecord | { readonly message: string }): Error {
 }
 
 /** A number that both threads see: 1 when the work is to end. A message would not be read between two parts. */
-function flag(signal: PartsOptions['signal']): Int32Array {
-  const cancel = new Int32Array(new SharedArrayBuffer(4))
-  if (signal instanceof AbortSignal) {
-    signal.addEventListener('abort', () => Atomics.store(cancel, 0, 1), { once: true })
-    if (signal.aborted) Atomics.store(cancel, 0, 1)
+function sharedFlag(signal: PartsOptions['signal']): { readonly flag: Int32Array; [Symbol.dispose](): void } {
+  const flag = new Int32Array(new SharedArrayBuffer(4))
+  const raise = () => Atomics.store(flag, 0, 1)
+  const listens = signal instanceof AbortSignal
+  if (listens) signal.addEventListener('abort', raise)
+  if (listens && signal.aborted) raise()
+  return {
+    flag,
+    [Symbol.dispose]() {
+      // A signal lasts for a whole job, of many runs.
+      if (listens) signal.removeEventListener('abort', raise)
+    },
   }
-  return cancel
 }
