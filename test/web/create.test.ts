@@ -60,6 +60,12 @@ test(
     assert.equal(String(again!.input['seed']), seed)
     assert.equal((first!.output as { seed: number }).seed, Number(seed))
 
+    await page.keyboard.press('Escape')
+    await page.getByRole('list', { name: 'Made here' }).getByRole('button').first().focus()
+    await page.keyboard.press('/')
+    await promptOf(page).fill('')
+    await page.keyboard.press('ArrowUp')
+    assert.equal(await promptOf(page).inputValue(), 'ancient stone statue of a zorgon', 'what was sent comes back')
     await page.getByText('Size', { exact: true }).last().dblclick()
     assert.equal(await sideOf(page, 'Width').inputValue(), '512')
     await page.getByRole('button', { name: '4 stars' }).click()
@@ -288,6 +294,31 @@ async function waitUntil(holds: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
   assert.ok(holds())
 }
+
+test('other pages bring pictures and settings along', needsBrowser, async (t) => {
+  const { page, send, get, goTo } = await openStudio(t)
+  const input = { prompt: 'copper gear', width: 64, height: 96, seed: 5, count: 2 }
+  const { id } = await send<{ id: string }>('/api/v1/jobs', { node: 'image.generate', input })
+  const job = await get<{ output: { image: string } }>(`/api/v1/jobs/${id}?waitSeconds=60`)
+  await goTo(`/?settings=${job.output.image}`)
+  await page.getByText('Took its settings over').waitFor()
+  assert.equal(await promptOf(page).inputValue(), 'copper gear')
+  assert.equal(await sideOf(page, 'Height').inputValue(), '96')
+  assert.equal(await page.getByRole('textbox', { name: 'Seed' }).inputValue(), '5')
+  assert.equal(await page.getByRole('textbox', { name: 'How many' }).inputValue(), '2')
+  await page.waitForURL((url) => url.search === '')
+
+  await goTo(`/?image=${job.output.image}&as=texture`)
+  await page.getByRole('img', { name: /^Picture of the surface/ }).waitFor()
+  await generate(page, /^Make the texture/).click()
+  await page
+    .locator('[data-tiled]')
+    .or(page.getByRole('tab', { name: 'Albedo' }))
+    .first()
+    .waitFor({ timeout: 60_000 })
+  const [texture] = (await get<JobList>('/api/v1/jobs')).items
+  assert.deepEqual([texture!.node, texture!.input['image']], ['texture.pbr', job.output.image])
+})
 
 test('a job that fails says why and can be changed and tried again', needsBrowser, async (t) => {
   const studio = await openStudio(t)

@@ -24,7 +24,7 @@ export default function CreatePage() {
   useEffect(() => {
     if (project !== undefined) formStore.open(project.id)
   }, [project])
-  useArrivals(project !== undefined)
+  useArrivals(project?.id)
   const feed = useFeed()
   const [side, setSide] = useState<'form' | 'picture'>('form')
   const [isQueueOpen, setQueueOpen] = useState(false)

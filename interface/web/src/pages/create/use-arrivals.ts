@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { getAssetSettings } from '../../api/assets.ts'
 import { getJob } from '../../api/jobs.ts'
+import { useChoices } from '../../api/models.ts'
+import { useNodes } from '../../api/nodes.ts'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { formStore } from './form/form-store.ts'
 import { usePutPicture } from './pictures/use-put-picture.ts'
@@ -12,7 +14,10 @@ import { useSettings } from './stage/use-settings.ts'
  * takes an asset's settings over, `/?job=ID` those of a job, `/?prompt=words` words. The address is plain again afterwards, so that a
  * reload does not do it twice.
  */
-export function useArrivals(isReady: boolean): void {
+export function useArrivals(project: string | undefined): void {
+  // Settings are compared with what the models and nodes offer.
+  const [choices, nodes] = [useChoices().data, useNodes().data]
+  const isReady = choices !== undefined && nodes !== undefined && project !== undefined
   const [parameters, setParameters] = useSearchParams()
   const { putId } = usePutPicture()
   const { takeSettings } = useSettings()

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { toApiError } from '../../../api/api-error.ts'
 import { type AssetSettings, useFileSettings } from '../../../api/assets.ts'
 import { useChoices } from '../../../api/models.ts'
+import { useNodes } from '../../../api/nodes.ts'
 import { Button } from '../../../design/button.tsx'
 import { Dialog } from '../../../design/dialog.tsx'
 import { Menu } from '../../../design/menu.tsx'
@@ -22,8 +23,9 @@ export function DroppedPicture({ file, onClose }: { file: File; onClose: () => v
     return () => URL.revokeObjectURL(made)
   }, [file])
   const choices = useChoices().data
+  const { data: nodes = [] } = useNodes()
   const query = useFileSettings(file)
-  const parts = query.data === undefined ? [] : partsOfSettings(query.data, choices)
+  const parts = query.data === undefined ? [] : partsOfSettings(query.data, { choices, nodes })
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set())
   const wanted = parts.filter(({ id }) => !refused.has(id))
   const { putFile, busy } = usePutPicture()

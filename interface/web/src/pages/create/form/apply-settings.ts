@@ -1,4 +1,4 @@
-import type { Choices } from '../../../api/wire.ts'
+import type { Choices, NodeInfo } from '../../../api/wire.ts'
 import { type CreateForm, type CreateMode, valueKey } from './create-form.ts'
 import { nearestName } from './nearest-name.ts'
 
@@ -37,6 +37,7 @@ const groups: readonly { readonly id: string; readonly label: string; readonly f
   { id: 'clipSkip', label: 'Clip skip', fields: ['clipSkip'] },
   { id: 'vae', label: 'Autoencoder', fields: ['vae'] },
   { id: 'noise', label: 'Random numbers', fields: ['noise'] },
+  { id: 'count', label: 'How many', fields: ['count'] },
   { id: 'strength', label: 'Strength', fields: ['strength'] },
   { id: 'variation', label: 'Variation', fields: ['variationSeed', 'variationStrength'] },
   {
@@ -47,11 +48,19 @@ const groups: readonly { readonly id: string; readonly label: string; readonly f
 ]
 
 /** Pictures stand in the form by themselves, and these say what is run rather than how. */
-const notSettings = new Set(['start', 'mask', 'controlImage', 'image', 'form', 'name', '3d', 'count'])
+const notSettings = new Set(['start', 'mask', 'controlImage', 'image', 'form', 'name', '3d'])
 
-/** What of the settings can be taken over, each with what is wrong with it here. */
-export function partsOfSettings(settings: Settings, choices: Choices | undefined): SettingPart[] {
-  const input = isRecord(settings.input) ? settings.input : {}
+/** What of the settings can be taken over, each with what is wrong with it here. What the node takes anyway is left out. */
+export function partsOfSettings(
+  settings: Settings,
+  { choices, nodes }: { choices: Choices | undefined; nodes: readonly NodeInfo[] },
+): SettingPart[] {
+  const schema = nodes.find(({ id }) => id === settings.node)?.input.properties ?? {}
+  const input = Object.fromEntries(
+    Object.entries(isRecord(settings.input) ? settings.input : {}).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(schema[field]?.default),
+    ),
+  )
   const grouped = new Set(groups.flatMap(({ fields }) => fields))
   const single = Object.keys(input)
     .filter((field) => !grouped.has(field) && !notSettings.has(field))

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { usePromptWords } from '../../../api/prompts.ts'
+import { useShortcut } from '../../../keyboard/use-shortcut.ts'
 import { textValue } from '../form/create-form.ts'
 import { formStore, useForm } from '../form/form-store.ts'
 import { useFormParts } from '../form/use-form-parts.ts'
@@ -24,6 +25,14 @@ export function PromptSection() {
   const plain = texture || model?.builtIn !== false
   const suggestions = useSuggestions(plain)
   const recall = useRecall()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useShortcut({
+    id: 'create-prompt',
+    keys: '/',
+    label: 'Write in the prompt',
+    scope: 'Create',
+    action: () => field.current?.focus(),
+  })
   return (
     <div className="flex flex-col gap-2 px-4 pb-4">
       <div className="flex flex-col">
@@ -34,6 +43,7 @@ export function PromptSection() {
           <PromptTools />
         </div>
         <PromptTextarea
+          ref={field}
           label="Prompt"
           value={prompt}
           onValueChange={(text) => formStore.setValue('prompt', text === '' ? undefined : text)}

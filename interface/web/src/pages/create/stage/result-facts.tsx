@@ -9,14 +9,16 @@ export function ResultFacts({ job, asset }: { job: Job; asset?: Asset | undefine
   // The file knows best: the job may have left the model or the steps to their defaults.
   const input: Readonly<Record<string, unknown>> = { ...(job.input as object), ...asset?.facts }
   const text = (name: string) => (input[name] === undefined ? undefined : String(input[name]))
-  const model = models?.find(({ id }) => id === input['model'])
+  // 'name@version': the version is for the record.
+  const name = text('model')?.split('@')[0]
+  const model = models?.find(({ id }) => id === name)
   const seed = seedOfJob(job)
   const took =
     job.startedAt === undefined || job.endedAt === undefined
       ? undefined
       : (Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000
   const facts = [
-    model?.title ?? text('model'),
+    model?.title ?? name,
     input['width'] === undefined ? undefined : `${input['width']} × ${input['height'] ?? input['width']}`,
     seed === undefined ? undefined : `seed ${seed}`,
     input['steps'] === undefined ? undefined : `${input['steps']} steps`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Choices, Job } from '../../../api/wire.ts'
+import type { Choices, Job, NodeInfo } from '../../../api/wire.ts'
 import { applySettings, clearedForm, partsOfSettings } from '../form/apply-settings.ts'
 import { emptyForm } from '../form/create-form.ts'
 import { estimateSeconds } from './estimate.ts'
@@ -15,6 +15,8 @@ const choices = {
   vaes: [],
 } as unknown as Choices
 
+const nodes = [{ id: 'image.generate', input: { properties: { maskBlur: { default: 4 } } } }] as unknown as NodeInfo[]
+
 test('settings of a picture become parts; what is missing here names what is nearest', () => {
   const settings = {
     node: 'image.generate',
@@ -27,10 +29,11 @@ test('settings of a picture become parts; what is missing here names what is nea
       sampler: 'Euler a',
       vae: 'other',
       hires: 1,
+      maskBlur: 4,
       start: 'asset',
     },
   }
-  const parts = partsOfSettings(settings, choices)
+  const parts = partsOfSettings(settings, { choices, nodes })
   assert.deepEqual(
     parts.map(({ id }) => id),
     ['prompt', 'seed', 'size', 'model', 'sampler', 'vae'],
@@ -53,7 +56,7 @@ test('settings of a picture become parts; what is missing here names what is nea
   })
   assert.deepEqual([form.mode, form.seedLocked], ['image', true])
   // The same model under the name of its file is no problem.
-  const file = partsOfSettings({ input: { model: 'DreamShaper_8.safetensors' } }, choices)[0]!
+  const file = partsOfSettings({ input: { model: 'DreamShaper_8.safetensors' } }, { choices, nodes })[0]!
   assert.deepEqual([file.problem, file.instead], [undefined, { model: 'dreamshaper-8' }])
 })
 

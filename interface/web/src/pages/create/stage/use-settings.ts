@@ -1,5 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
-import type { Choices, Job } from '../../../api/wire.ts'
+import { useChoices } from '../../../api/models.ts'
+import { useNodes } from '../../../api/nodes.ts'
+import type { Job } from '../../../api/wire.ts'
 import { toast } from '../../../design/toast-store.ts'
 import { applySettings, clearedForm, modeOf, partsOfSettings } from '../form/apply-settings.ts'
 import type { CreateForm, PictureRole } from '../form/create-form.ts'
@@ -11,14 +12,15 @@ export type Reuse = 'all' | 'prompt' | 'seed'
 
 /** Takes settings of a job back into the form. */
 export function useSettings() {
-  const client = useQueryClient()
+  const choices = useChoices().data
+  const { data: nodes = [] } = useNodes()
   const { putId } = usePutPicture()
   const takeSettings = (job: Pick<Job, 'node' | 'input' | 'output'>, what: Reuse) => {
     const before = formStore.get()
     const seed = seedOfJob(job)
     const input = { ...(job.input as object), ...(seed === undefined ? {} : { seed }) }
     const settings = { node: job.node, input }
-    const parts = partsOfSettings(settings, client.getQueryData<Choices>(['choices']))
+    const parts = partsOfSettings(settings, { choices, nodes })
     const wanted =
       what === 'all' ? parts : parts.filter(({ id }) => (what === 'seed' ? id === 'seed' : /prompt/i.test(id)))
     formStore.change((form) =>
