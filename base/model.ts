@@ -160,7 +160,12 @@ export interface Sampling {
   readonly eta?: number | undefined
   /** Whose random numbers: torch on a CPU (ComfyUI, A1111 with RNG: CPU) or on an NVIDIA card (A1111's default). */
   readonly noise?: 'cpu' | 'gpu' | undefined
+  /** How weights of words count: as AUTOMATIC1111 does it (also where absent), or as ComfyUI. */
+  readonly emphasis?: Emphasis | undefined
 }
+
+export const emphases = ['a1111', 'comfyui'] as const
+export type Emphasis = (typeof emphases)[number]
 
 export interface StartImage {
   /** Of the request's width and height. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
+import { emphases } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
 import { fits } from './fit-pixels.ts'
 
@@ -34,6 +35,10 @@ export const diffusionFields = {
     .enum(['cpu', 'gpu'])
     .default('cpu')
     .describe("Whose random numbers a seed means: torch's on a CPU (ComfyUI) or an NVIDIA card (A1111)."),
+  emphasis: z
+    .enum(emphases)
+    .optional()
+    .describe('How weights like (word:1.2) count: as in AUTOMATIC1111, which is the standard, or as in ComfyUI.'),
   seamless: z.enum(['none', 'x', 'y', 'xy']).default('none').describe('Make the picture tile in x, y or both.'),
   variationSeed: z
     .int()

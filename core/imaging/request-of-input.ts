@@ -26,7 +26,7 @@ export async function requestOfInput(
   input: DiffusionFields,
   context: Pick<Context, 'readAsset'>,
 ): Promise<PlannedRequest> {
-  const { steps, sampler, schedule, guidance, clipSkip, eta, noise, seamless, vae } = input
+  const { steps, sampler, schedule, guidance, clipSkip, eta, noise, emphasis, seamless, vae } = input
   checkPictures(input)
   const start =
     input.start === undefined ? undefined : await readStart({ ...input, start: input.start }, words, context)
@@ -36,7 +36,7 @@ export async function requestOfInput(
   }
   const request: ImageRequest = {
     ...words,
-    sampling: { steps, sampler, schedule, guidance, clipSkip, eta, noise },
+    sampling: { steps, sampler, schedule, guidance, clipSkip, eta, noise, emphasis },
     seamless,
     ...(vae === undefined ? {} : { vae }),
     ...(input.precision === undefined ? {} : { precision: input.precision }),

@@ -22,6 +22,10 @@ export function refuseBeyond(request: ImageRequest, kind: ServerKind, abilities:
       others.length === 0 ? 'It takes words and a size.' : `It can ${others.join(', ')}.`,
     )
   }
+  const { emphasis } = request.sampling ?? {}
+  if (emphasis !== undefined && (emphasis === 'comfyui') !== (kind === 'comfyui')) {
+    throw refusal(kind, 'counts weights of words in its own way', 'Leave the emphasis out.')
+  }
   const { precision = 'auto' } = request
   if (precision !== 'auto') {
     throw refusal(

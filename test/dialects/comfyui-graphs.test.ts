@@ -16,6 +16,11 @@ test('the default graph gives, bit for bit, what the same call of the own API gi
   assert.deepEqual(pictures['9'], [await server.draw({ ...usual, model: 'tiny-sd15' })])
   assert.deepEqual(entry.status.status_str, 'success')
   assert.deepEqual(entry.outputs['9']!.images, [{ filename: 'ComfyUI_00001_.png', subfolder: '', type: 'output' }])
+  const weighted = '(a photo:1.4) of a cat'
+  const strong = await runGraph(server, graphs.textToImage('tiny-sd15', { text: weighted }))
+  const asked = { ...usual, model: 'tiny-sd15', prompt: weighted }
+  assert.deepEqual(strong.pictures['9'], [await server.draw({ ...asked, emphasis: 'comfyui' })])
+  assert.notDeepEqual(strong.pictures['9'], [await server.draw(asked)])
   const engine = await runGraph(server, drawn())
   assert.deepEqual(engine.pictures['9'], [
     await server.draw({ ...words, prompt: statue, seed: 1, width: 64, height: 64, model: 'procedural' }),

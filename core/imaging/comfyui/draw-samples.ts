@@ -10,6 +10,8 @@ import type {
   WiredLora,
 } from './values.ts'
 
+/** As long as a prompt of `image.generate` may be. */
+const longestPrompt = 10_000
 /** The largest seed; the next one after it is 0. */
 const seeds = 2 ** 32
 
@@ -144,16 +146,21 @@ function wordsOf({ node, model, positive, negative, guidance }: SamplingValue, p
       'Connect an empty text.',
     )
   }
-  for (const { texts, node: encoder } of [positive, negative]) {
-    if (texts.some(hasWeights)) {
-      plan.note(encoder, 'Weights like (word:1.2) count as in AUTOMATIC1111; in ComfyUI the same number is stronger.')
-    }
-  }
   const tags = lorasOf(model.loras, positive.clip.loras)
   const negativePrompt = negatives.every((text) => text.trim() === '') ? '' : joinTexts(negatives)
+  const prompt = [joinTexts(positive.texts), ...tags].join(' ')
+  for (const [words, { node: encoder }] of [[prompt, positive] as const, [negativePrompt, negative] as const]) {
+    if (words.length <= longestPrompt) continue
+    plan.refuse(
+      { node: encoder },
+      `The text has more than ${longestPrompt} characters.`,
+      'Shorten it: models follow some hundred.',
+    )
+  }
   return {
-    prompt: [joinTexts(positive.texts), ...tags].join(' '),
+    prompt,
     ...(negativePrompt === '' ? {} : { negativePrompt }),
+    ...([...positive.texts, ...negatives].some(hasWeights) ? { emphasis: 'comfyui' } : {}),
   }
 }
 

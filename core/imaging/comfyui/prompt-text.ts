@@ -1,13 +1,30 @@
+import { weighText } from './weigh-text.ts'
+
 /**
- * The words of a ComfyUI encoder in the prompt language of this workspace. ComfyUI knows weights `(a:1.2)` only: what means
- * more here (`[a]`, choices, wildcards, tags, BREAK, AND) is written so that it stays words.
+ * The words of a ComfyUI encoder in the prompt language of this workspace. ComfyUI knows weights only: what means more here
+ * (`[a]`, choices, wildcards, tags, BREAK, AND) is written so that it stays words.
  */
-export function promptOfComfyText(text: string): string {
+function promptOfComfyText(text: string): string {
+  return weighText(text)
+    .map(({ text: piece, weight }) => (weight === 1 ? plainWords(piece) : `(${plainWords(piece)}:${round(weight)})`))
+    .join('')
+}
+
+/** Whether words are weighted: the same weight counts in another way than the prompt language's own. */
+export function hasWeights(text: string): boolean {
+  return weighText(text).some(({ weight }) => weight !== 1)
+}
+
+/** Texts that are encoded apart and laid one behind the other. */
+export function joinTexts(texts: readonly string[]): string {
+  // Brackets around nothing: no words at all, where an empty prompt would be taken for a forgotten one.
+  return texts.map(promptOfComfyText).join(' BREAK ').trim() || '()'
+}
+
+function plainWords(text: string): string {
   return (
     text
-      // A backslash means something before round brackets only.
-      .replace(/\\(?![()])/g, '\\\\')
-      .replace(/[[\]{}]/g, '\\$&')
+      .replace(/[\\()[\]{}]/g, '\\$&')
       .replace(/__/g, '\\__')
       // `<lora:…>` and other tags; the text encoder never sees the backslash.
       .replace(/<(?=\w+:[^<>]+>)/g, '<\\')
@@ -16,13 +33,7 @@ export function promptOfComfyText(text: string): string {
   )
 }
 
-/** Whether words are weighted: the same weight counts differently here and there. */
-export function hasWeights(text: string): boolean {
-  return /(?<!\\)\(/.test(text)
-}
-
-/** Texts that are encoded apart and laid one behind the other. */
-export function joinTexts(texts: readonly string[]): string {
-  // Brackets around nothing: no words at all, where an empty prompt would be taken for a forgotten one.
-  return texts.map(promptOfComfyText).join(' BREAK ').trim() || '()'
+/** 1.1 · 1.1 is 1.2100000000000002. */
+function round(weight: number): number {
+  return Number(weight.toFixed(6))
 }

@@ -6,7 +6,7 @@ import { WorkspaceError } from '../../../base/error.ts'
 import { createRandom } from '../../procedural/random.ts'
 import { createClipTokenizer } from '../tokenizers/clip-tokenizer.ts'
 import { defaultClipVocabulary } from '../tokenizers/default-clip-vocabulary.ts'
-import { applyWeights } from './apply-weights.ts'
+import { applyWeights, moveFromEmpty } from './apply-weights.ts'
 import { frameChunk } from './chunk-tokens.ts'
 import { runGolden } from './golden-prompt-emphasis.ts'
 import { parseAttention } from './parse-attention.ts'
@@ -331,4 +331,10 @@ test('any prompt gives a result or an error of the workspace', () => {
       )
     }
   }
+})
+
+test("ComfyUI's weights move vectors away from those of the empty prompt and leave the mean as it comes", () => {
+  const hidden = Float32Array.of(1, 2, 3, 4, 5, 6)
+  moveFromEmpty(hidden, [1, 2, 0], Float32Array.of(9, 9, 1, 1, 7, 8))
+  assert.deepEqual([...hidden], [1, 2, 5, 7, 7, 8])
 })

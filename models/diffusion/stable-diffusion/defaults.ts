@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Sampling } from '../../../base/model.ts'
+import type { Emphasis, Sampling } from '../../../base/model.ts'
 import { discreteSchedule } from '../samplers/discrete-schedule.ts'
 import { planSampling, type SamplingPlan } from '../samplers/plan.ts'
 import type { StableDiffusionParameters } from './components.ts'
@@ -13,6 +13,7 @@ export interface ChosenSampling {
   readonly clipSkip: number | undefined
   readonly eta: number | undefined
   readonly noise: 'cpu' | 'gpu'
+  readonly emphasis: Emphasis
 }
 
 /** What the catalogue or a model's makers state, as far as it says something here. */
@@ -26,7 +27,7 @@ const settingsSchema = z.object({
 export function chooseSampling(
   { distilled, guidanceChannels }: Pick<StableDiffusionParameters, 'distilled' | 'guidanceChannels'>,
   settings: Readonly<Record<string, unknown>>,
-  { steps, sampler, schedule, guidance, clipSkip, eta, noise = 'cpu' }: Sampling = {},
+  { steps, sampler, schedule, guidance, clipSkip, eta, noise = 'cpu', emphasis = 'a1111' }: Sampling = {},
 ): ChosenSampling {
   const stated = settingsSchema.parse(settings)
   const usual = (guidanceChannels === undefined ? usualSampling[distilled ?? ''] : guidedLcm) ?? {
@@ -44,6 +45,7 @@ export function chooseSampling(
     clipSkip,
     eta,
     noise,
+    emphasis,
   }
 }
 

@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import type { GeneratedImage, ImageModel, ImageRequest, LoadContext, Weights } from '../../../base/model.ts'
 import { imageNoise } from '../noise/image-noise.ts'
+import { frameChunk } from '../prompt/chunk-tokens.ts'
 import { type ParsedPrompt, parsePrompt } from '../prompt/parse-prompt.ts'
 import { lastSteps, stepsForStrength } from '../samplers/image-strength.ts'
 import type { ClipTokenizer } from '../tokenizers/clip-tokenizer.ts'
@@ -8,7 +9,7 @@ import { checkParts } from './check-parts.ts'
 import type { StableDiffusionParameters, StableDiffusionWeights } from './components.ts'
 import { openControls } from './controls.ts'
 import { decodeTiled } from './decode-tiled.ts'
-import { chooseSampling, planOf } from './defaults.ts'
+import { type ChosenSampling, chooseSampling, planOf } from './defaults.ts'
 import { denoise } from './denoise.ts'
 import { findEmbeddings, mixLoras, openExtras, otherAutoencoder } from './extras.ts'
 import { keepUnmasked, type PreparedStart, prepareEmpty, prepareStart } from './inpainting.ts'
@@ -74,7 +75,7 @@ export async function generateImage(
     packedFolder: context.packedFolder,
   })
   onProgress(0, context.provider.notice ?? 'reading the prompt')
-  const words = await encodeSchedules([positive, negative], model, networks, loras, embeddings, chosen.clipSkip)
+  const words = await encodeSchedules([positive, negative], model, networks, loras, embeddings, chosen)
 
   const shape = [latentChannels, height / factor, width / factor] as const
   const noise = imageNoise({
@@ -161,6 +162,7 @@ export async function generateImage(
       precision,
       ...(provider === 'cpu' ? {} : { provider }),
       ...(chosen.clipSkip === undefined ? {} : { clipSkip: chosen.clipSkip }),
+      ...(chosen.emphasis === 'a1111' ? {} : { emphasis: chosen.emphasis }),
       ...(start === undefined ? {} : { denoise: start.strength }),
       ...(seamless === 'none' ? {} : { seamless }),
       ...(request.vae === undefined ? {} : { vae: request.vae }),
@@ -190,18 +192,20 @@ async function encodeSchedules(
   networks: StableDiffusionNetworks,
   loras: Awaited<ReturnType<typeof mixLoras>>,
   embeddings: Awaited<ReturnType<typeof findEmbeddings>>,
-  clipSkip: number | undefined,
+  { clipSkip, emphasis }: Pick<ChosenSampling, 'clipSkip' | 'emphasis'>,
 ): Promise<{ at(step: number): TextConditioning }[]> {
   const run = async (place: number, inputs: Parameters<Parameters<typeof encodeChunks>[2]>[1]) => {
     using encoder = await networks.textEncoder(place, loras.textEncoders[place]!, loras.variant)
     return await encoder.value.run(inputs)
   }
+  const nothing = { tokens: [], weights: [], embeddings: [] }
+  const empty = parameters.textEncoders.map((_, place) => frameChunk(nothing, tokenizers[place]!).ids)
   const encoded = []
   for (const { schedule } of prompts) {
     const entries: { until: number; words: TextConditioning }[] = []
     for (const { until, chunks } of schedule) {
       const framed = frameChunks(chunks, parameters, tokenizers, embeddings)
-      entries.push({ until, words: await encodeChunks(framed, parameters, run, { clipSkip }) })
+      entries.push({ until, words: await encodeChunks(framed, parameters, run, { clipSkip, emphasis, empty }) })
     }
     encoded.push({ at: (step: number) => (entries.find(({ until }) => step < until) ?? entries.at(-1)!).words })
   }

@@ -1,5 +1,6 @@
+import type { Emphasis } from '../../../base/model.ts'
 import type { Values } from '../../graph/session.ts'
-import { applyWeights } from '../prompt/apply-weights.ts'
+import { applyWeights, moveFromEmpty } from '../prompt/apply-weights.ts'
 import { frameChunk, type PromptChunk } from '../prompt/chunk-tokens.ts'
 import type { TextEmbedding } from '../text/embedding-file.ts'
 import { embeddingVectors } from '../text/embedding-file.ts'
@@ -49,13 +50,17 @@ export function frameChunks(
 
 /**
  * Encodes framed chunks: `perEncoder[e][c]`. `clipSkip` counts layers from the end as AUTOMATIC1111 does; 1 or 2 is what SDXL
- * has anyway.
+ * has anyway. With `emphasis` 'comfyui', `empty` gives the ids of an empty prompt for each encoder.
  */
 export async function encodeChunks(
   perEncoder: readonly (readonly EncoderChunk[])[],
   { textEncoders }: Pick<StableDiffusionParameters, 'textEncoders'>,
   run: RunTextEncoder,
-  { clipSkip }: { clipSkip?: number | undefined } = {},
+  {
+    clipSkip,
+    emphasis = 'a1111',
+    empty = [],
+  }: { clipSkip?: number | undefined; emphasis?: Emphasis; empty?: readonly (readonly number[])[] } = {},
 ): Promise<TextConditioning> {
   const hidden: Values[][] = []
   let pooled: Values | undefined
@@ -67,7 +72,14 @@ export async function encodeChunks(
       const values = outputs[outputName(parameters, clipSkip)]!
       // The runtime's buffer is not ours to change.
       const data = Float32Array.from(values.data as Float32Array)
-      if (chunk.weights !== undefined) applyWeights(data, chunk.weights)
+      const { weights } = chunk
+      if (weights?.some((weight) => weight !== 1)) {
+        if (emphasis === 'a1111') applyWeights(data, weights)
+        else {
+          const nothing = await run(place, encoderInputs({ ids: empty[place]! }, parameters))
+          moveFromEmpty(data, weights, nothing[outputName(parameters, clipSkip)]!.data as Float32Array)
+        }
+      }
       own.push({ data, shape: values.shape })
       if (n === 0 && outputs['text_embeds'] !== undefined) pooled = outputs['text_embeds']
     }
