@@ -191,6 +191,7 @@ test('what cannot be honoured is refused or said', async (t) => {
       422,
       /ControlNet model .*not found/,
     ],
+    ['txt2img', { alwayson_scripts: { Refiner: { args: [true, 'x', 0.8] } } }, 422, /Refiner not found/],
     ['txt2img', { seed_resize_from_w: 128 }, 422, /seed_resize_from/],
     ['txt2img', { s_churn: 5 }, 422, /s_churn/],
     ['txt2img', { refiner_checkpoint: 'x', refiner_switch_at: 0.8 }, 422, /refiner/],
@@ -215,9 +216,11 @@ test('what cannot be honoured is refused or said', async (t) => {
   const { info } = await ask(server, 'txt2img', {
     ...{ restore_faces: true, unheard_of: 1, override_settings: { eta_noise_seed_delta: 31337 } },
     ...{ enable_hr: true, hr_scale: 1.5, hr_upscaler: 'Latent' },
+    alwayson_scripts: { Refiner: { args: [false, '', 0.8] }, Seed: { args: [-1, false] } },
   })
   const warnings = (info['warnings'] as string[]).join('\n')
-  for (const about of [/restore_faces/, /unheard_of/, /eta_noise_seed_delta/, /latent/]) assert.match(warnings, about)
+  for (const about of [/restore_faces/, /"Seed" was left out/, /unheard_of/, /eta_noise_seed_delta/, /latent/])
+    assert.match(warnings, about)
 })
 
 test('the built-in engine draws for A1111 clients, and says what it takes no notice of', async (t) => {

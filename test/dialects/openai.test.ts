@@ -59,10 +59,10 @@ test('an edit paints where the mask is transparent, to the bit as a mask of the 
   })
   const half = await server.draw({ ...job, start: startId, strength: 0.5 })
   assert.deepEqual(await pixelsOf(whole.data![0]!.b64_json!), half)
-  // A picture that is transparent itself needs no mask; "auto" keeps its shape, in as many pixels as the model was made for.
-  const wide = paint(1024, 256, (x) => [x % 256, 0, 0])
+  // "auto" keeps its shape.
+  const wide = paint(128, 64, (x) => [x * 2, 0, 0])
   const auto = await images.edit({ ...{ ...words, ...quick, size: 'auto', image: await file(wide, 'wide.png') } })
-  assert.equal(auto.size, '1024x256')
+  assert.equal(auto.size, '128x64')
   const varied = await images.createVariation({
     ...{ ...quick, model: 'tiny-sd15', size: '64x64' as never, image: await file(start, 'start.png') },
   })
@@ -118,13 +118,11 @@ test('a stream sends previews, then the picture', async (t) => {
   const [last, ...before] = events.toReversed()
   assert.equal(last!.type, 'image_generation.completed')
   assert.deepEqual([last!.output_format, last!.size], ['webp', '64x64'])
-  assert.deepEqual(
-    before.toReversed().map((event) => [event.type, (event as { partial_image_index?: number }).partial_image_index]),
-    [
-      ['image_generation.partial_image', 0],
-      ['image_generation.partial_image', 1],
-    ],
-  )
+  // One that comes while another is on its way is left out: on a busy machine there may be one less.
+  assert.ok(before.length === 1 || before.length === 2, `${before.length} previews`)
+  for (const [index, event] of before.toReversed().entries()) {
+    assert.partialDeepStrictEqual(event, { type: 'image_generation.partial_image', partial_image_index: index })
+  }
   for (const { b64_json } of events)
     assert.equal((await sharp(Buffer.from(b64_json, 'base64')).metadata()).format, 'webp')
 

@@ -31,6 +31,9 @@ const unitSchema = z.preprocess(
 )
 type Unit = z.output<typeof unitSchema>
 
+/** Scripts of the reference itself, which copied payloads carry. Their first argument switches on those that do more. */
+const builtIn = new Set(['sampler', 'seed', 'refiner', 'extra options', 'comments', 'hypertile', 'api payload'])
+
 type Fit = 'stretch' | 'crop' | 'pad'
 
 /** The modes of both extensions by their numbers, newer and older names; the letters of the second are A1111's own. */
@@ -91,8 +94,12 @@ async function planUnit(unit: Unit, request: Generation, start: TakenPicture | u
 function enabledUnits(request: Generation, { warnings }: Planning): Unit[] {
   const units: Unit[] = []
   for (const [name, script] of Object.entries(request.alwayson_scripts)) {
-    if (name.toLowerCase() !== 'controlnet') refuse(`always on script ${name} not found`)
     const { args = [] } = z.object({ args: z.array(z.unknown()).optional() }).parse(script ?? {})
+    if (builtIn.has(name.toLowerCase()) && args[0] !== true) {
+      warnings.push(`The always-on script "${name}" was left out: its values stand in fields of their own.`)
+      continue
+    }
+    if (name.toLowerCase() !== 'controlnet') refuse(`always on script ${name} not found`)
     // Forge's own page puts a flag of the extension in front.
     units.push(...args.filter((each) => typeof each === 'object').map((each) => unitSchema.parse(each)))
   }
