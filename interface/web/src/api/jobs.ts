@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { type JobProgress, secondsLeft } from './job-progress.ts'
+import { placed } from './placed.ts'
 import { progressStore } from './progress-store.ts'
 import { request } from './request.ts'
 import { usePolling } from './use-connection.ts'
-import type { Job, JobState, Page } from './wire.ts'
+import type { Job, JobState, Page, Queue } from './wire.ts'
 
 export interface JobFilter {
   readonly state?: readonly JobState[]
@@ -123,8 +124,21 @@ export function useRetryJob() {
   return useJobMutation(retryJob)
 }
 
+/** The queue shows the new order at once; the next answer of the server decides. */
 export function useMoveJob() {
-  return useJobMutation(({ id, before }: { id: string; before: string }) => moveJob(id, before))
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, before }: { id: string; before: string }) => moveJob(id, before),
+    onMutate: async ({ id, before }) => {
+      // An answer that is on its way still has the old order.
+      await client.cancelQueries({ queryKey: ['queue'] })
+      client.setQueryData<Queue>(
+        ['queue'],
+        (queue) => queue && { ...queue, queued: [...placed(queue.queued, id, before)] },
+      )
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['queue'] }),
+  })
 }
 
 function useJobMutation<Variables>(mutationFn: (variables: Variables) => Promise<Job>) {

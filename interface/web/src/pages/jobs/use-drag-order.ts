@@ -1,9 +1,20 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import { placeAt } from './reorder.ts'
 
-export interface DragOrder {
-  /** The row that is being dragged, how far (pixels), and the place it would take; `undefined` while nothing is dragged. */
-  readonly drag: { readonly from: number; readonly offset: number; readonly to: number } | undefined
+interface Drag<Item> {
+  /** The list as it was when the drag began. */
+  readonly items: readonly Item[]
+  /** The row that is being dragged, how far in pixels, and the place it would take. */
+  readonly from: number
+  readonly offset: number
+  readonly to: number
+}
+
+export interface DragOrder<Item> {
+  /** `undefined` while nothing is dragged. */
+  readonly drag: Drag<Item> | undefined
+  /** What to draw: while something is dragged the list stands still, or the pointer would lose its row. */
+  readonly items: readonly Item[]
   /** For the list, whose children are the rows in order. */
   readonly listRef: React.RefObject<HTMLOListElement | null>
   /** For the handle of row `index`. */
@@ -16,14 +27,17 @@ export interface DragOrder {
 }
 
 /** Drags rows of a list to another place with mouse, pen or finger. `onDrop` is called only when the place changed. */
-export function useDragOrder(onDrop: (from: number, to: number) => void): DragOrder {
+export function useDragOrder<Item>(
+  items: readonly Item[],
+  onDrop: (items: readonly Item[], from: number, to: number) => void,
+): DragOrder<Item> {
   const listRef = useRef<HTMLOListElement>(null)
   // The rows move while one is dragged: where they were at the start decides.
   const start = useRef<{ y: number; own: number; others: readonly number[] }>(undefined)
-  const [drag, setDrag] = useState<DragOrder['drag']>()
+  const [drag, setDrag] = useState<Drag<Item>>()
   // React may draw the last movement only after the pointer is up again: what counts is what was measured, not what is drawn.
-  const latest = useRef<DragOrder['drag']>(undefined)
-  const show = (next: DragOrder['drag']) => {
+  const latest = useRef<Drag<Item>>(undefined)
+  const show = (next: Drag<Item> | undefined) => {
     latest.current = next
     setDrag(next)
   }
@@ -33,6 +47,7 @@ export function useDragOrder(onDrop: (from: number, to: number) => void): DragOr
   }
   return {
     drag,
+    items: drag?.items ?? items,
     listRef,
     handleProps: (index) => ({
       onPointerDown: (event) => {
@@ -43,17 +58,17 @@ export function useDragOrder(onDrop: (from: number, to: number) => void): DragOr
           return top + height / 2
         })
         start.current = { y: event.clientY, own: middles[index]!, others: middles.toSpliced(index, 1) }
-        show({ from: index, offset: 0, to: index })
+        show({ items, from: index, offset: 0, to: index })
       },
       onPointerMove: (event) => {
-        if (start.current === undefined) return
+        if (start.current === undefined || latest.current === undefined) return
         const offset = event.clientY - start.current.y
-        show({ from: index, offset, to: placeAt(start.current.own + offset, start.current.others) })
+        show({ ...latest.current, offset, to: placeAt(start.current.own + offset, start.current.others) })
       },
       onPointerUp: () => {
         const dropped = latest.current
         end()
-        if (dropped !== undefined && dropped.to !== dropped.from) onDrop(dropped.from, dropped.to)
+        if (dropped !== undefined && dropped.to !== dropped.from) onDrop(dropped.items, dropped.from, dropped.to)
       },
       onPointerCancel: end,
     }),

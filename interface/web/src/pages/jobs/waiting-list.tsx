@@ -1,5 +1,5 @@
 import { GripVertical } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useMoveJob } from '../../api/jobs.ts'
 import type { Job } from '../../api/wire.ts'
 import { classNames } from '../../design/class-names.ts'
@@ -18,27 +18,15 @@ export function WaitingList({
   chosen: string | undefined
   onChoose: (id: string) => void
 }) {
-  // What was moved stands there at once; the next answer of the server decides.
-  const [order, setOrder] = useState(jobs)
-  useEffect(() => setOrder(jobs), [jobs])
   const [said, setSaid] = useState('')
   const { mutate } = useMoveJob()
-  const move = (from: number, to: number) => {
-    if (to < 0 || to >= order.length) return
-    const next = moved(order, from, to)
-    setOrder(next)
+  const move = (list: readonly Job[], from: number, to: number) => {
+    if (to < 0 || to >= list.length) return
+    const next = moved(list, from, to)
     setSaid(`${next[to]!.label} is now number ${to + 1} of ${next.length}`)
-    mutate(
-      { id: next[to]!.id, before: beforeOf(next, to) },
-      {
-        onError: (error) => {
-          setOrder(jobs)
-          toastError(error)
-        },
-      },
-    )
+    mutate({ id: next[to]!.id, before: beforeOf(next, to) }, { onError: toastError })
   }
-  const { drag, listRef, handleProps } = useDragOrder(move)
+  const { drag, items: order, listRef, handleProps } = useDragOrder(jobs, move)
   return (
     <>
       <ol ref={listRef} className="flex flex-col">
@@ -63,7 +51,7 @@ export function WaitingList({
               onKeyDown={(event) => {
                 if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
                 event.preventDefault()
-                move(index, event.key === 'ArrowUp' ? index - 1 : index + 1)
+                move(order, index, event.key === 'ArrowUp' ? index - 1 : index + 1)
               }}
               className="flex h-12 w-8 shrink-0 cursor-grab touch-none items-center justify-center rounded-md text-ink-faint hover:text-ink active:cursor-grabbing"
             >
