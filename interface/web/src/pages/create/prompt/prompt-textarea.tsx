@@ -8,7 +8,8 @@ import { type Completion, complete, type Suggestion, take } from './complete.ts'
 import { cutAtSpans, shiftSpans } from './shift-spans.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 
-const typography = 'px-3 py-2.5 text-base whitespace-pre-wrap wrap-anywhere font-sans'
+/** The same in both layers to the pixel, the room of a scroll bar included. */
+const typography = 'px-3 py-2.5 text-base whitespace-pre-wrap wrap-anywhere font-sans [scrollbar-gutter:stable]'
 
 /** How each kind of stretch looks; a stretch of several kinds has all of it. */
 const looks: Readonly<Record<string, string>> = {
@@ -56,6 +57,7 @@ export function PromptTextarea(props: PromptTextareaProps) {
   /** Where the selection goes once the new text is drawn. */
   const pending = useRef<readonly [number, number]>(undefined)
   useLayoutEffect(() => {
+    if (layer.current !== null && field.current !== null) layer.current.scrollTop = field.current.scrollTop
     if (pending.current === undefined) return
     field.current?.setSelectionRange(...pending.current)
     pending.current = undefined
@@ -157,7 +159,7 @@ export function PromptTextarea(props: PromptTextareaProps) {
         className={classNames(
           controlLook,
           typography,
-          'relative field-sizing-content max-h-[40dvh] resize-none overflow-y-auto bg-transparent text-transparent caret-ink [scrollbar-gutter:auto]',
+          'relative field-sizing-content max-h-[40dvh] resize-none overflow-y-auto bg-transparent text-transparent caret-ink',
           className,
         )}
       />

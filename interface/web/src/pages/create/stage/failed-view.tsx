@@ -4,6 +4,7 @@ import { useRetryJob } from '../../../api/jobs.ts'
 import type { Job } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { toastError } from '../../../design/toast-store.ts'
+import { isOfForm } from './result-of-job.ts'
 import { useSettings } from './use-settings.ts'
 
 /** A job that made nothing: what went wrong, what to do about it, and another try. */
@@ -27,9 +28,11 @@ export function FailedView({ job }: { job: Job }) {
           >
             Try again
           </Button>
-          <Button icon={<SlidersHorizontal />} onClick={() => takeSettings(job, 'all')}>
-            Change its settings
-          </Button>
+          {isOfForm(job) ? (
+            <Button icon={<SlidersHorizontal />} onClick={() => takeSettings(job, 'all')}>
+              Change its settings
+            </Button>
+          ) : null}
           {error?.code === 'no-model' ? (
             <Button asChild>
               <Link to="/models">Models</Link>

@@ -32,6 +32,11 @@ export const createNodes = [
   'mesh.relief',
 ] as const
 
+/** Whether the form can say what the job said: an enlargement or a relief is sent without it. */
+export function isOfForm({ node }: Pick<Job, 'node'>): boolean {
+  return ['generate', 'image.generate', 'image.outpaint', 'texture.generate', 'texture.pbr'].includes(node)
+}
+
 /** The result of a job that is done, whichever of the page's nodes it ran. */
 export function resultOfJob({ output }: Pick<Job, 'output'>): Result | undefined {
   if (typeof output !== 'object' || output === null) return undefined

@@ -8,7 +8,8 @@ import { formStore } from '../form/form-store.ts'
 import { usePutPicture } from '../pictures/use-put-picture.ts'
 import { seedOfJob } from './result-of-job.ts'
 
-export type Reuse = 'all' | 'prompt' | 'seed'
+/** `varied`: all, with a little of another seed's noise mixed in. */
+export type Reuse = 'all' | 'varied' | 'prompt' | 'seed'
 
 /** Takes settings of a job back into the form. */
 export function useSettings() {
@@ -21,17 +22,26 @@ export function useSettings() {
     const input = { ...(job.input as object), ...(seed === undefined ? {} : { seed }) }
     const settings = { node: job.node, input }
     const parts = partsOfSettings(settings, { choices, nodes })
-    const wanted =
-      what === 'all' ? parts : parts.filter(({ id }) => (what === 'seed' ? id === 'seed' : /prompt/i.test(id)))
+    const isWhole = what === 'all' || what === 'varied'
+    const wanted = isWhole ? parts : parts.filter(({ id }) => (what === 'seed' ? id === 'seed' : /prompt/i.test(id)))
     formStore.change((form) =>
-      what === 'all'
+      isWhole
         ? withoutPictures(applySettings(clearedForm(form, modeOf(settings)), settings, wanted))
         : { ...applySettings(form, settings, wanted), mode: form.mode },
     )
-    if (what === 'all') void takePictures(input as Record<string, unknown>, job.node)
+    if (what === 'varied') {
+      const [other] = crypto.getRandomValues(new Uint32Array(1))
+      formStore.setValue('variationSeed', other)
+    }
+    if (isWhole) void takePictures(input as Record<string, unknown>, job.node)
     toast({
       tone: 'success',
-      title: { all: 'Took its settings over', prompt: 'Took its prompts over', seed: 'Took its seed over' }[what],
+      title: {
+        all: 'Took its settings over',
+        varied: 'Took its settings over, with a variation',
+        prompt: 'Took its prompts over',
+        seed: 'Took its seed over',
+      }[what],
       action: { label: 'Undo', onSelect: () => formStore.change(() => before) },
     })
   }
