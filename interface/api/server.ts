@@ -47,6 +47,9 @@ const lastAnswersMs = 2000
 /** What the HTTP adapter asks of `ws`, whose types say the same in other words. */
 type AcceptedSockets = NonNullable<Parameters<typeof serve>[0]['websocket']>['server']
 
+/** 512 MB at 150 kB a second. */
+const longestUploadMs = 3_600_000
+
 /** Starts the server over an open workspace, running its queue, until it is disposed. */
 export async function startServer(workspace: Workspace, options: ServerOptions = {}): Promise<Server> {
   const { host = workspace.config.server.host, port = workspace.config.server.port, tls, insecure = false } = options
@@ -90,6 +93,8 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
     )
     starting.once('error', (error: NodeJS.ErrnoException) => reject(explainListen(error, host, port)))
   })
+  // Node's five minutes would cut an upload of 512 MB over a slow line; headers still have their one minute.
+  if ('requestTimeout' in server) server.requestTimeout = longestUploadMs
   const bound = (server.address() as AddressInfo).port
   const stopWatching = watchWorkspace(workspace, { events, previews })
   webhooks.start()
