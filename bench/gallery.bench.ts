@@ -30,26 +30,56 @@ const opened: Benchmark = {
 
 const scrolled: Benchmark = {
   name: 'gallery-100k-scroll',
-  title: `the longest task of the page (browsers call 50 ms long) while its list of ${assetCount.toLocaleString('en')} assets is scrolled from end to end in ${frames} frames; facts: frames a second, and how many tasks were longer than 50 ms`,
+  title: `the longest task of the page (browsers call 50 ms long) while its list of ${assetCount.toLocaleString('en')} assets is scrolled from end to end in ${frames} frames, in processor time of its main thread; facts: frames a second, the longest by the clock`,
   unit: 'ms',
   limit: 50,
   warmUps: 1,
   runs: 5,
   prepare: () =>
     prepareGallery(async (page, facts) => {
-      const seen = await page.evaluate<{ longest: number; count: number; milliseconds: number }>(scrollThrough)
-      facts['frames-per-second'] = frames / (seen.milliseconds / 1000)
-      facts['tasks-over-50-ms'] = seen.count
-      return seen.longest
+      const browser = page.context().browser()!
+      await browser.startTracing(page, { categories: ['toplevel'] })
+      const milliseconds = await page.evaluate<number>(scrollThrough)
+      const tasks = mainThreadTasks(await browser.stopTracing())
+      facts['frames-per-second'] = frames / (milliseconds / 1000)
+      facts['longest-by-the-clock'] = Math.max(...tasks.map(({ dur }) => dur)) / 1000
+      return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000
     }),
 }
 
-/** Runs in the page. The observer tells tasks from 50 ms on; of shorter ones the longest pause between two frames is taken. */
+interface Task {
+  /** Microseconds by the clock, and of the processor: what other programs take from the machine is not in it. */
+  readonly dur: number
+  readonly tdur: number
+}
+
+interface TraceEvent extends Partial<Task> {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  readonly args?: { readonly name?: string }
+}
+
+/** The tasks of the threads that run pages, from a trace of Chromium. */
+function mainThreadTasks(trace: Buffer): Task[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
+  const threads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  )
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid, tdur }) => tdur !== undefined && name.endsWith('RunTask') && threads.has(`${pid} ${tid}`),
+  )
+  if (tasks.length === 0) throw new Error('The trace has no tasks: this Chromium writes it otherwise.')
+  return tasks.map(({ dur, tdur }) => ({ dur: dur!, tdur: tdur! }))
+}
+
+/** Runs in the page; gives the milliseconds of the scrolling itself. */
 const scrollThrough = `(async () => {
   const list = document.getElementById('asset-grid')
-  const tasks = []
-  const observer = new PerformanceObserver((seen) => tasks.push(...seen.getEntries().map(({ duration }) => duration)))
-  observer.observe({ type: 'longtask' })
+  // The task that starts this is not the page's.
+  await new Promise((resolve) => setTimeout(resolve, 50))
   const start = performance.now()
   const step = (list.scrollHeight - list.clientHeight) / ${frames}
   for (let frame = 0; frame < ${frames}; frame++) {
@@ -59,8 +89,7 @@ const scrollThrough = `(async () => {
   const milliseconds = performance.now() - start
   // What was put off until the scrolling rested belongs to it.
   await new Promise((resolve) => setTimeout(resolve, 700))
-  observer.disconnect()
-  return { longest: Math.max(0, ...tasks), count: tasks.length, milliseconds }
+  return milliseconds
 })()`
 
 /** Notes in the page when the first picture of the grid was drawn, in milliseconds since the navigation began. */

@@ -18,6 +18,8 @@ export interface AssetCellProps {
   readonly selecting: boolean
   readonly draggable: boolean
   readonly size: 'small' | 'medium' | 'large'
+  /** There is room for the word of its kind beside the sign. */
+  readonly kindWord: boolean
   readonly caption: boolean
 }
 
@@ -78,7 +80,7 @@ export const AssetCell = memo(function AssetCell(props: AssetCellProps) {
                 <Check className="size-3.5" strokeWidth={3} />
               </span>
             </span>
-            <Marks asset={asset} />
+            <Marks asset={asset} kindWord={props.kindWord} />
           </>
         )}
       </div>
@@ -114,7 +116,7 @@ function Picture({ asset, size }: { asset: Asset; size: AssetCellProps['size'] }
   )
 }
 
-function Marks({ asset }: { asset: Asset }) {
+function Marks({ asset, kindWord }: { asset: Asset; kindWord: boolean }) {
   const failed = failedMeasures(asset).length > 0
   const kind = asset.kind === 'image' ? undefined : asset
   if (!failed && kind === undefined && asset.rating === undefined && asset.versions < 2) return null
@@ -124,7 +126,7 @@ function Marks({ asset }: { asset: Asset }) {
       {kind === undefined ? null : (
         <span className={classNames(mark, 'max-w-full gap-1')}>
           <KindIcon kind={kind.kind} className="size-3 shrink-0" />
-          <span className="truncate @max-[7rem]/row:hidden">{kindOf(kind)}</span>
+          {kindWord ? <span className="truncate">{kindOf(kind)}</span> : null}
         </span>
       )}
       {asset.rating === undefined ? null : (

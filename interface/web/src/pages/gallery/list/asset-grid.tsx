@@ -42,8 +42,7 @@ export interface AssetGridProps {
 export function AssetGrid(props: AssetGridProps) {
   const { filter, settings, timeline, selection, setSelection, focus, setFocus, onOpen } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const [range, setRange] = useState({ first: 0, last: 99 })
-  const settled = useSettled(range)
+  const [settled, setSettled] = useState({ first: 0, last: 99 })
   const assets = useAssetWindow(filter, settled.first, settled.last)
   const { width, height } = useElementSize(scroller)
   const { cell, gap, caption } = densitySizes[settings.density]
@@ -69,7 +68,7 @@ export function AssetGrid(props: AssetGridProps) {
     estimateSize: layout.rowHeight,
     paddingStart: PADDING,
     paddingEnd: PADDING,
-    overscan: 3,
+    overscan: 2,
   })
   const rows = virtualizer.getVirtualItems()
   const firstRow = rows[0] === undefined ? undefined : layout.row(rows[0].index)
@@ -78,7 +77,7 @@ export function AssetGrid(props: AssetGridProps) {
     firstRow?.first ?? 0,
     lastRow === undefined ? 0 : lastRow.first + ('count' in lastRow ? lastRow.count : 1) - 1,
   ]
-  useEffect(() => setRange({ first, last }), [first, last])
+  useSettled(first, last, setSettled)
 
   // Another density or width keeps the asset at the top where it was.
   const top = useRef(0)
@@ -96,13 +95,15 @@ export function AssetGrid(props: AssetGridProps) {
   }, [layout, virtualizer])
   useLayoutEffect(() => {
     const element = scroller.current
-    if (element === null) return
+    const frame = element?.parentElement
+    if (element === null || frame == null) return
     const onScroll = () => {
-      const row = layout.row(layout.rowAt(Math.max(0, element.scrollTop - PADDING)))
-      top.current = layout.rowCount === 0 ? 0 : row.first
+      const row = layout.rowCount === 0 ? undefined : layout.row(layout.rowAt(Math.max(0, element.scrollTop - PADDING)))
+      top.current = row?.first ?? 0
     }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
+    // On the way down to the list: before its rows change, when asking for the place costs no layout.
+    frame.addEventListener('scroll', onScroll, { passive: true, capture: true })
+    return () => frame.removeEventListener('scroll', onScroll, { capture: true })
   }, [layout])
   // Whatever moved the place of the keys, it is in sight.
   useEffect(() => {
@@ -136,7 +137,7 @@ export function AssetGrid(props: AssetGridProps) {
         aria-colcount={layout.columns}
         aria-activedescendant={layout.total > 0 ? `cell-${focus}` : undefined}
         aria-busy={assets.isPending}
-        className="group/grid @container/grid h-full overflow-y-auto overscroll-contain outline-none [scrollbar-width:none] [&::-webkit-scrollbar]:hidden"
+        className="group/grid h-full overflow-y-auto overscroll-contain outline-none [scrollbar-width:none] [&::-webkit-scrollbar]:hidden"
         {...keys}
         {...pointer.handlers}
       >
@@ -159,7 +160,14 @@ export function AssetGrid(props: AssetGridProps) {
         <Lasso rectangle={pointer.lasso} padding={PADDING} />
       </div>
       {isEmpty ? <div className="absolute inset-0 overflow-y-auto">{props.empty}</div> : null}
-      <Scrubber scroller={scroller} layout={layout} padding={PADDING} groups={timeline} at={assets.at} />
+      <Scrubber
+        scroller={scroller}
+        height={height}
+        layout={layout}
+        padding={PADDING}
+        groups={timeline}
+        at={assets.at}
+      />
     </div>
   )
 }

@@ -40,10 +40,11 @@ export function GridRows(props: GridRowsProps) {
             key={key}
             role="row"
             aria-rowindex={index + 1}
-            className="@container/row absolute top-0 grid"
+            className="absolute top-0 grid [contain:layout_size_style]"
             style={{
               left: padding,
               right: padding,
+              height: layout.rowHeight(index) - (row.kind === 'heading' ? 0 : gap),
               transform: `translateY(${start}px)`,
               gap,
               gridTemplateColumns: row.kind === 'heading' ? '1fr' : `repeat(${layout.columns}, minmax(0, 1fr))`,
@@ -73,6 +74,7 @@ function Items({ row, at, selection, focus, size, layout }: GridRowsProps & { ro
         selecting={selecting}
         draggable={canDrag}
         size={size}
+        kindWord={layout.cell >= 140}
         caption={layout.rowHeight(layout.rowOf(index)) > layout.cell + 30}
       />
     )

@@ -12,6 +12,8 @@ const THUMB_PX = 36
 
 interface ScrubberProps {
   readonly scroller: RefObject<HTMLDivElement | null>
+  /** Of what is in sight, in CSS pixels. */
+  readonly height: number
   readonly layout: GridLayout
   readonly padding: number
   readonly groups: readonly TimelineGroup[] | undefined
@@ -22,42 +24,38 @@ interface ScrubberProps {
  * The list's scrollbar, with the months beside it: a drag goes to any place of any list at once. For the pointer only; keys scroll
  * the list itself.
  */
-export function Scrubber({ scroller, layout, padding, groups, at }: ScrubberProps) {
+export function Scrubber({ scroller, height, layout, padding, groups, at }: ScrubberProps) {
   const track = useRef<HTMLDivElement>(null)
   const thumb = useRef<HTMLDivElement>(null)
   const bubble = useRef<HTMLDivElement>(null)
   const [dragging, setDragging] = useState(false)
-  const [height, setHeight] = useState(0)
   const marks = useMemo(() => placeMarks(layout, groups, height, padding), [layout, groups, height, padding])
 
   // Drawn without React: a scroll event comes every frame.
   useEffect(() => {
     const element = scroller.current
-    if (element === null) return
+    const frame = element?.parentElement
+    if (element === null || frame == null) return
+    const whole = layout.height + 2 * padding
+    const needed = whole > height + 1
+    track.current?.toggleAttribute('hidden', !needed)
     const draw = () => {
-      const { scrollTop, scrollHeight, clientHeight } = element
-      setHeight(clientHeight)
-      const needed = scrollHeight > clientHeight + 1
-      track.current?.toggleAttribute('hidden', !needed)
       if (!needed || thumb.current === null) return
-      const size = Math.max(THUMB_PX, (clientHeight * clientHeight) / scrollHeight)
-      const place = (scrollTop / (scrollHeight - clientHeight)) * (clientHeight - size)
+      const { scrollTop } = element
+      const size = Math.max(THUMB_PX, (height * height) / whole)
+      const place = (scrollTop / (whole - height)) * (height - size)
       thumb.current.style.height = `${size}px`
       thumb.current.style.transform = `translateY(${place}px)`
       if (bubble.current === null || layout.rowCount === 0) return
-      bubble.current.style.transform = `translateY(${Math.min(clientHeight - 32, Math.max(4, place + size / 2 - 14))}px)`
+      bubble.current.style.transform = `translateY(${Math.min(height - 32, Math.max(4, place + size / 2 - 14))}px)`
       const row = layout.row(layout.rowAt(Math.max(0, scrollTop - padding)))
       bubble.current.textContent = labelAt(row.first, groups, at)
     }
     draw()
-    element.addEventListener('scroll', draw, { passive: true })
-    const observer = new ResizeObserver(draw)
-    observer.observe(element)
-    return () => {
-      element.removeEventListener('scroll', draw)
-      observer.disconnect()
-    }
-  }, [scroller, layout, groups, padding, at])
+    // On the way down to the list: before its rows change, when asking for the place costs no layout.
+    frame.addEventListener('scroll', draw, { passive: true, capture: true })
+    return () => frame.removeEventListener('scroll', draw, { capture: true })
+  }, [scroller, layout, height, groups, padding, at])
 
   const scrub = (event: PointerEvent) => {
     const element = scroller.current
