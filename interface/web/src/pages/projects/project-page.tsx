@@ -56,7 +56,7 @@ export default function ProjectPage() {
             Rename
           </Button>
           <Button asChild>
-            <Link to={`/gallery?projectId=${project.id}`}>
+            <Link to={`/gallery?project=${project.id}`}>
               <Images aria-hidden />
               Gallery
             </Link>

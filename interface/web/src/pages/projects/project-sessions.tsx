@@ -25,7 +25,7 @@ export function ProjectSessions({ project }: { project: Project }) {
           {sessions.map((session) => (
             <li key={session.name} className="border-b border-line last:border-0">
               <Link
-                to={`/gallery?projectId=${project.id}&session=${encodeURIComponent(session.name)}`}
+                to={`/gallery?project=${project.id}&session=${encodeURIComponent(session.name)}`}
                 className="flex items-center justify-between gap-3 px-3 py-2 -outline-offset-2 hover:bg-surface-3"
               >
                 <span className="flex min-w-0 flex-col">
