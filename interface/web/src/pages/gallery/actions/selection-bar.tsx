@@ -31,7 +31,8 @@ export function SelectionBar({
     <div
       role="toolbar"
       aria-label="The selected assets"
-      className="absolute inset-x-2 bottom-3 z-20 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-rise items-center gap-0.5 rounded-xl border border-line bg-surface-2 p-1 shadow-high"
+      // On narrow screens the toasts lie at the foot.
+      className="absolute inset-x-2 bottom-3 z-20 max-md:top-2 max-md:bottom-auto mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-rise items-center gap-0.5 rounded-xl border border-line bg-surface-2 p-1 shadow-high"
     >
       <IconButton label="Clear the selection" keys="escape" icon={<X />} onClick={onClear} />
       <span className="mr-1 truncate text-sm font-medium tabular-nums" title={countWords(count)}>

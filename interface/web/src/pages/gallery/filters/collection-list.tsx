@@ -71,12 +71,7 @@ function CollectionRow({
         <Menu
           align="end"
           trigger={
-            <IconButton
-              size="small"
-              label={`More for ${collection.name}`}
-              icon={<Ellipsis />}
-              className="w-6! opacity-0 group-hover/facet:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
-            />
+            <IconButton size="small" label={`More for ${collection.name}`} icon={<Ellipsis />} className="w-6!" />
           }
           entries={[
             { label: 'Rename …', onSelect: () => onTask('rename') },

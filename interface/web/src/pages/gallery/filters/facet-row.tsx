@@ -25,7 +25,7 @@ export function FacetRow({
     <div
       {...drop?.handlers}
       className={classNames(
-        'group/facet flex min-h-8 items-center rounded-md transition-colors pointer-coarse:min-h-11',
+        'group/facet relative flex min-h-8 items-center rounded-md transition-colors pointer-coarse:min-h-11',
         drop?.over ? 'bg-accent-soft ring-2 ring-accent ring-inset' : on ? 'bg-accent-soft' : 'hover:bg-surface-3',
       )}
     >
@@ -40,9 +40,21 @@ export function FacetRow({
       >
         {icon}
         <span className="min-w-0 flex-1 truncate">{label}</span>
-        <span className="text-xs text-ink-faint tabular-nums">{count.toLocaleString('en')}</span>
+        <span
+          className={classNames(
+            'text-xs text-ink-faint tabular-nums',
+            action !== undefined &&
+              'pointer-fine:group-focus-within/facet:invisible pointer-fine:group-hover/facet:invisible',
+          )}
+        >
+          {count.toLocaleString('en')}
+        </span>
       </button>
-      {action}
+      {action === undefined ? null : (
+        <div className="absolute right-0.5 opacity-0 group-focus-within/facet:opacity-100 group-hover/facet:opacity-100 pointer-coarse:static pointer-coarse:opacity-100">
+          {action}
+        </div>
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import type { TimelineGroup } from '../../../api/asset-facets.ts'
 import { useAssetWindow } from '../../../api/asset-window.ts'
 import type { AssetFilter } from '../../../api/assets.ts'
+import { ErrorState } from '../../../design/error-state.tsx'
 import { countWords } from '../asset-words.ts'
 import { formatGroup } from './format-group.ts'
 import { layOutGrid } from './grid-layout.ts'
@@ -105,11 +106,20 @@ export function AssetGrid(props: AssetGridProps) {
     frame.addEventListener('scroll', onScroll, { passive: true, capture: true })
     return () => frame.removeEventListener('scroll', onScroll, { capture: true })
   }, [layout])
-  // Whatever moved the place of the keys, it is in sight.
+  // Whatever moved the place of the keys, it is in sight; a list that only grew stays where it is.
+  const shown = useRef(focus)
   useEffect(() => {
-    if (layout.rowCount > 0)
-      virtualizer.scrollToIndex(layout.rowOf(Math.min(focus, layout.total - 1)), { align: 'auto' })
+    if (shown.current === focus || layout.rowCount === 0) return
+    shown.current = focus
+    virtualizer.scrollToIndex(layout.rowOf(Math.min(focus, layout.total - 1)), { align: 'auto' })
   }, [focus, layout, virtualizer])
+  const listed = useRef(filter)
+  useEffect(() => {
+    if (listed.current === filter) return
+    listed.current = filter
+    shown.current = 0
+    virtualizer.scrollToOffset(0)
+  }, [filter, virtualizer])
 
   const list = { filter, layout, at: assets.at, selection, setSelection, focus, setFocus, onOpen }
   const keys = useGridKeys({ ...list, pageHeight: height })
@@ -159,6 +169,11 @@ export function AssetGrid(props: AssetGridProps) {
         )}
         <Lasso rectangle={pointer.lasso} padding={PADDING} />
       </div>
+      {assets.isPending && assets.error !== undefined ? (
+        <div className="absolute inset-0 overflow-y-auto bg-surface-0">
+          <ErrorState error={assets.error} onRetry={assets.refetch} />
+        </div>
+      ) : null}
       {isEmpty ? <div className="absolute inset-0 overflow-y-auto">{props.empty}</div> : null}
       <Scrubber
         scroller={scroller}
