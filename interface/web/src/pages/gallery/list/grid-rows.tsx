@@ -82,7 +82,7 @@ function Items({ row, at, selection, focus, size, layout }: GridRowsProps & { ro
 }
 
 /** A finger that presses long selects; dragging would get in its way. */
-const canDrag = globalThis.matchMedia?.('(pointer: fine)').matches ?? true
+const canDrag = globalThis.matchMedia?.('(pointer: coarse)').matches !== true
 
 function Heading({ row, filter, setSelection }: GridRowsProps & { row: GridRow & { kind: 'heading' } }) {
   const client = useQueryClient()
