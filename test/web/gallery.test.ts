@@ -89,10 +89,7 @@ test(
     await page.getByRole('dialog').getByLabel('New collection').fill('Favourites')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /^Favourites 1/ }).waitFor()
-    await page
-      .getByRole('gridcell')
-      .nth(1)
-      .dragTo(page.getByRole('button', { name: /^Favourites 1/ }))
+    await page.locator('[data-index="1"]').dragTo(page.getByRole('button', { name: /^Favourites 1/ }))
     await page.getByRole('button', { name: /^Favourites 2/ }).waitFor()
     const { items } = await get<{ items: AssetView[] }>('/api/v1/assets?tag=level-1')
     assert.deepEqual(

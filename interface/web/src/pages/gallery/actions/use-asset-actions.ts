@@ -11,20 +11,18 @@ import { ratingsBefore } from './ratings-before.ts'
 /** What can be done to assets. Everything is done at once, told, and offers its undo. */
 export function useAssetActions() {
   const client = useQueryClient()
-  const { mutate } = useBatch()
+  const { mutateAsync } = useBatch()
 
   const run = (batch: Batch, said: string | undefined, undo?: () => void) => {
     if (batch.ids.length === 0) return
-    mutate(batch, {
-      onError: toastError,
-      onSuccess: ({ changed }) => {
-        if (said === undefined) return
-        announce(said)
-        const detail = changed === 0 ? 'Nothing changed: it was so already.' : undefined
-        const action = undo === undefined || changed === 0 ? undefined : { label: 'Undo', onSelect: undo }
-        toast({ tone: 'success', title: said, detail, action })
-      },
-    })
+    // As a promise: what is told must not depend on the dialog that asked being open still.
+    mutateAsync(batch).then(({ changed }) => {
+      if (said === undefined) return
+      announce(said)
+      const detail = changed === 0 ? 'Nothing changed: it was so already.' : undefined
+      const action = undo === undefined || changed === 0 ? undefined : { label: 'Undo', onSelect: undo }
+      toast({ tone: 'success', title: said, detail, action })
+    }, toastError)
   }
   const restore = (ids: readonly string[]) =>
     run({ ids, action: 'restore' }, `Restored ${countWords(ids.length)}`, () => trash(ids))

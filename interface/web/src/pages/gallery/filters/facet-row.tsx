@@ -44,7 +44,7 @@ export function FacetRow({
           className={classNames(
             'text-xs text-ink-faint tabular-nums',
             action !== undefined &&
-              'pointer-fine:group-focus-within/facet:invisible pointer-fine:group-hover/facet:invisible',
+              'pointer-fine:group-focus-within/facet:opacity-0 pointer-fine:group-hover/facet:opacity-0',
           )}
         >
           {count.toLocaleString('en')}
