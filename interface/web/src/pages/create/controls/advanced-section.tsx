@@ -33,6 +33,20 @@ export function AdvancedSections() {
             <>
               <ParamField name="hiresStrength" label="Strength" step={0.01} min={0.01} hint={false} />
               <OptionalField name="hiresSteps" label="Steps" absent="as many" />
+              <div className="grid grid-cols-2 gap-3">
+                <ChoiceField
+                  name="hiresSampler"
+                  label="Sampler"
+                  automatic="The same"
+                  options={(choices?.samplers ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+                />
+                <ChoiceField
+                  name="hiresSchedule"
+                  label="Schedule"
+                  automatic="The same"
+                  options={(choices?.schedules ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+                />
+              </div>
               <ChoiceField
                 name="upscaler"
                 label="Enlarged by"

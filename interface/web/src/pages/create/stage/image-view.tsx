@@ -13,6 +13,7 @@ import { ReadingNote } from './reading-note.tsx'
 import { ResultActions } from './result-actions.tsx'
 import { ResultFacts } from './result-facts.tsx'
 import { type Result, resultOfJob } from './result-of-job.ts'
+import { ReuseMenu } from './reuse-menu.tsx'
 import { Tiled } from './tiled.tsx'
 
 /** One picture large, or several of one job as a grid that each opens from. */
@@ -41,7 +42,18 @@ export function ImageView({
     enabled: canCompare,
     action: () => setComparing((on) => !on),
   })
-  if (chosen === undefined) return <ImageGrid images={result.images} onOpen={setChosen} />
+  if (chosen === undefined) {
+    return (
+      <>
+        <ImageGrid images={result.images} onOpen={setChosen} />
+        <ReadingNote job={job} />
+        <ResultFacts job={job} />
+        <div className="flex shrink-0 bg-surface-1 px-3 py-1.5">
+          <ReuseMenu job={job} />
+        </div>
+      </>
+    )
+  }
   const asset = query.data
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -42,7 +42,7 @@ export function ResultStrip({ feed }: { feed: Feed }) {
         <li key={job.id} data-job={job.id} className="shrink-0">
           <button
             type="button"
-            aria-label={`${job.label}, ${job.state}`}
+            aria-label={nameOf(job)}
             aria-pressed={job.id === current?.id}
             title={job.label}
             onClick={() => selection.set(job.id)}
@@ -68,6 +68,13 @@ export function ResultStrip({ feed }: { feed: Feed }) {
       )}
     </ul>
   )
+}
+
+/** Its words, how many pictures where there are several, and its state. */
+function nameOf(job: Job): string {
+  const result = job.state === 'done' ? resultOfJob(job) : undefined
+  const count = result?.kind === 'image' && result.images.length > 1 ? `${result.images.length} pictures, ` : ''
+  return `${job.label}, ${count}${job.state}`
 }
 
 function Face({ job: stored }: { job: Job }) {
