@@ -122,10 +122,13 @@ export async function fetchIds(
   return ids
 }
 
+/** Of a longer choice no single asset matters any more, and following each would slow every change. */
+const MOST_FOLLOWED = 5000
+
 /** What is loaded of some assets, in the order of the ids; follows what becomes known of them. */
 export function useKnownAssets(ids: readonly string[]): readonly Asset[] {
   const client = useQueryClient()
-  const wanted = ids.join()
+  const wanted = ids.length > MOST_FOLLOWED ? '' : ids.join()
   const [assets, setAssets] = useState<readonly Asset[]>([])
   useEffect(() => {
     const read = () => {
@@ -142,7 +145,8 @@ export function useKnownAssets(ids: readonly string[]): readonly Asset[] {
   return assets
 }
 
-function knownAssets(client: QueryClient, ids: readonly string[]): Asset[] {
+/** What is loaded of some assets, in the order of the ids. */
+export function knownAssets(client: QueryClient, ids: readonly string[]): Asset[] {
   const wanted = new Set(ids)
   const found = new Map<string, Asset>()
   for (const [, page] of client.getQueriesData<Page<Asset>>({ queryKey: ['assets', 'window'] })) {

@@ -47,7 +47,7 @@ export function useListActions({ ids, assets, trashed, go, onGone }: Options) {
     onGone,
     rating:
       assets.length > 0 && assets.every((asset) => asset.rating === assets[0]!.rating) ? (assets[0]!.rating ?? 0) : 0,
-    rate: (stars: number) => !trashed && rate(ids, stars, assets),
+    rate: (stars: number) => !trashed && rate(ids, stars),
     tag: () => ask('tag'),
     collect: () => ask('collect'),
     /** Into the trash; there, for good. */

@@ -43,7 +43,7 @@ export function DetailActions({
     actions.trash([asset.id])
     onTrashed()
   }
-  const rate = (stars: number) => actions.rate([asset.id], stars, [asset])
+  const rate = (stars: number) => actions.rate([asset.id], stars)
   const scope = 'Asset'
   useShortcut({ id: 'asset-tag', keys: 't', label: 'Tags', scope, action: () => setDialog('tag') })
   useShortcut({ id: 'asset-collect', keys: 'c', label: 'Collect', scope, action: () => setDialog('collect') })

@@ -30,7 +30,7 @@ export function DetailPanel({ asset, go }: { asset: Asset; go: ReturnType<typeof
     <div className="flex flex-col divide-y divide-line text-sm">
       <Section title="Marks" hideTitle>
         <div className="-ml-1 flex items-center justify-between">
-          <RatingInput rating={asset.rating ?? 0} onRate={(stars) => rate([asset.id], stars, [asset])} />
+          <RatingInput rating={asset.rating ?? 0} onRate={(stars) => rate([asset.id], stars)} />
         </div>
         <Marks asset={asset} />
       </Section>
