@@ -67,7 +67,7 @@ test('a material is shown on a body, and a picture of it goes into the project',
   await page.locator('canvas[data-state="ready"]').waitFor()
   assert.notDeepEqual(await colours(studio), sphere)
   await page.getByRole('button', { name: 'Keep a picture in the project' }).click()
-  await page.getByText('The picture is in the project.').waitFor()
+  await page.getByText('The picture is in the project.').first().waitFor()
   const { items } = await studio.get<{ items: { name: string }[] }>('/api/v1/assets?kind=image')
   assert.ok(
     items.some(({ name }) => name.includes('view')),

@@ -139,7 +139,7 @@ function useChosen(state: ViewerState, asset: Asset): void {
   const key = isMaterial ? (maps.data === undefined ? undefined : `${asset.id} ${body}`) : asset.id
   useSubject(state, key, (signal) =>
     isMaterial
-      ? loadMaterialBody(materialMaps(asset, maps.data ?? []), body)
+      ? loadMaterialBody(materialMaps(asset, maps.data ?? []), body, state.viewer.current?.detail.segments ?? 384)
       : loadMesh(asset.url, asset.mediaType, signal),
   )
 }

@@ -14,12 +14,12 @@ import {
 import { RoomEnvironment } from 'three/examples/jsm/environments/RoomEnvironment.js'
 import type { Light } from './view-state.ts'
 
-/** The surroundings as a prefiltered texture: what lights the scene and mirrors in it. All are drawn here; no file is loaded. */
-export function lightTexture(renderer: WebGLRenderer, light: Light): Texture {
+/** The surroundings as a prefiltered texture: what lights the scene and mirrors in it. All are drawn here; no file is loaded. `size` is the edge of one face. */
+export function lightTexture(renderer: WebGLRenderer, light: Light, size: number): Texture {
   const generator = new PMREMGenerator(renderer)
   const scene = scenes[light]()
   // The blur hides the edges of the lamps in rough mirrors; radians.
-  const { texture } = generator.fromScene(scene, light === 'studio' ? 0.04 : 0.01)
+  const { texture } = generator.fromScene(scene, light === 'studio' ? 0.04 : 0.01, 0.1, 100, { size })
   generator.dispose()
   scene.traverse((object) => {
     if (object instanceof Mesh) object.geometry.dispose()

@@ -36,11 +36,15 @@ export interface MaterialMaps {
   readonly directX: boolean
 }
 
-/** Segments a side: a relief of 256 steps is smooth, and a sphere stays below 300,000 triangles. */
-const segments = 384
-
-/** A body of about one metre with the material on it; `repeat` and `displacement` can be changed later. */
-export async function loadMaterialBody(maps: MaterialMaps, body: Body): Promise<Subject & MaterialControls> {
+/**
+ * A body of about one metre with the material on it; `repeat` and `displacement` can be changed later. With 384 segments a side a
+ * relief of 256 steps is smooth, and a sphere stays below 300,000 triangles.
+ */
+export async function loadMaterialBody(
+  maps: MaterialMaps,
+  body: Body,
+  segments: number,
+): Promise<Subject & MaterialControls> {
   const loader = new TextureLoader()
   const load = async (url: string | undefined, colour = false) => {
     if (url === undefined) return null
@@ -79,7 +83,7 @@ export async function loadMaterialBody(maps: MaterialMaps, body: Body): Promise<
     side: body === 'cylinder' ? DoubleSide : FrontSide,
   })
   if (maps.directX) material.normalScale = new Vector2(1, -1)
-  const shape = shapes[body]()
+  const shape = shapes[body](segments)
   const mesh = new Mesh(shape.geometry, material)
   if (body === 'plane') mesh.rotation.x = -Math.PI / 2
   const root = new Group()
@@ -108,12 +112,18 @@ export interface MaterialControls {
  * A cube's sides would part where they are moved along six directions, so it shows the relief by its normals alone.
  * `aspect`: how many more times the tile goes around than up, so that it stays square.
  */
-const shapes: Readonly<Record<Body, () => { geometry: BufferGeometry; aspect: number; sideMetres: number }>> = {
-  sphere: () => ({ geometry: new SphereGeometry(0.5, segments, segments / 2), aspect: 2, sideMetres: Math.PI / 2 }),
-  plane: () => ({ geometry: new PlaneGeometry(1.4, 1.4, segments, segments), aspect: 1, sideMetres: 1.4 }),
+const shapes: Readonly<
+  Record<Body, (segments: number) => { geometry: BufferGeometry; aspect: number; sideMetres: number }>
+> = {
+  sphere: (segments) => ({
+    geometry: new SphereGeometry(0.5, segments, segments / 2),
+    aspect: 2,
+    sideMetres: Math.PI / 2,
+  }),
+  plane: (segments) => ({ geometry: new PlaneGeometry(1.4, 1.4, segments, segments), aspect: 1, sideMetres: 1.4 }),
   cube: () => ({ geometry: new BoxGeometry(0.9, 0.9, 0.9), aspect: 1, sideMetres: 0.9 }),
-  cylinder: () => ({
-    geometry: new CylinderGeometry(0.4, 0.4, 1.1, segments, 160, true),
+  cylinder: (segments) => ({
+    geometry: new CylinderGeometry(0.4, 0.4, 1.1, segments, segments / 2, true),
     aspect: (2 * Math.PI * 0.4) / 1.1,
     sideMetres: 1.1,
   }),

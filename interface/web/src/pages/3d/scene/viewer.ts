@@ -17,6 +17,7 @@ import {
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { chooseLevel } from './choose-level.ts'
+import { type Detail, detailOf } from './detail.ts'
 import { makeGround } from './ground.ts'
 import { lightTexture } from './light-scene.ts'
 import { type Measurement, MeasureTool } from './measure-tool.ts'
@@ -41,6 +42,8 @@ export class Viewer {
   readonly #canvas: HTMLCanvasElement
   readonly #events: ViewerEvents
   readonly #renderer: WebGLRenderer
+  /** How much this machine can draw. */
+  readonly detail: Detail
   readonly #scene = new Scene()
   readonly #camera = new PerspectiveCamera(fieldOfView, 1, 0.01, 100)
   readonly #controls: OrbitControls
@@ -64,14 +67,15 @@ export class Viewer {
     this.#events = events
     this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true })
     this.#renderer.toneMapping = ACESFilmicToneMapping
-    this.#renderer.shadowMap.enabled = true
+    this.detail = detailOf(this.#renderer)
+    this.#renderer.shadowMap.enabled = this.detail.shadows
     this.#renderer.shadowMap.type = PCFSoftShadowMap
     this.#controls = new OrbitControls(this.#camera, canvas)
     this.#controls.enableDamping = true
     this.#controls.dampingFactor = 0.12
     this.#controls.autoRotateSpeed = 60 / turnSeconds
     this.#controls.addEventListener('change', () => this.#draw())
-    this.#sun.castShadow = true
+    this.#sun.castShadow = this.detail.shadows
     this.#sun.shadow.mapSize.set(1024, 1024)
     this.#sun.shadow.radius = 6
     this.#scene.add(this.#sun, this.#sun.target, this.#ground.group, this.#measure.group)
@@ -190,7 +194,7 @@ export class Viewer {
   #light(light: Light): Texture {
     const known = this.#lights.get(light)
     if (known !== undefined) return known
-    const texture = lightTexture(this.#renderer, light)
+    const texture = lightTexture(this.#renderer, light, this.detail.environmentSize)
     this.#lights.set(light, texture)
     return texture
   }
@@ -258,7 +262,7 @@ export class Viewer {
   #fitCanvas(): void {
     const { clientWidth: width, clientHeight: height } = this.#canvas
     if (width === 0 || height === 0) return
-    this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio))
+    this.#renderer.setPixelRatio(Math.min(this.detail.mostPixelRatio, devicePixelRatio))
     this.#renderer.setSize(width, height, false)
     this.#camera.aspect = width / height
     this.#camera.updateProjectionMatrix()
