@@ -46,7 +46,7 @@ process.env['AI_WORKSPACE_HOME'] = home
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 // Unit tests share the cores; end-to-end tests start engines that use all of them, so they run one after the other.
-await runSuite('unit', unitFiles, { concurrency: availableParallelism(), testMs: 60_000, suiteMs: 5 * 60_000 })
+await runSuite('unit', unitFiles, { concurrency: availableParallelism(), testMs: 60_000, suiteMs: 15 * 60_000 })
 await runSuite('end to end', endToEndFiles, { concurrency: 1, testMs: 5 * 60_000, suiteMs: 30 * 60_000 })
 rmSync(home, { recursive: true, force: true })
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
