@@ -21,6 +21,7 @@ export function docsPage(api: ApiDescription, origin: string) {
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
+  <link rel="icon" href="/icons/mark.svg" type="image/svg+xml">
   <title>${api.info.title} API</title>
   <link rel="stylesheet" href="/docs/docs.css">
   <script src="/docs/docs.js" defer></script>
