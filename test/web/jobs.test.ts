@@ -38,6 +38,11 @@ test('waiting jobs are moved by keys and by dragging, and cancelled', needsBrows
   await page.keyboard.press('ArrowUp')
   await page.getByText(/third.* is now number 2 of 3/).waitFor()
   await until(() => order().join() === 'first,third,second', order)
+  // The pointer goes to what is drawn: the list must show the new order before its rows are measured.
+  const handles = page.getByRole('button', { name: /^Move / })
+  for (const [place, name] of ['first', 'third', 'second'].entries()) {
+    await handles.nth(place).and(handle(name)).waitFor()
+  }
 
   const box = (await handle('second').boundingBox())!
   const target = (await handle('first').boundingBox())!
