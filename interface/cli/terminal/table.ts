@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { stripVTControlCharacters } from 'node:util'
-import stringWidth from 'string-width'
+import type stringWidth from 'string-width'
 import type { Paint } from './terminal.ts'
 
 /** Spaces between two columns. */
@@ -40,8 +41,16 @@ function splitLines(row: readonly string[]): string[][] {
   return Array.from({ length: height }, (_, i) => cells.map((lines) => lines[i] ?? ''))
 }
 
-/** How many places a text takes in a terminal. Most are plain ASCII, which needs no look at each letter's width. */
+/** Letters, signs, arrows and ticks that every terminal draws one place wide, none of which joins with its neighbour. */
+const plainText = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2713-\u2718]*$/
+
+/** How many places a text takes in a terminal. */
 function seenWidth(text: string): number {
   const seen = text.includes('\u001b') ? stripVTControlCharacters(text) : text
-  return /^[\x20-\x7e]*$/.test(seen) ? seen.length : stringWidth(seen)
+  if (plainText.test(seen)) return seen.length
+  measure ??= (createRequire(import.meta.url)('string-width') as { default: typeof stringWidth }).default
+  return measure(seen)
 }
+
+/** Loaded when first needed: compiling its tables of wide and joined letters takes 30 ms. */
+let measure: typeof stringWidth | undefined
