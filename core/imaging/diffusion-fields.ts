@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { emphases } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
-import { fits } from './fit-pixels.ts'
+import { fits } from './fits.ts'
 
 const controlWeight = z.number().min(0).max(2).default(1)
 const share = z.number().min(0).max(1)

@@ -1,10 +1,7 @@
 import type { Pixels } from '../../base/pixels.ts'
 import { cropPixels } from './crop-pixels.ts'
+import type { Fit } from './fits.ts'
 import { resizePixels } from './resize-pixels.ts'
-
-/** How a picture of another size is brought to the wanted one; 'exact' takes none of another size. */
-export const fits = ['exact', 'stretch', 'crop', 'pad'] as const
-export type Fit = (typeof fits)[number]
 
 /**
  * A picture at `width` × `height`: stretched to it, cut to its shape in the middle, or whole in the middle with its edges
