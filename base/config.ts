@@ -38,6 +38,41 @@ export const configSchema = z.strictObject({
         .describe('How weights are held; auto takes the most exact that fits.'),
     })
     .prefault({}),
+  chat: z
+    .strictObject({
+      model: z
+        .string()
+        .default('')
+        .describe(
+          'The language model used where none is named; empty: the installed one, else the built-in interpreter.',
+        ),
+      embeddingModel: z
+        .string()
+        .default('')
+        .describe('The model that turns texts into vectors; empty: the language model in use, where it can.'),
+      contextTokens: z
+        .int()
+        .min(256)
+        .max(1_048_576)
+        .default(8192)
+        .describe('The most that llama.cpp keeps of a conversation, in tokens; more takes more memory.'),
+      threads: z
+        .int()
+        .min(0)
+        .max(256)
+        .default(0)
+        .describe('Threads of llama.cpp; 0 takes one for each core but one, which pictures and the studio keep.'),
+      idleMinutes: z
+        .number()
+        .min(0)
+        .max(1440)
+        .default(10)
+        .describe(
+          'A language model that nobody used for so long leaves the memory; 0 keeps it until the room is needed.',
+        ),
+      mlxServer: z.string().default('').describe('The program mlx_lm.server; empty looks on the PATH.'),
+    })
+    .prefault({}),
   generate: z
     .strictObject({
       width: z.int().min(64).max(4096).default(512).describe('Width of pictures in pixels.'),

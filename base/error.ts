@@ -24,6 +24,10 @@ export const errorCodes = {
     exitCode: 13,
     meaning: 'A server wants a login, a token or an accepted licence before it gives the file.',
   },
+  'context-full': {
+    exitCode: 14,
+    meaning: 'A conversation is longer than its language model can read; nothing of it is lost.',
+  },
   cancelled: { exitCode: 130, meaning: 'The work was cancelled.' },
   internal: { exitCode: 1, meaning: 'A defect of the workspace itself; please report it.' },
 } as const

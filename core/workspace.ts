@@ -7,6 +7,7 @@ import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
 import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
+import { type Language, openLanguage } from './language/language.ts'
 import { type Log, openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
 import type { TransferStore } from './models/transfers/transfer-store.ts'
@@ -53,6 +54,8 @@ export interface Workspace extends AsyncDisposable {
   readonly comfy: ComfyStore
   readonly history: HistoryStore
   readonly models: ModelStore
+  /** Models that talk: GGUF files, servers, the built-in interpreter. */
+  readonly language: Language
   /** Models on disk and those that can be pulled. */
   library(): Promise<ModelLibrary>
   /** Pulls and other long work on models. Only a server asks for it: what another start left is taken up here. */
@@ -113,7 +116,9 @@ export async function openWorkspace({
   const log = openLog(join(home, 'logs'), config.logs)
   const { database, projects, history, assets, collections, comfy } = openStores(home)
   const jobs = new JobStore(database)
-  const models = new ModelStore(config, new ModelInventory(home), {
+  const inventory = new ModelInventory(home)
+  const language = openLanguage({ inventory, config, environment })
+  const models = new ModelStore(config, inventory, {
     configFolder: join(home, 'config'),
     onProvider: (choice) => log.info('provider', { ...choice }),
   })
@@ -162,6 +167,7 @@ export async function openWorkspace({
     comfy,
     history,
     models,
+    language,
     library: loadLibrary,
     transfers: () => {
       transfers ??= Promise.all([loadLibrary(), import('./models/transfers/transfer-store.ts')]).then(
@@ -192,6 +198,7 @@ export async function openWorkspace({
     reindex: () => reindex({ database, projects, assets }),
     async [Symbol.asyncDispose]() {
       await (await transfers)?.[Symbol.asyncDispose]()
+      await language[Symbol.asyncDispose]()
       await engine[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       lock[Symbol.dispose]()

@@ -23,7 +23,8 @@ import { knownPlaces, type Place } from '../../models/hub/scan/known-places.ts'
 import { scanPlace } from '../../models/hub/scan/scan-place.ts'
 import { type Suggestion, suggestModel } from '../../models/hub/suggest-model.ts'
 import { type VerifiedFile, verifyModel } from '../../models/hub/verify-model.ts'
-import type { NewServer, ServerChange } from '../../models/servers/add-server.ts'
+import type { AnyServer } from '../../models/llm/servers/add-any-server.ts'
+import type { ServerChange } from '../../models/servers/add-server.ts'
 import { setSetting } from '../config/load-config.ts'
 import { cardOfEntry, cardOfInstalled, type ModelCard } from './model-card.ts'
 
@@ -155,8 +156,8 @@ export class ModelLibrary {
     return findAt(path)
   }
 
-  /** Takes an image server in, by its address, with what it can do now. */
-  async addServer(server: NewServer, { signal }: { signal: AbortSignal }): Promise<InstalledModel> {
+  /** Takes a server of pictures or of words in, by its address, with what it can do now. */
+  async addServer(server: AnyServer, { signal }: { signal: AbortSignal }): Promise<InstalledModel> {
     if (server.id !== undefined && this.inventory.has(server.id)) {
       const other = this.inventory.get(server.id)
       if (other.storage !== 'server') {
@@ -165,8 +166,8 @@ export class ModelLibrary {
         })
       }
     }
-    const { addServer } = await import('../../models/servers/add-server.ts')
-    return addServer(server, this.#serverContext(signal))
+    const { addAnyServer } = await import('../../models/llm/servers/add-any-server.ts')
+    return addAnyServer(server, this.#serverContext(signal))
   }
 
   /** Asks a server anew what it can do. */
@@ -174,8 +175,8 @@ export class ModelLibrary {
     model: InstalledModel,
     { signal }: { signal: AbortSignal },
   ): Promise<{ model: InstalledModel; changes: ServerChange[] }> {
-    const { refreshServer } = await import('../../models/servers/add-server.ts')
-    return refreshServer(model, this.#serverContext(signal))
+    const { refreshAnyServer } = await import('../../models/llm/servers/add-any-server.ts')
+    return refreshAnyServer(model, this.#serverContext(signal))
   }
 
   /** Takes a model that a scan found in; its weights are read for the hash unless it is known. */

@@ -20,6 +20,7 @@ export const statusOf: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'outside-program': 502,
   network: 502,
   'access-denied': 403,
+  'context-full': 413,
   cancelled: 409,
   internal: 500,
 }

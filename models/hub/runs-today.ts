@@ -14,6 +14,8 @@ const addOns: ReadonlySet<ModelKind> = new Set(['lora', 'controlnet', 'vae', 'pr
 
 /** Whether the code of this workspace runs a model: `families` are those that discovery found. */
 export function runsToday({ kind, family: known }: Runnable, families: Iterable<Family>): boolean {
+  // llama.cpp and servers read whatever they are given; what they cannot is told when it is loaded.
+  if (kind === 'language') return true
   // A TAESD's weights do not tell which models it is for.
   const family = known === 'taesd' ? undefined : known
   const wanted = addOns.has(kind) ? 'checkpoint' : kind

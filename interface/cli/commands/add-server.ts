@@ -13,7 +13,7 @@ export interface ServerFlags {
   readonly copy?: boolean
 }
 
-/** `models add --server`: takes an image server in, with what it can do now. */
+/** `models add --server`: takes a server in, with what it can do now. */
 export async function addServer(call: Call, flags: ServerFlags): Promise<Report> {
   const { server: url, kind, id, name = id, model, tokenEnv, tokenFile, copy } = flags
   if (call.words.length > 0 || copy === true) {
@@ -48,7 +48,9 @@ export async function addServer(call: Call, flags: ServerFlags): Promise<Report>
       ...(warning === undefined ? [] : [`${paint('warn', '!')} ${warning}`]),
       paint(
         'faint',
-        `→ ai-workspace generate "…" --model ${added.id}, or for every picture: ai-workspace models use ${added.id}`,
+        added.kind === 'language'
+          ? `→ ai-workspace chat --model ${added.id}, or for every conversation: ai-workspace models use ${added.id}`
+          : `→ ai-workspace generate "…" --model ${added.id}, or for every picture: ai-workspace models use ${added.id}`,
       ),
     ].join('\n'),
   }

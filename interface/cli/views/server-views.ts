@@ -42,8 +42,12 @@ export function serverRows(model: InstalledModel, paint: Paint): (readonly [stri
     ['address', paint('path', model.source)],
     ['program', text(model, 'program') ?? 'not stated'],
     ['token', token],
-    ['can', ['draw from words', ...list(model, 'abilities')].join(', ')],
-    ['uses', text(model, 'model') ?? text(model, 'loadedModel') ?? 'what it has loaded'],
+    ...(model.kind === 'language'
+      ? [['uses', text(model, 'model') ?? 'the one that is named, or its first'] as const]
+      : [
+          ['can', ['draw from words', ...list(model, 'abilities')].join(', ')] as const,
+          ['uses', text(model, 'model') ?? text(model, 'loadedModel') ?? 'what it has loaded'] as const,
+        ]),
     ...(defaults.length === 0
       ? []
       : [['its defaults', defaults.map(([name, value]) => `${name} ${String(value)}`).join(', ')] as const]),
