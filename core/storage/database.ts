@@ -86,6 +86,7 @@ export class Database implements Disposable {
   readonly #sqlite: DatabaseSync
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   #depth = 0
+  #temporaryChanges = 0
 
   constructor(path: string) {
     this.path = path
@@ -95,7 +96,7 @@ export class Database implements Disposable {
       // WAL: readers never wait for the writer. NORMAL: safe against a killed process; the journals are what survives a power cut.
       // 32 MB of cache hold the indexes of 100,000 assets; the 2 MB that are usual do not.
       this.#sqlite.exec(
-        'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768',
+        'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY',
       )
       this.#migrate()
     } catch (error) {
@@ -125,7 +126,14 @@ export class Database implements Disposable {
   /** Another text whenever something was written, by this connection or another one. */
   state(): string {
     const others = this.get('PRAGMA data_version')!['data_version']
-    return `${others} ${this.get('SELECT total_changes() AS own')!['own']}`
+    return `${others} ${this.#totalChanges() - this.#temporaryChanges}`
+  }
+
+  /** Runs a statement on tables of this connection only (`temp.`): the state of the database stays what it was. */
+  runTemporary(sql: string, ...values: SQLInputValue[]): void {
+    const before = this.#totalChanges()
+    this.run(sql, ...values)
+    this.#temporaryChanges += this.#totalChanges() - before
   }
 
   /** All or nothing, and no other process writes meanwhile. Inside another transaction it is a part of that one. */
@@ -148,6 +156,10 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear()
     if (this.#sqlite.isOpen) this.#sqlite.close()
+  }
+
+  #totalChanges(): number {
+    return Number(this.get('SELECT total_changes() AS own')!['own'])
   }
 
   #statement(sql: string) {

@@ -7,6 +7,7 @@ import type { Project, Session } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
 import type { Database, Row } from './database.ts'
 import { makeFolder, writeFileWhole } from './files.ts'
+import { FreshCache } from './fresh-cache.ts'
 import { catchUp } from './journal.ts'
 
 const projectFile = z.object({ id: z.string().min(1), name: z.string().min(1), createdAt: z.string() })
@@ -39,9 +40,11 @@ export interface ProjectTotals {
 export class ProjectStore {
   readonly #database: Database
   readonly #folder: string
+  readonly #cache: FreshCache
 
   constructor(database: Database, home: string) {
     this.#database = database
+    this.#cache = new FreshCache(database)
     this.#folder = join(home, 'projects')
   }
 
@@ -119,16 +122,24 @@ export class ProjectStore {
     return this.get(id)
   }
 
-  /** What is in each project, by its id; a project without assets and jobs is missing. */
-  totals(): Map<string, ProjectTotals> {
+  /** What is in each project, by its id. */
+  totals(): ReadonlyMap<string, ProjectTotals> {
+    return this.#cache.get('totals', () => this.#totals())
+  }
+
+  #totals(): Map<string, ProjectTotals> {
     const totals = new Map<string, ProjectTotals>()
+    // The newest of each by itself: a grouped maximum would walk all of them.
     const rows = this.#database.all(
-      `SELECT project_id, sum(assets) AS assets, sum(jobs) AS jobs, sum(bytes) AS bytes, max(last) AS last FROM (
-         SELECT project_id, 0 AS assets, 0 AS jobs, sum(size_bytes) AS bytes, NULL AS last FROM assets GROUP BY project_id
-         UNION ALL SELECT project_id, count(*), 0, 0, NULL FROM heads GROUP BY project_id
-         UNION ALL SELECT project_id, 0, 0, 0, max(created_at) FROM assets GROUP BY project_id
-         UNION ALL SELECT project_id, 0, count(*), 0, max(created_at) FROM jobs GROUP BY project_id
-       ) GROUP BY project_id`,
+      `SELECT id AS project_id,
+         (SELECT count(*) FROM heads WHERE project_id = projects.id) AS assets,
+         (SELECT count(*) FROM jobs WHERE project_id = projects.id) AS jobs,
+         (SELECT sum(size_bytes) FROM assets WHERE project_id = projects.id) AS bytes,
+         nullif(max(
+           coalesce((SELECT max(created_at) FROM assets WHERE project_id = projects.id), ''),
+           coalesce((SELECT max(created_at) FROM jobs WHERE project_id = projects.id), '')
+         ), '') AS last
+       FROM projects`,
     )
     for (const row of rows) {
       totals.set(String(row['project_id']), {

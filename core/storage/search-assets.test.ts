@@ -247,3 +247,17 @@ async function withWorkspace<T>(home: string, action: (workspace: Workspace) => 
   await using workspace = await openWorkspace({ home, environment: {} })
   return await action(workspace)
 }
+
+test('searches for different words take turns, and each counts what changed since', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  await put(workspace, 'one', 'stone wall')
+  const two = await put(workspace, 'two', 'stone statue')
+  await put(workspace, 'three', 'bronze statue')
+  const totals = () =>
+    ['stone', 'statue', 'bronze', 'stone', ''].map((text) => workspace.assets.search({ text, limit: 1 }).total)
+  assert.deepEqual(totals(), [2, 2, 1, 2, 3])
+  workspace.assets.change([two.id], { action: 'trash' }, () => session)
+  assert.deepEqual(totals(), [1, 1, 1, 1, 2])
+  await put(workspace, 'four', 'stone bridge')
+  assert.deepEqual(totals(), [2, 1, 1, 2, 3])
+})

@@ -5,6 +5,7 @@ import { timePosition } from './asset-position.ts'
 import { assetFromRow } from './asset-row.ts'
 import type { Database } from './database.ts'
 import type { FreshCache } from './fresh-cache.ts'
+import { isMatched, keepMatches, matchOf } from './matched-assets.ts'
 
 export type AssetSort = 'newest' | 'oldest' | 'name' | 'rating'
 
@@ -82,7 +83,9 @@ const orders: Readonly<Record<AssetSort, Order>> = {
 /** One page of the assets that match, and how many there are. Throws `bad-input` for a cursor of another list. */
 export function searchAssets(database: Database, filter: AssetFilter, cache: FreshCache): AssetPage {
   const { limit = 50, sort = 'newest', cursor, offset = 0 } = filter
-  const rows = selectPage(database, filter, limit + 1)
+  const match = matchOf(filter.text)
+  if (match !== undefined) keepMatches(database, match, cache)
+  const rows = selectPage(database, filter, limit + 1, { matchesAreKept: true })
   const items = rows.slice(0, limit).map(listedAssetFromRow)
   const isLast = rows.length <= limit
   const total = isLast && cursor === undefined && offset === 0 ? items.length : countAssets(database, filter, cache)
@@ -109,11 +112,13 @@ export function listedAssets(database: Database, ids: readonly string[]): Listed
 }
 
 function countAssets(database: Database, filter: AssetFilter, cache: FreshCache): number {
-  const { where, values } = conditions(filter)
+  const { where, values } = conditions(filter, { matchesAreKept: true })
   // Whatever the order, counting reads the narrowest index that has all columns.
   const index = filter.trashed === true ? 'assets_trashed' : 'assets_newest'
   const sql = `SELECT count(*) AS count FROM assets INDEXED BY ${index} WHERE ${where}`
-  return cache.get(JSON.stringify([sql, values]), () => Number(database.get(sql, ...values)!['count']))
+  return cache.get(JSON.stringify([sql, values, matchOf(filter.text)]), () =>
+    Number(database.get(sql, ...values)!['count']),
+  )
 }
 
 const listedColumns = `assets.*, projects.slug AS project_slug,
@@ -130,8 +135,8 @@ export function searchAssetIds(database: Database, filter: AssetFilter): string[
   return rows.map((row) => String(row['id']))
 }
 
-function selectPage(database: Database, filter: AssetFilter, limit: number) {
-  const places = selectPlaces(filter, limit)
+function selectPage(database: Database, filter: AssetFilter, limit: number, matches?: { matchesAreKept: boolean }) {
+  const places = selectPlaces(filter, limit, matches)
   return database.all(
     `SELECT ${listedColumns} FROM (${places.sql})
      JOIN assets ON assets.position = place JOIN projects ON projects.id = assets.project_id ORDER BY ${places.order}`,
@@ -140,10 +145,10 @@ function selectPage(database: Database, filter: AssetFilter, limit: number) {
 }
 
 /** A query for the positions of a page, as `place`, along one index; `order` is for what is joined to it. */
-function selectPlaces(filter: AssetFilter, limit: number) {
+function selectPlaces(filter: AssetFilter, limit: number, matches?: { matchesAreKept: boolean }) {
   const { sort = 'newest', cursor, offset = 0, trashed = false } = filter
   const { index, columns, direction } = orders[sort]
-  const { where, values } = conditions(filter)
+  const { where, values } = conditions(filter, matches)
   const after = cursor === undefined ? undefined : readCursor(cursor, sort)
   const beyond = `(${columns.join(', ')}) ${direction === 'ASC' ? '>' : '<'} (${columns.map(() => '?').join(', ')})`
   const order = (table: string) => columns.map((column) => `${table}${column} ${direction}`).join(', ')
@@ -153,8 +158,11 @@ function selectPlaces(filter: AssetFilter, limit: number) {
   return { sql, values: [...values, ...(after ?? []), limit, offset], order: order('assets.') }
 }
 
-/** A filter as SQL over the columns of the `assets_newest` index. */
-export function conditions({ currentOnly = true, trashed = false, ...filter }: AssetFilter) {
+/** A filter as SQL over the columns of the `assets_newest` index. `matchesAreKept`: `keepMatches` was called for its text. */
+export function conditions(
+  { currentOnly = true, trashed = false, ...filter }: AssetFilter,
+  { matchesAreKept = false } = {},
+) {
   const where = [trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL']
   const values: (string | number)[] = []
   const add = (condition: string, ...given: (string | number)[]) => {
@@ -162,12 +170,10 @@ export function conditions({ currentOnly = true, trashed = false, ...filter }: A
     values.push(...given)
   }
   const kinds = typeof filter.kind === 'string' ? [filter.kind] : filter.kind
-  if (filter.text !== undefined) {
-    const words = filter.text.match(/[\p{Letter}\p{Number}]+/gu) ?? []
-    const match = words.map((word) => `"${word}"*`).join(' ')
-    // Without a word there is nothing to look for, so nothing narrows.
-    if (match !== '') add('position IN (SELECT rowid FROM asset_words WHERE words MATCH ?)', match)
-  }
+  // Without a word there is nothing to look for, so nothing narrows.
+  const match = matchOf(filter.text)
+  if (match !== undefined && matchesAreKept) add(isMatched)
+  else if (match !== undefined) add('position IN (SELECT rowid FROM asset_words WHERE words MATCH ?)', match)
   if (filter.tag !== undefined) add('position IN (SELECT asset FROM asset_tags WHERE tag = ?)', filter.tag)
   if (filter.collection !== undefined) {
     add('position IN (SELECT asset FROM collection_assets WHERE collection_id = ?)', filter.collection)

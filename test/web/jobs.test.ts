@@ -44,11 +44,13 @@ test('waiting jobs are moved by keys and by dragging, and cancelled', needsBrows
     await handles.nth(place).and(handle(name)).waitFor()
   }
 
-  const box = (await handle('second').boundingBox())!
   const target = (await handle('first').boundingBox())!
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await handle('second').hover()
   await page.mouse.down()
+  // As a person does: each movement is seen before the next.
+  await page.locator('li[data-dragged-to="2"]').waitFor()
   await page.mouse.move(target.x + 10, target.y - 5, { steps: 8 })
+  await page.locator('li[data-dragged-to="0"]').waitFor()
   await page.mouse.up()
   await until(() => order().join() === 'second,first,third', order)
   assert.deepEqual(await findBarriers(page), [])

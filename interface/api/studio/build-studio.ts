@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../../../core/logs/log.ts'
+import { precompress } from './precompress.ts'
 import type { Studio } from './studio-routes.ts'
 
 const repository = join(import.meta.dirname, '../../..')
@@ -47,7 +48,14 @@ function build(): Promise<string | undefined> {
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
     child.on('error', (error) => resolve(error.message))
-    child.on('close', (code) => resolve(code === 0 ? undefined : output.trim() || `vite ended with code ${code}`))
+    child.on('close', (code) => {
+      if (code !== 0) resolve(output.trim() || `vite ended with code ${code}`)
+      else
+        precompress(dist).then(
+          () => resolve(undefined),
+          (error: Error) => resolve(error.message),
+        )
+    })
   })
 }
 

@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { ApiContext } from '../context.ts'
+import { preloadHeader, readPageChunks } from './page-chunks.ts'
 
 /** The built web studio: where its files lie, or why they are not there yet. */
 export interface Studio {
@@ -33,6 +34,11 @@ const forever = 'public, max-age=31536000, immutable'
 /** The web studio's files, and the login by address: `/?token=…` becomes a cookie and a clean address. */
 export function studioRoutes({ access }: ApiContext, { folder, state }: Studio): Hono {
   const app = new Hono()
+  let chunks: ReturnType<typeof readPageChunks> | undefined
+  const preloadOf = (path: string) => {
+    chunks ??= readPageChunks(folder)
+    return preloadHeader(chunks.get(path.split('/')[1]!) ?? [])
+  }
   for (const page of pages) {
     app.get(page, async (c, next) => {
       const token = c.req.query('token')
@@ -47,11 +53,26 @@ export function studioRoutes({ access }: ApiContext, { folder, state }: Studio):
     })
     app.get(
       page,
-      serveStatic({ root: folder, path: 'index.html', onFound: (_, c) => c.header('Cache-Control', 'no-cache') }),
+      serveStatic({
+        root: folder,
+        path: 'index.html',
+        precompressed: true,
+        onFound: (_, c) => {
+          c.header('Cache-Control', 'no-cache')
+          const preload = preloadOf(c.req.path)
+          if (preload !== '') c.header('Link', preload)
+        },
+      }),
     )
   }
-  app.get('/assets/*', serveStatic({ root: folder, onFound: (_, c) => c.header('Cache-Control', forever) }))
-  app.get('/*', serveStatic({ root: folder, onFound: (_, c) => c.header('Cache-Control', 'no-cache') }))
+  app.get(
+    '/assets/*',
+    serveStatic({ root: folder, precompressed: true, onFound: (_, c) => c.header('Cache-Control', forever) }),
+  )
+  app.get(
+    '/*',
+    serveStatic({ root: folder, precompressed: true, onFound: (_, c) => c.header('Cache-Control', 'no-cache') }),
+  )
   return app
 }
 

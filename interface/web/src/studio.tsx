@@ -4,6 +4,7 @@ import { RouterProvider } from 'react-router/dom'
 import { connection } from './api/connection.ts'
 import { followEvents } from './api/events.ts'
 import { getHealth } from './api/health.ts'
+import { projectsQuery } from './api/projects.ts'
 import { makeQueryClient } from './api/query-client.ts'
 import { useConnection } from './api/use-connection.ts'
 import { Toasts } from './design/toast.tsx'
@@ -14,7 +15,7 @@ import { makeRouter } from './router.tsx'
 
 /** The whole studio: what every page stands on. */
 export function Studio() {
-  const [client] = useState(makeQueryClient)
+  const [client] = useState(makeClient)
   const [router] = useState(makeRouter)
   const signedOut = useConnection() === 'signed-out'
   useEffect(() => (signedOut ? undefined : followWhenLoggedIn(client)), [client, signedOut])
@@ -28,6 +29,13 @@ export function Studio() {
       </TooltipProvider>
     </QueryClientProvider>
   )
+}
+
+/** Nearly every page begins with the current project: asked for while the page's own script still loads. */
+function makeClient(): QueryClient {
+  const client = makeQueryClient()
+  if (location.pathname !== '/login') void client.prefetchQuery(projectsQuery)
+  return client
 }
 
 /** Signed out, the stream would only be refused again and again; without an answer it waits for the server by itself. */

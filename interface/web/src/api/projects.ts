@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { request } from './request.ts'
 import { usePolling } from './use-connection.ts'
 import type { HistoryEntry, Project, Session } from './wire.ts'
@@ -13,10 +13,14 @@ export async function listProjects(signal?: AbortSignal): Promise<readonly Proje
   return (await request<{ items: readonly Project[] }>('projects', { signal })).items
 }
 
+export const projectsQuery = queryOptions({
+  queryKey: ['projects'],
+  queryFn: ({ signal }) => listProjects(signal),
+})
+
 export function useProjects() {
   return useQuery({
-    queryKey: ['projects'],
-    queryFn: ({ signal }) => listProjects(signal),
+    ...projectsQuery,
     refetchInterval: usePolling(10_000),
   })
 }

@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from 'react'
+import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react'
 import { placeAt } from './reorder.ts'
 
 interface Drag<Item> {
@@ -19,10 +19,7 @@ export interface DragOrder<Item> {
   readonly listRef: React.RefObject<HTMLOListElement | null>
   /** For the handle of row `index`. */
   handleProps(index: number): {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => void
-    onPointerMove: (event: PointerEvent<HTMLElement>) => void
-    onPointerUp: () => void
-    onPointerCancel: () => void
+    onPointerDown: (event: ReactPointerEvent<HTMLElement>) => void
   }
 }
 
@@ -41,36 +38,46 @@ export function useDragOrder<Item>(
     latest.current = next
     setDrag(next)
   }
+  const stop = useRef<() => void>(undefined)
   const end = () => {
+    stop.current?.()
     start.current = undefined
     show(undefined)
   }
+  // The window hears the pointer wherever it is, also when the row it went down on is drawn anew meanwhile and loses its capture.
+  const follow = (pointerId: number) => {
+    const listening = new AbortController()
+    const hear = (type: 'pointermove' | 'pointerup' | 'pointercancel', answer: (event: PointerEvent) => void) =>
+      window.addEventListener(type, (event) => event.pointerId === pointerId && answer(event), listening)
+    hear('pointermove', (event) => {
+      if (start.current === undefined || latest.current === undefined) return
+      const offset = event.clientY - start.current.y
+      show({ ...latest.current, offset, to: placeAt(start.current.own + offset, start.current.others) })
+    })
+    hear('pointerup', () => {
+      const dropped = latest.current
+      end()
+      if (dropped !== undefined && dropped.to !== dropped.from) onDrop(dropped.items, dropped.from, dropped.to)
+    })
+    hear('pointercancel', end)
+    stop.current = () => listening.abort()
+  }
+  useEffect(() => () => stop.current?.(), [])
   return {
     drag,
     items: drag?.items ?? items,
     listRef,
     handleProps: (index) => ({
       onPointerDown: (event) => {
-        if (event.button !== 0 || listRef.current === null) return
-        event.currentTarget.setPointerCapture(event.pointerId)
+        if (event.button !== 0 || listRef.current === null || start.current !== undefined) return
         const middles = [...listRef.current.children].map((row) => {
           const { top, height } = row.getBoundingClientRect()
           return top + height / 2
         })
         start.current = { y: event.clientY, own: middles[index]!, others: middles.toSpliced(index, 1) }
         show({ items, from: index, offset: 0, to: index })
+        follow(event.pointerId)
       },
-      onPointerMove: (event) => {
-        if (start.current === undefined || latest.current === undefined) return
-        const offset = event.clientY - start.current.y
-        show({ ...latest.current, offset, to: placeAt(start.current.own + offset, start.current.others) })
-      },
-      onPointerUp: () => {
-        const dropped = latest.current
-        end()
-        if (dropped !== undefined && dropped.to !== dropped.from) onDrop(dropped.items, dropped.from, dropped.to)
-      },
-      onPointerCancel: end,
     }),
   }
 }

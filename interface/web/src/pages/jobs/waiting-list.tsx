@@ -41,6 +41,7 @@ export function WaitingList({
                   ? 'relative z-10 bg-surface-2 shadow-high'
                   : 'transition-transform',
             )}
+            data-dragged-to={index === drag?.from ? drag.to : undefined}
             style={drag === undefined ? undefined : { transform: `translateY(${shift(index, drag)})` }}
           >
             <button
