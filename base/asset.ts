@@ -85,6 +85,7 @@ export const fileEndings: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
   'image/webp': 'webp',
+  'image/x-exr': 'exr',
   'application/json': 'json',
   'model/gltf-binary': 'glb',
   'model/obj': 'zip',

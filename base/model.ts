@@ -215,10 +215,38 @@ export interface UpscaleModel {
   ): Promise<Pixels>
 }
 
+/**
+ * What the numbers of a depth map are. `metric`: metres along the view axis. `relative-inverse`: a·(1/metres) + b with unknown a > 0
+ * and b, so that larger is nearer (disparity).
+ */
+export type DepthKind = 'relative-inverse' | 'metric'
+
+/** Depth of a picture, row-major, a number for each of its pixels. */
+export interface DepthEstimate {
+  readonly depth: Float32Array
+  readonly width: number
+  readonly height: number
+  readonly kind: DepthKind
+  readonly unit: 'metres' | 'none'
+}
+
+/** Sees how far away things are. */
+export interface DepthModel {
+  readonly kind: DepthKind
+  /** The side, in pixels, at which it looks at a picture: windows of a large one are some twice that. */
+  readonly size: number
+  /** Of an RGB picture of any size. */
+  estimate(
+    pixels: Pixels,
+    options: { signal: AbortSignal; onProgress: (fraction: number, message?: string) => void },
+  ): Promise<DepthEstimate>
+}
+
 /** What each task's loaded model can do: plain objects of functions. A new task is one line here. */
 export interface ModelHandles {
   'text-to-image': ImageModel
   upscale: UpscaleModel
+  depth: DepthModel
 }
 export type Task = keyof ModelHandles
 
@@ -226,6 +254,7 @@ export type Task = keyof ModelHandles
 export const kindOfTask: Readonly<Record<Task, string>> = {
   'text-to-image': 'checkpoint',
   upscale: 'upscaler',
+  depth: 'depth',
 }
 
 /** The engine side of a kind of model. Adding an architecture is adding one `models/<task>/<name>.model.ts`. */

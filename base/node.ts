@@ -43,6 +43,8 @@ export type ModelReference =
       readonly task: Task
       /** Absent: the default model of the task. */
       readonly id?: string
+      /** The node can do without: a missing default is no error. */
+      readonly optional?: boolean
     }
   | { readonly kind: string; readonly id: string }
   /** All installed ones of the kind whose names stand in the text: textual inversions. */

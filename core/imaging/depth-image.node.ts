@@ -1,62 +1,108 @@
 import { z } from 'zod'
-import { assetId } from '../../base/asset.ts'
-import { WorkspaceError } from '../../base/error.ts'
-import { defineNode } from '../../base/node.ts'
-import { encodeDepth } from './depth-code.ts'
+import { type Asset, assetId } from '../../base/asset.ts'
+import { type Context, defineNode } from '../../base/node.ts'
+import { encodeDepth, encodeInverse, encodingOf } from './depth-code.ts'
 import { encodePictures } from './encode-assets.ts'
-import { sceneOfImage } from './scene-of-image.ts'
+import { type DepthOfImage, estimateDepth } from './estimate-depth.ts'
+import { traceDepth } from './trace-depth.ts'
 
-/** The depth of a picture. Exact for pictures of the built-in engine: the same rays are traced again. */
+/** The depth of a picture: exact for those of the built-in engine, else what a depth model sees. */
 export default defineNode({
   id: 'image.depth',
   summary: 'Make the depth map of an image: 16 bits, near is white.',
-  version: 2,
-  input: z.strictObject({ image: assetId('image').describe('The image.') }),
-  output: z.object({ depth: assetId('map'), near: z.number(), far: z.number() }),
+  version: 3,
+  input: z.strictObject({
+    image: assetId('image').describe('The image.'),
+    model: z
+      .string()
+      .optional()
+      .describe(
+        'The depth model; see: ai-workspace models list. Without one, images of the built-in engine are traced exactly.',
+      ),
+    tiles: z
+      .boolean()
+      .default(false)
+      .describe('Also look at the parts of a large image one by one: more detail, and more time.'),
+    exr: z.boolean().default(false).describe('Also write the numbers themselves, as float32 in an OpenEXR file.'),
+  }),
+  output: z.object({
+    depth: assetId('map'),
+    exr: assetId('map').optional(),
+    kind: z.enum(['metric', 'relative-inverse']).describe('Metres, or numbers that are larger where it is nearer.'),
+    near: z.number().optional().describe('Metres.'),
+    far: z.number().optional().describe('Metres.'),
+  }),
   example: { image: '$image' },
 
-  async run({ image }, context) {
-    const { asset } = await context.readAsset(image)
-    const scene = await sceneOfImage(context, asset)
-    if (scene === undefined) {
-      throw new WorkspaceError('no-model', `No installed model can see the depth of "${asset.name}".`, {
-        hint: 'The depth of images that the built-in engine made is known exactly; other images need a depth model.',
-      })
+  models: ({ model }) => [{ task: 'depth', ...(model === undefined ? { optional: true } : { id: model }) }],
+
+  async run({ image, model, tiles, exr }, context) {
+    const read = await context.readAsset(image)
+    const traced = model === undefined ? await traceDepth(context, read.asset) : undefined
+    const made = traced ?? (await estimateDepth(context, read, { model, tiles }))
+    context.progress(0.92, 'Writing')
+    const { map, range } = await putMap(context, read.asset, made)
+    const { kind } = made
+    const { near, far } = range as { near?: number; far?: number }
+    return {
+      depth: map.id,
+      kind,
+      ...(kind === 'metric' ? { near, far } : {}),
+      ...(exr ? { exr: (await putExr(context, read.asset, made)).id } : {}),
     }
-    const { form, document, width, height } = scene
-    const { pool, memo, signal } = context
-    const { traceDocument } = await import('../../models/procedural/render-document.ts')
-    const { depth, camera } = await traceDocument(
-      document,
-      { width, height },
-      { pool, memo, signal, onProgress: (fraction) => context.progress(fraction * 0.8, 'Tracing depth') },
-    )
-    const { near, far, values } = encodeDepth(depth)
-    const [encoded] = await encodePictures(
-      [{ image: { width, height, channels: 1, depth: 16, data: values }, options: { colour: 'data' }, role: 'depth' }],
-      { pool, signal },
-    )
-    const map = await context.putAsset(
-      {
-        name: `${asset.name}-depth`,
-        kind: 'map',
-        role: 'depth',
-        mediaType: 'image/png',
-        parents: [image, form.id],
-        quality: encoded!.quality,
-        facts: {
-          width,
-          height,
-          near,
-          far,
-          unit: 'metres along the view axis',
-          encoding: '0 = nothing; metres = far - (value - 1) / 65534 * (far - near)',
-          verticalFovDegrees: camera.verticalFovDegrees,
-          exact: true,
-        },
-      },
-      encoded!.bytes,
-    )
-    return { depth: map.id, near, far }
   },
 })
+
+async function putMap(
+  context: Context,
+  image: Asset,
+  { width, height, depth, kind, facts, parents }: DepthOfImage,
+): Promise<{ map: Asset; range: Readonly<Record<string, number>> }> {
+  const { values, ...range } = kind === 'metric' ? encodeDepth(depth) : encodeInverse(depth)
+  const { pool, signal } = context
+  const [encoded] = await encodePictures(
+    [{ image: { width, height, channels: 1, depth: 16, data: values }, options: { colour: 'data' }, role: 'depth' }],
+    { pool, signal },
+  )
+  const map = await context.putAsset(
+    {
+      name: `${image.name}-depth`,
+      kind: 'map',
+      role: 'depth',
+      mediaType: 'image/png',
+      parents: [image.id, ...parents],
+      quality: encoded!.quality,
+      facts: { width, height, kind, ...range, unit: unitOf(kind), encoding: encodingOf(kind), ...facts },
+    },
+    encoded!.bytes,
+  )
+  return { map, range }
+}
+
+async function putExr(
+  context: Context,
+  image: Asset,
+  { width, height, depth, kind, facts, parents }: DepthOfImage,
+): Promise<Asset> {
+  const { encodeExr } = await import('./codecs/encode-exr.ts')
+  const attributes = { depthKind: kind, depthUnit: unitOf(kind) }
+  return context.putAsset(
+    {
+      name: `${image.name}-depth-float`,
+      kind: 'map',
+      role: 'depth',
+      mediaType: 'image/x-exr',
+      parents: [image.id, ...parents],
+      facts: {
+        ...{ width, height, kind, unit: unitOf(kind) },
+        encoding: 'float32; Infinity = nothing',
+        ...facts,
+      },
+    },
+    encodeExr({ width, height, data: depth }, { attributes }),
+  )
+}
+
+function unitOf(kind: DepthOfImage['kind']): string {
+  return kind === 'metric' ? 'metres along the view axis' : 'none: a·(1/metres) + b with unknown a and b'
+}

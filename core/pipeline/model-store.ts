@@ -87,6 +87,7 @@ export class ModelStore implements AsyncDisposable {
     const defaults = {
       'text-to-image': this.#defaultOf('text-to-image', families),
       upscale: this.#defaultOf('upscale', families),
+      depth: this.#defaultOf('depth', families),
     }
     const builtIn = families
       .filter((family) => family.builtIn === true)
@@ -158,7 +159,12 @@ export class ModelStore implements AsyncDisposable {
 
   /** What identifies the part that any model a node refers to has in its results. */
   async fingerprintOf(reference: ModelReference): Promise<string | undefined> {
-    if ('task' in reference) return this.fingerprint(reference.task, reference.id)
+    if ('task' in reference) {
+      const { task, id, optional = false } = reference
+      const missing = id === undefined && this.#defaultOf(task, await this.#allFamilies()) === undefined
+      if (optional && missing) return 'none'
+      return this.fingerprint(task, id)
+    }
     if ('id' in reference) return this.#inventory.hash(this.#ofKind(reference.kind, reference.id))
     const text = reference.mentionedIn.toLowerCase()
     const mentioned = this.#inventory
@@ -361,6 +367,7 @@ export class ModelStore implements AsyncDisposable {
       case 'text-to-image':
         return this.#config.models.textToImage || (installed ?? 'procedural')
       case 'upscale':
+      case 'depth':
         return installed
       default:
         return task satisfies never

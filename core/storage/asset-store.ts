@@ -173,7 +173,7 @@ export class AssetStore {
    */
   pictureOf(asset: Asset): Asset | undefined {
     const isPicture = ({ kind, mediaType }: Asset) =>
-      (kind === 'image' || kind === 'map') && mediaType.startsWith('image/')
+      (kind === 'image' || kind === 'map') && mediaType.startsWith('image/') && mediaType !== 'image/x-exr'
     if (isPicture(asset)) return asset
     const image = (found: readonly Asset[]) => found.find((each) => each.kind === 'image' && isPicture(each))
     const ancestors = this.ancestors(asset.id)

@@ -14,7 +14,7 @@ export function blockedConvolutions(part: GraphPart, block: BlockedFilters['bloc
   const blocked = new Map<string, GraphWeight>()
   const nodes = part.nodes.flatMap((node): GraphNode[] => {
     const weight = weights.get(node.inputs[1] ?? '')
-    if (node.operator !== 'Conv' || weight === undefined || !fits(weight, block)) return [node]
+    if (node.operator !== 'Conv' || weight === undefined || !fits(weight, block) || isGrouped(node)) return [node]
     const [out, , ...kernel] = weight.shape as [number, number, number, number]
     const name = `${weight.name}#blocked`
     blocked.set(name, { ...weight, name, block })
@@ -36,6 +36,11 @@ export function blockedConvolutions(part: GraphPart, block: BlockedFilters['bloc
   if (blocked.size === 0) return part
   const used = new Set(nodes.flatMap((node) => node.inputs))
   return { ...part, nodes, weights: [...part.weights.filter(({ name }) => used.has(name)), ...blocked.values()] }
+}
+
+/** In groups the second axis of the weights is not that of the picture's channels. */
+function isGrouped({ attributes }: GraphNode): boolean {
+  return (attributes['group'] ?? 1) !== 1
 }
 
 /** Whole blocks only; the runtime pads or blocks others in a way of their own. */

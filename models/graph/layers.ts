@@ -118,7 +118,7 @@ export function layerNorm(g: Graph, x: Tensor, name: string, { epsilon = 1e-5 }:
 
 /**
  * Scaled dot-product attention over heads: q [b, s, heads·d], k and v [b, t, heads·d] → [b, s, heads·d]. One fused operator:
- * the s×t matrix is never a whole tensor of its own.
+ * the s×t matrix is never a whole tensor of its own, but for `bias` [1 or b, heads, s, t], which is added to the scores.
  */
 export function attention(
   g: Graph,
@@ -126,11 +126,11 @@ export function attention(
   k: Tensor,
   v: Tensor,
   heads: number,
-  { causal = false }: { causal?: boolean } = {},
+  { causal = false, bias }: { causal?: boolean; bias?: Tensor } = {},
 ): Tensor {
   if (q.shape.at(-1) !== k.shape.at(-1) || !sameShape(k.shape, v.shape)) throw shapeError('attention', q.shape, k.shape)
   if (fixed(q.shape.at(-1), 'The channels of an attention') % heads !== 0) throw shapeError(`${heads} heads`, q.shape)
-  return g.add('MultiHeadAttention', [q, k, v], q.shape, {
+  return g.add('MultiHeadAttention', [q, k, v, undefined, undefined, bias], q.shape, {
     domain: microsoft,
     attributes: { num_heads: heads, ...(causal ? { unidirectional: 1 } : {}) },
   })

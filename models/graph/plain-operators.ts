@@ -53,7 +53,7 @@ function plainAttention(
   channels: number,
   constants: Map<string, GraphConstant>,
 ): GraphNode[] {
-  const [q, k, v] = inputs as readonly [string, string, string]
+  const [q, k, v, , , bias = ''] = inputs as readonly [string, string, string, ...string[]]
   const heads = attributes['num_heads'] as number
   const at = (part: string) => `${outputs[0]}#${part}`
   const constant = (name: string, values: readonly number[], type: 'float32' | 'int64' = 'int64') => {
@@ -75,6 +75,7 @@ function plainAttention(
     node('Trilu', [at('full'), constant('above', [1])], at('mask'), { upper: 1 }),
     node('Add', [at('dots'), at('mask')], at('masked')),
   ]
+  const biased = (scores: string) => (bias === '' ? scores : at('biased'))
   const causal = attributes['unidirectional'] === 1
   return [
     ...byHead(q, 'q', [0, 2, 1, 3]),
@@ -87,7 +88,8 @@ function plainAttention(
     ),
     node('MatMul', [at('scaled'), at('k')], at('dots')),
     ...(causal ? mask() : []),
-    node('Softmax', [at(causal ? 'masked' : 'dots')], at('weights'), { axis: -1 }),
+    ...(bias === '' ? [] : [node('Add', [at(causal ? 'masked' : 'dots'), bias], at('biased'))]),
+    node('Softmax', [biased(at(causal ? 'masked' : 'dots'))], at('weights'), { axis: -1 }),
     node('MatMul', [at('weights'), at('v')], at('mixed')),
     // [b, heads, s, d] → [b, s, heads, d] → [b, s, heads·d]
     node('Transpose', [at('mixed')], at('rows-first'), { perm: [0, 2, 1, 3] }),

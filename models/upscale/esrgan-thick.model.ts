@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { ModelFamily } from '../../base/model.ts'
+import { floatBytes } from '../graph/float-bytes.ts'
 import { Graph } from '../graph/graph.ts'
-import { floatBytes } from './float-bytes.ts'
 import { tfjsGraph, tfjsScale } from './tfjs-graph.ts'
 import { isTfjsModel, openTfjsModel, readTfjsTopology } from './tfjs-model.ts'
 import { upscaleHandle } from './upscale-handle.ts'

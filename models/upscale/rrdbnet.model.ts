@@ -1,10 +1,10 @@
 import { WorkspaceError } from '../../base/error.ts'
-import type { ModelFamily, WeightFacts } from '../../base/model.ts'
+import type { ModelFamily } from '../../base/model.ts'
 import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { checkpointWeights } from '../graph/checkpoint-weights.ts'
+import { floatBytes } from '../graph/float-bytes.ts'
 import { Graph } from '../graph/graph.ts'
-import type { WeightSource } from '../graph/weights.ts'
-import { floatBytes } from './float-bytes.ts'
+import { namesOnly } from '../graph/names-only.ts'
 import { rrdbNet, rrdbNetScale } from './rrdbnet.ts'
 import { rrdbNetNames } from './rrdbnet-names.ts'
 import { upscaleHandle } from './upscale-handle.ts'
@@ -24,7 +24,7 @@ const rrdbnet: ModelFamily<'upscale', Params> = {
   architectures: ['rrdbnet'],
 
   detect(facts) {
-    const source = rrdbNetNames(namesOf(facts))
+    const source = rrdbNetNames(namesOnly(facts))
     if (source.info('body.0.rdb1.conv1.weight') === undefined) return undefined
     const { scale, unshuffle } = rrdbNetScale(source)
     const colours = source.info('conv_last.weight')!.shape[0]!
@@ -56,13 +56,3 @@ const rrdbnet: ModelFamily<'upscale', Params> = {
   },
 }
 export default rrdbnet
-
-/** Names and shapes alone: all that recognising takes. */
-function namesOf({ tensors }: WeightFacts): WeightSource {
-  return {
-    names: () => tensors.keys(),
-    info: (name) => tensors.get(name),
-    locate: () => undefined,
-    floats: () => Promise.reject(new Error('Only names are known here.')),
-  }
-}

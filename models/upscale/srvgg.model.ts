@@ -3,9 +3,9 @@ import type { ModelFamily, TensorInfo } from '../../base/model.ts'
 import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { checkpointWeights } from '../graph/checkpoint-weights.ts'
 import { times } from '../graph/dimension.ts'
+import { floatBytes } from '../graph/float-bytes.ts'
 import { Graph, type Tensor } from '../graph/graph.ts'
 import { add, conv, upsample } from '../graph/layers.ts'
-import { floatBytes } from './float-bytes.ts'
 import { upscaleHandle } from './upscale-handle.ts'
 
 interface Params {

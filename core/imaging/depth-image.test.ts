@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, type TestContext, test } from 'node:test'
+import { tinyDepthAnything, tinyDepthAnythingRules } from '../../models/depth/tiny-depth-anything.fixture.ts'
+import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
+import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
+import { decodeExr } from './codecs/decode-exr.ts'
+import { decodeHeight } from './codecs/decode-image.ts'
+import { encodePng } from './codecs/encode-png.ts'
+
+const cleanUps: (() => unknown)[] = []
+after(async () => {
+  for (const clean of cleanUps.reverse()) await clean()
+})
+const context = { after: (clean: () => unknown) => cleanUps.push(clean) } as unknown as TestContext
+const folder = temporaryFolder(context)
+const workspace = await temporaryWorkspace(context)
+
+const run = async (node: string, input: object) => {
+  const { id } = await workspace.queue.submit({ node, input })
+  return (await workspace.queue.wait(id)).output as Record<string, string>
+}
+const bytesOf = (id: string | undefined) => workspace.assets.read(workspace.assets.get(id!))
+
+async function picture(name: string, width: number, height: number, channels: 3 | 4, alpha = (_: number) => 255) {
+  const data = new Uint8Array(width * height * channels)
+  for (let i = 0; i < width * height; i++) {
+    const [x, y] = [i % width, Math.floor(i / width)]
+    data.set([(x * 5) % 256, (y * 7) % 256, (x * y) % 256].slice(0, 3), channels * i)
+    if (channels === 4) data[4 * i + 3] = alpha(i)
+  }
+  const file = join(folder, `${name}.png`)
+  writeFileSync(file, encodePng({ width, height, channels, data }))
+  return (await workspace.importFile(file, { projectId: workspace.projects.current().id })).id
+}
+
+test('without a depth model it says so, and how to get one', async () => {
+  const image = await picture('lonely', 20, 20, 3)
+  await assert.rejects(run('image.depth', { image }), { code: 'no-model', hint: /models pull depth-anything-v2-small/ })
+})
+
+test('an installed model gives the relative depth of any picture, in 16 bits and as floats', async () => {
+  const file = join(folder, 'tiny-depth.safetensors')
+  await writeFixtureCheckpoint(file, { setName: 'test', tensors: tinyDepthAnything(), rules: tinyDepthAnythingRules })
+  const model = await (await workspace.library()).add(file, {})
+  assert.deepEqual([model.kind, model.architecture], ['depth', 'depth-anything'])
+
+  const image = await picture('wide', 90, 40, 3)
+  const { depth, exr, kind, near } = await run('image.depth', { image, exr: true })
+  assert.deepEqual([kind, near], ['relative-inverse', undefined])
+  const map = workspace.assets.get(depth!)
+  assert.deepEqual([map.role, map.parents, map.facts['kind']], ['depth', [image], 'relative-inverse'])
+  assert.match(String(map.facts['model']), /^tiny-depth@/)
+  const { width, height, data } = await decodeHeight(bytesOf(depth))
+  assert.deepEqual([width, height, Math.min(...data), Math.max(...data)], [90, 40, 1, 65535])
+  const floats = decodeExr(bytesOf(exr))
+  assert.deepEqual([floats.width, floats.height, floats.attributes['depthKind']], [90, 40, 'relative-inverse'])
+  const { least, most } = map.facts as { least: number; most: number }
+  for (let i = 0; i < data.length; i++) {
+    assert.ok(Math.abs(least + ((data[i]! - 1) / 65534) * (most - least) - floats.data[i]!) <= (most - least) / 65534)
+  }
+})
+
+test('what is transparent is nothing; a picture that is transparent all over is refused', async () => {
+  const image = await picture('cut-out', 40, 30, 4, (i) => (i < 600 ? 0 : 255))
+  const { data } = await decodeHeight(bytesOf((await run('image.depth', { image }))['depth']))
+  assert.ok(data.subarray(0, 600).every((value) => value === 0))
+  assert.ok(data.subarray(600).every((value) => value > 0))
+  const empty = await picture('empty', 40, 30, 4, () => 0)
+  await assert.rejects(run('image.depth', { image: empty }), { code: 'bad-input', message: /transparent all over/ })
+})
+
+test('a single pixel and a thin line have a depth too', async () => {
+  for (const [name, width, height] of [
+    ['dot', 1, 1],
+    ['line', 300, 1],
+  ] as const) {
+    const { depth } = await run('image.depth', { image: await picture(name, width, height, 3) })
+    const map = await decodeHeight(bytesOf(depth))
+    assert.deepEqual([map.width, map.height], [width, height])
+  }
+})
