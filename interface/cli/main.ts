@@ -1,3 +1,4 @@
+import './parse-once.ts'
 import { constants } from 'node:os'
 import { readGlobalFlags } from './program.ts'
 import { runProgram } from './run-program.ts'
