@@ -36,6 +36,7 @@ import { importFile } from './storage/import-file.ts'
 import { openStores } from './storage/open-stores.ts'
 import type { ProjectStore } from './storage/project-store.ts'
 import { type ReindexReport, reindex } from './storage/reindex.ts'
+import { forgetThumbnails } from './storage/thumbnail-files.ts'
 import { DeliveryStore } from './webhooks/delivery-store.ts'
 import { WebhookStore } from './webhooks/webhook-store.ts'
 
@@ -194,7 +195,11 @@ export async function openWorkspace({
       return importFile({ assets, history }, file, { project, session, ...given })
     },
     trashContent: (project, filter) => trashContent(database, project, filter),
-    emptyTrash: (project, filter) => emptyTrash(database, project, filter),
+    emptyTrash: (project, filter) => {
+      const emptied = emptyTrash(database, project, filter)
+      forgetThumbnails(home, emptied.assets)
+      return emptied
+    },
     reindex: () => reindex({ database, projects, assets }),
     async [Symbol.asyncDispose]() {
       await (await transfers)?.[Symbol.asyncDispose]()

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, existsSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Asset } from '../../base/asset.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { encodePng } from '../imaging/codecs/encode-png.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
+import { thumbnailFolder } from './thumbnail-files.ts'
 
 const session = 'a sitting'
 
@@ -177,4 +179,18 @@ test('what was made from a deleted asset stays, and is counted before', async (t
   workspace.emptyTrash(project)
   assert.equal(workspace.assets.read(child).length, child.sizeBytes)
   assert.deepEqual(workspace.assets.ancestors(child.id), [])
+})
+
+test('what is deleted for good leaves no small picture behind', async (t) => {
+  const { home, workspace, project, put, trash } = await prepare(t)
+  const [gone, stays] = [await put('gone', 1), await put('stays', 2)]
+  const pictureOf = ({ sha256 }: Asset) => join(thumbnailFolder(home, sha256), `${sha256}-small.webp`)
+  for (const asset of [gone, stays]) {
+    mkdirSync(thumbnailFolder(home, asset.sha256), { recursive: true })
+    writeFileSync(pictureOf(asset), 'small')
+  }
+  trash(gone)
+  assert.ok(existsSync(pictureOf(gone)))
+  workspace.emptyTrash(project)
+  assert.deepEqual([existsSync(pictureOf(gone)), existsSync(pictureOf(stays))], [false, true])
 })

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Asset } from '../../../base/asset.ts'
+import { thumbnailFolder } from '../../../core/storage/thumbnail-files.ts'
 import { makeThumbnail, type ThumbnailSize } from './make-thumbnail.ts'
 
 /** Decoding a 64-megapixel picture takes 268 MB for a moment: not more than two of them at once. */
@@ -8,20 +9,20 @@ const mostAtOnce = 2
 
 /** Thumbnails below `cache/thumbnails` of the workspace, each made once, whoever asks first. Deleting the folder costs time only. */
 export class ThumbnailCache {
-  readonly #folder: string
+  readonly #home: string
   readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   readonly #waiting: (() => void)[] = []
   #running = 0
 
   constructor(home: string) {
-    this.#folder = join(home, 'cache', 'thumbnails')
+    this.#home = home
   }
 
   /** The WebP bytes of a picture's thumbnail. `source` gives the picture's own when it has to be made. */
   async read(asset: Asset, size: ThumbnailSize, source: () => Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     // The role says how the numbers are shown, so the same bytes in another role are another picture.
     const name = `${asset.sha256}${asset.role === undefined ? '' : `-${asset.role}`}-${size}.webp`
-    const folder = join(this.#folder, name.slice(0, 2))
+    const folder = thumbnailFolder(this.#home, asset.sha256)
     const path = join(folder, name)
     const kept = await readFile(path).catch(() => undefined)
     // Empty is what a power cut may leave of a file that was not synced.
