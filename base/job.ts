@@ -25,6 +25,8 @@ export interface Job {
   readonly attempts: number
   /** Put to the front of the queue when larger. */
   readonly priority: number
+  /** The turn of a conversation that asked for it. */
+  readonly turn?: string
 }
 
 /** What happens while a job runs, for everyone who watches. */

@@ -26,4 +26,10 @@ export interface HistoryEntry {
   readonly session: string
   readonly undone: boolean
   readonly changes: readonly { readonly name: string; readonly before?: string; readonly after?: string }[]
+  /** The turn of a conversation: everything of it is one step. */
+  readonly turn?: string
+  /** What it changed beside the assets that are current, one sentence each. */
+  readonly further?: readonly string[]
+  /** In the answer of undo and redo: what was changed since and stays, one sentence each. */
+  readonly conflicts?: readonly string[]
 }

@@ -46,11 +46,12 @@ export class JobStore {
     readonly priority: number
     readonly useCache: boolean
     readonly requestKey?: RequestKey | undefined
+    readonly turn?: string | undefined
   }): Job {
     const id = `j${randomBytes(6).toString('hex')}`
     this.#database.run(
-      `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, priority, use_cache, request_key, request_hash, position)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs))`,
+      `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, priority, use_cache, request_key, request_hash, chat_turn, position)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs))`,
       id,
       job.projectId,
       job.session,
@@ -61,6 +62,7 @@ export class JobStore {
       job.useCache ? 1 : 0,
       job.requestKey?.key ?? null,
       job.requestKey?.hash ?? null,
+      job.turn ?? null,
     )
     return this.get(id)
   }
@@ -309,5 +311,6 @@ function fromRow(row: Row): Job {
     fromCache: row['from_cache'] === 1,
     attempts: Number(row['attempts']),
     priority: Number(row['priority']),
+    ...optional('turn', 'chat_turn', String),
   }
 }

@@ -26,6 +26,8 @@ export interface JobRequest {
   readonly priority?: number
   /** False runs every node again, whatever the cache knows. */
   readonly useCache?: boolean
+  /** The turn of a conversation that asks for it: what the job changes is undone with that. */
+  readonly turn?: string
 }
 
 interface Parts {
@@ -79,7 +81,7 @@ export class Queue {
 
   /** As `submit`; a request whose key was used before for the same one answers with that job. */
   async submitOnce(request: JobRequest, key?: string): Promise<{ job: Job; isNew: boolean }> {
-    const { node: nodeId, input, projectId, session, priority = 0, useCache = true } = request
+    const { node: nodeId, input, projectId, session, priority = 0, useCache = true, turn } = request
     const { database, jobs, projects, config, log } = this.#parts
     const node = await loadNode(nodeId)
     const parsed = chooseSeeds(node.input, explainInput(node, input), () => randomInt(2 ** 31))
@@ -89,7 +91,7 @@ export class Queue {
     return database.transaction(() => {
       const known = requestKey === undefined ? undefined : jobs.findByRequestKey(requestKey)
       if (known !== undefined) return { job: known, isNew: false }
-      const rest = { session: sitting, priority, useCache, requestKey }
+      const rest = { session: sitting, priority, useCache, requestKey, turn }
       const job = jobs.add({ node: nodeId, input: parsed, projectId: project.id, ...rest })
       log.info('job-submit', { jobId: job.id, node: nodeId, project: project.slug })
       this.#changed({ type: 'job-added', jobId: job.id })

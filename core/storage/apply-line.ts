@@ -1,10 +1,14 @@
 import { freePosition } from './asset-position.ts'
 import type { Database } from './database.ts'
+import { applyEffect, type Effect } from './effect.ts'
 import type { AssetLine, HistoryChange, JournalLine } from './journal-line.ts'
 import { applyPurge } from './purge.ts'
 
-/** What a line means for the database. Applying it twice is the same as once. */
-export function applyLine(database: Database, projectId: string, line: JournalLine): void {
+/**
+ * What a line means for the database. Applying it twice is the same as once. Answers with a sentence for each thing that undo or
+ * redo of a turn left as it is, because it was changed since.
+ */
+export function applyLine(database: Database, projectId: string, line: JournalLine): readonly string[] {
   switch (line.type) {
     case 'asset':
       addAsset(database, projectId, line.asset)
@@ -17,11 +21,9 @@ export function applyLine(database: Database, projectId: string, line: JournalLi
       addHistory(database, projectId, line)
       break
     case 'undo':
-      moveHistory(database, projectId, line.entry, true)
-      break
+      return moveHistory(database, projectId, line.entry, true)
     case 'redo':
-      moveHistory(database, projectId, line.entry, false)
-      break
+      return moveHistory(database, projectId, line.entry, false)
     case 'purge':
       applyPurge(database, projectId, line.assets)
       break
@@ -47,16 +49,18 @@ export function applyLine(database: Database, projectId: string, line: JournalLi
     default:
       line satisfies never
   }
+  return []
 }
 
 function addHistory(database: Database, projectId: string, line: Extract<JournalLine, { type: 'history' }>): void {
   const known = database.get('SELECT 1 FROM history WHERE id = ?', line.id)
   if (known !== undefined) return
-  // A new change forgets what was undone before it.
-  database.run('DELETE FROM history WHERE project_id = ? AND undone = 1', projectId)
+  // A new change forgets what was undone before it; a turn of a conversation can still be brought back by itself.
+  database.run('DELETE FROM history WHERE project_id = ? AND undone = 1 AND turn IS NULL', projectId)
+  database.run('UPDATE history SET undone = 2 WHERE project_id = ? AND undone = 1', projectId)
   const last = database.get('SELECT max(position) AS last FROM history WHERE project_id = ?', projectId)
   database.run(
-    'INSERT INTO history (id, project_id, position, at, label, job_id, session, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO history (id, project_id, position, at, label, job_id, session, changes, effects, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     line.id,
     projectId,
     Number(last?.['last'] ?? 0) + 1,
@@ -65,18 +69,58 @@ function addHistory(database: Database, projectId: string, line: Extract<Journal
     line.jobId ?? null,
     line.session,
     JSON.stringify(line.changes),
+    JSON.stringify(line.effects ?? []),
+    line.turn ?? null,
   )
   for (const change of line.changes) applyChange(database, projectId, change, line.at)
+  applyEffects(database, projectId, line.effects ?? [], 'do')
 }
 
-function moveHistory(database: Database, projectId: string, entry: string, undo: boolean): void {
-  const row = database.get('SELECT at, changes FROM history WHERE id = ? AND undone = ?', entry, undo ? 0 : 1)
-  if (row === undefined) return
-  database.run('UPDATE history SET undone = ? WHERE id = ?', undo ? 1 : 0, entry)
+function moveHistory(database: Database, projectId: string, entry: string, undo: boolean): string[] {
+  const row = database.get('SELECT at, changes, effects, turn, undone FROM history WHERE id = ?', entry)
+  if (row === undefined || (row['undone'] === 0) !== undo) return []
+  const order = undo
+    ? Number(database.get('SELECT max(undo_order) AS last FROM history WHERE project_id = ?', projectId)!['last'] ?? 0) + 1
+    : 0
+  database.run('UPDATE history SET undone = ?, undo_order = ? WHERE id = ?', undo ? 1 : 0, order, entry)
   const changes = JSON.parse(String(row['changes'])) as HistoryChange[]
+  const effects = JSON.parse(String(row['effects'])) as Effect[]
+  const at = String(row['at'])
   // One entry may change a name more than once: what came last is taken back first.
   const steps = undo ? changes.reverse().map(inverse) : changes
-  for (const change of steps) applyChange(database, projectId, change, String(row['at']))
+  const conflicts = undo ? applyEffects(database, projectId, effects.reverse(), 'undo') : []
+  for (const change of steps) {
+    // Others may have gone on since a turn: what they made current stays.
+    const conflict = row['turn'] === null ? undefined : changedSince(database, projectId, change)
+    if (conflict === undefined) applyChange(database, projectId, change, at)
+    else {
+      applyMarks(database, change, at)
+      conflicts.push(conflict)
+    }
+  }
+  return undo ? conflicts : [...conflicts, ...applyEffects(database, projectId, effects, 'do')]
+}
+
+function applyEffects(database: Database, projectId: string, effects: readonly Effect[], way: 'do' | 'undo'): string[] {
+  return effects.flatMap((effect) => {
+    const { conflict, words } = applyEffect(database, projectId, effect, way)
+    if (words !== undefined) indexWords(database, words)
+    return conflict === undefined ? [] : [conflict]
+  })
+}
+
+function changedSince(database: Database, projectId: string, change: HistoryChange): string | undefined {
+  const name = nameNow(database, change)
+  const head = database.get('SELECT asset_id FROM heads WHERE project_id = ? AND name = ?', projectId, name)
+  const now = head === undefined ? undefined : String(head['asset_id'])
+  return now === change.before || now === change.after ? undefined : `"${name}" was changed since.`
+}
+
+/** The name of what a change is about: it may have been renamed since. */
+function nameNow(database: Database, { name, before, after, trashed, restored }: HistoryChange): string {
+  const id = after ?? before ?? trashed ?? restored
+  const row = id === undefined ? undefined : database.get('SELECT name FROM assets WHERE id = ?', id)
+  return row === undefined ? name : String(row['name'])
 }
 
 function inverse({ name, before, after, trashed, restored }: HistoryChange): HistoryChange {
@@ -89,16 +133,21 @@ function inverse({ name, before, after, trashed, restored }: HistoryChange): His
   }
 }
 
-function applyChange(database: Database, projectId: string, change: HistoryChange, at: string): void {
+function applyMarks(database: Database, change: HistoryChange, at: string): void {
   if (change.trashed !== undefined) database.run('UPDATE assets SET trashed_at = ? WHERE id = ?', at, change.trashed)
   if (change.restored !== undefined) database.run('UPDATE assets SET trashed_at = NULL WHERE id = ?', change.restored)
+}
+
+function applyChange(database: Database, projectId: string, change: HistoryChange, at: string): void {
+  applyMarks(database, change, at)
+  const name = nameNow(database, change)
   if (change.after === undefined) {
-    database.run('DELETE FROM heads WHERE project_id = ? AND name = ?', projectId, change.name)
+    database.run('DELETE FROM heads WHERE project_id = ? AND name = ?', projectId, name)
   } else {
     database.run(
       'INSERT INTO heads (project_id, name, asset_id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET asset_id = excluded.asset_id',
       projectId,
-      change.name,
+      name,
       change.after,
     )
   }

@@ -188,8 +188,34 @@ export class AssetStore {
   }
 
   /** Changes assets of any projects; see `changeAssets`. Returns the ids of those that are different now. */
-  change(ids: readonly string[], change: AssetChange, session: (project: Project) => string): string[] {
-    return changeAssets(this.#stores, ids, change, session)
+  change(
+    ids: readonly string[],
+    change: AssetChange,
+    session: (project: Project) => string,
+    { turn }: { turn?: string } = {},
+  ): string[] {
+    return changeAssets(this.#stores, ids, change, session, turn)
+  }
+
+  /** Gives all versions of an asset's name another one, as one undoable step. Errors: `bad-input` where the name is taken. */
+  rename(id: string, name: string, step: { session: string; turn?: string }): Asset {
+    const asset = this.get(id)
+    const after = slugify(name)
+    if (after === '') {
+      throw new WorkspaceError('bad-input', `A name needs at least one letter or digit; got "${name}".`)
+    }
+    if (after === asset.name) return asset
+    const holder = this.#database.get(
+      'SELECT 1 FROM assets WHERE project_id = ? AND name = ? LIMIT 1',
+      asset.projectId,
+      after,
+    )
+    if (holder !== undefined) throw new WorkspaceError('bad-input', `There is already an asset "${after}".`)
+    const label = `rename ${asset.name} to ${after}`
+    this.#stores.history.perform(this.#projects.get(asset.projectId), { label, ...step }, [
+      { type: 'rename', before: asset.name, after },
+    ])
+    return this.get(asset.id)
   }
 
   /** All assets `id` was made from, nearest first. */
@@ -250,7 +276,9 @@ export class AssetStore {
       if (!this.isIntact(asset)) writeFileWhole(this.file(asset), whole)
       // Made again, it is wanted again.
       if (asset.trashedAt === undefined) return asset
-      this.change([asset.id], { action: 'restore' }, () => origin.session)
+      const turn = this.#database.get('SELECT chat_turn FROM jobs WHERE id = ?', origin.jobId)?.['chat_turn']
+      const ofTurn = typeof turn === 'string' ? { turn } : {}
+      this.change([asset.id], { action: 'restore' }, () => origin.session, ofTurn)
       return this.get(asset.id)
     }
     const last = this.#database.get(

@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
 import type { Database, Row } from './database.ts'
+import type { Effect } from './effect.ts'
 import type { HistoryStore } from './history-store.ts'
 import { appendToJournal } from './journal.ts'
 import type { HistoryChange, JournalLine } from './journal-line.ts'
@@ -23,14 +24,17 @@ interface Stores {
 /**
  * Changes assets, each project's in one step that undo takes back as a whole where it moves heads or the trash; tags, ratings and
  * collections are marks beside the history. Returns the ids of those that are different now. Throws `not-found` before anything is
- * changed when one of them does not exist, `bad-input` when a collection is of another project.
+ * changed when one of them does not exist, `bad-input` when a collection is of another project. Within a turn of a conversation
+ * the marks are part of the history too, so that undo of the turn takes them back.
  */
 export function changeAssets(
   { database, projects, history }: Stores,
   ids: readonly string[],
   change: AssetChange,
   session: (project: Project) => string,
+  turn?: string,
 ): string[] {
+  const ofTurn = turn === undefined ? {} : { turn }
   const changed: string[] = []
   database.transaction(() => {
     for (const [projectId, rows] of byProject(database, ids)) {
@@ -41,19 +45,31 @@ export function changeAssets(
         case 'make-current': {
           const { action } = change
           const label = `${words[action]} ${rows.length === 1 ? rows[0]!['name'] : `${rows.length} assets`}`
-          history.record(project, { label, session: session(project) }, () => {
+          history.record(project, { label, session: session(project), ...ofTurn }, () => {
             const changes = headChanges(database, projectId, rows, action)
             changed.push(...changes.map(({ id }) => id))
             return changes.map(({ change: each }) => each)
           })
           break
         }
-        default:
-          appendToJournal(database, project, () => {
+        default: {
+          const mark = () => {
             const lines = markLines(database, project, rows, change)
             changed.push(...lines.ids)
             return lines.lines
-          })
+          }
+          if (turn === undefined) appendToJournal(database, project, mark)
+          else {
+            const label = `${change.action} ${rows.length === 1 ? rows[0]!['name'] : `${rows.length} assets`}`
+            const step = { label, session: session(project), turn }
+            history.record(
+              project,
+              step,
+              () => [],
+              () => mark().map((line) => effectOfLine(line, rows)),
+            )
+          }
+        }
       }
     }
   })
@@ -109,6 +125,24 @@ function headChanges(
     }
     return head === id ? [] : move(id)
   })
+}
+
+/** What undo takes back of a mark. */
+function effectOfLine(line: JournalLine, rows: readonly Row[]): Effect {
+  const before = (asset: string) => rows.find((row) => row['id'] === asset)!
+  switch (line.type) {
+    case 'tags': {
+      const tags = JSON.parse(String(before(line.asset)['tags'])) as string[]
+      const add = line.tags.filter((tag) => !tags.includes(tag))
+      return { type: 'tags', asset: line.asset, add, remove: tags.filter((tag) => !line.tags.includes(tag)) }
+    }
+    case 'rating':
+      return { type: 'rating', asset: line.asset, before: Number(before(line.asset)['rating']), after: line.rating }
+    case 'collect':
+      return { type: 'collect', collection: line.collection, add: line.add, remove: line.remove }
+    default:
+      throw new Error(`A ${line.type} is no mark.`)
+  }
 }
 
 function markLines(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetKinds, mapRoles } from '../../base/asset.ts'
+import { effectSchema } from './effect.ts'
 
 const assetSchema = z.object({
   id: z.string(),
@@ -52,6 +53,9 @@ export const journalLineSchema = z.discriminatedUnion('type', [
     jobId: z.string().optional(),
     session: z.string(),
     changes: z.array(changeSchema),
+    effects: z.array(effectSchema).optional(),
+    /** The turn of a conversation that it is a part of: all of a turn is undone as one step. */
+    turn: z.string().optional(),
   }),
   z.object({ type: z.literal('undo'), entry: z.string() }),
   z.object({ type: z.literal('redo'), entry: z.string() }),

@@ -18,15 +18,17 @@ export function journalPath(project: Project): string {
 /**
  * Adds lines and applies them to the database, as one step: other processes see all of it or nothing.
  * `make` runs inside the transaction, after everything earlier has been applied, so it may read versions and heads.
+ * Answers as `applyLine` does.
  */
-export function appendToJournal(database: Database, project: Project, make: () => readonly JournalLine[]): void {
-  database.transaction(() => {
+export function appendToJournal(database: Database, project: Project, make: () => readonly JournalLine[]): string[] {
+  return database.transaction(() => {
     catchUp(database, project)
     const lines = make()
-    if (lines.length === 0) return
+    if (lines.length === 0) return []
     const size = appendLinesSynced(journalPath(project), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-    for (const line of lines) applyLine(database, project.id, line)
+    const conflicts = lines.flatMap((line) => applyLine(database, project.id, line))
     saveOffset(database, project, size)
+    return conflicts
   })
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { WorkspaceError } from '../../base/error.ts'
@@ -122,6 +122,34 @@ export class ProjectStore {
     return this.get(id)
   }
 
+  /** Makes a project that was taken back once more, under its old id. A sentence where its name is taken. */
+  makeAgain({ id, name, createdAt }: Pick<Project, 'id' | 'name' | 'createdAt'>): string | undefined {
+    if (this.#database.get('SELECT 1 FROM projects WHERE id = ?', id) !== undefined) return undefined
+    const slug = slugify(name)
+    const folder = join(this.#folder, slug)
+    if (this.#hasSlug(slug) || existsSync(folder)) return `There is another project "${name}" now.`
+    for (const part of ['assets', 'code']) makeFolder(join(folder, part))
+    writeProjectFile(folder, { id, name, createdAt })
+    this.#insert({ id, name, createdAt, slug, folder })
+    return undefined
+  }
+
+  /** Removes a project in which nothing is: no asset, no file, no conversation. A sentence where there is something. */
+  removeEmpty(id: string): string | undefined {
+    const row = this.#database.get('SELECT * FROM projects WHERE id = ?', id)
+    if (row === undefined) return undefined
+    const { folder, name } = this.#fromRow(row)
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const talked = this.#database.get('SELECT 1 FROM chat_conversations WHERE project_id = ? LIMIT 1', id) !== undefined
+    const may = talked ? ['workspace.json'] : ['workspace.json', 'chat.jsonl']
+    if (files.some((file) => !may.includes(file.name))) return `The project "${name}" stays: there is work in it.`
+    if (this.list().length === 1) return `The project "${name}" stays: it is the only one.`
+    rmSync(folder, { recursive: true })
+    this.#database.run('DELETE FROM projects WHERE id = ?', id)
+    this.#database.run('DELETE FROM chat_journals WHERE project_id = ?', id)
+    return undefined
+  }
+
   /** What is in each project, by its id. */
   totals(): ReadonlyMap<string, ProjectTotals> {
     return this.#cache.get('totals', () => this.#totals())
@@ -240,7 +268,7 @@ export class ProjectStore {
     )!
     const label = (undone: 0 | 1) =>
       this.#database.get(
-        `SELECT label FROM history WHERE project_id = ? AND undone = ? ORDER BY position ${undone === 0 ? 'DESC' : 'ASC'} LIMIT 1`,
+        `SELECT label FROM history WHERE project_id = ? AND undone = ? ORDER BY ${undone === 0 ? 'position DESC' : 'undo_order DESC, position ASC'} LIMIT 1`,
         id,
         undone,
       )?.['label'] as string | undefined

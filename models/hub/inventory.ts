@@ -83,6 +83,18 @@ export class ModelInventory {
     return all.length === 1 ? all[0] : undefined
   }
 
+  /** The model that was chosen for a kind, by its id; undefined: none was. */
+  chosenFor(kind: string): string | undefined {
+    return this.#defaults().kinds[kind as ModelKind]
+  }
+
+  /** Chooses the model of a kind by its id, or none. */
+  chooseFor(kind: string, id: string | undefined): void {
+    const { versions, kinds } = this.#defaults()
+    const { [kind as ModelKind]: _, ...others } = kinds
+    this.#setDefaults({ versions, kinds: id === undefined ? others : { ...others, [kind]: id } })
+  }
+
   /** The model with those it needs beside it, as far as they are installed; the model itself comes first. */
   withCompanions(model: InstalledModel): InstalledModel[] {
     const found = new Map([[model.id, model]])

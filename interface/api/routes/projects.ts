@@ -133,9 +133,11 @@ function viewProjects({ workspace }: ApiContext): ProjectView[] {
 }
 
 /** Without what only the journal needs. */
-function viewEntry({ changes, ...entry }: HistoryEntry): z.infer<typeof historyEntrySchema> {
+function viewEntry({ changes, further, conflicts, ...entry }: HistoryEntry): z.infer<typeof historyEntrySchema> {
   return {
     ...entry,
+    ...(further !== undefined && { further: [...further] }),
+    ...(conflicts !== undefined && { conflicts: [...conflicts] }),
     changes: changes.map(({ name, before, after }) => ({
       name,
       ...(before !== undefined && { before }),

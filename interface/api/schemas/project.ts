@@ -37,6 +37,12 @@ export const historyEntrySchema = z
     session: z.string(),
     undone: z.boolean().openapi({ description: 'True for what redo brings back.' }),
     changes: z.array(z.object({ name: z.string(), before: z.string().optional(), after: z.string().optional() })),
+    turn: z.string().optional().openapi({ description: 'The turn of a conversation: all of it is one step.' }),
+    further: z.array(z.string()).optional().openapi({ description: 'What else it changed, in words.' }),
+    conflicts: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'In the answer of undo and redo: what was changed since and stays.' }),
   })
   .openapi('HistoryEntry')
 
