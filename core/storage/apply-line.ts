@@ -80,7 +80,9 @@ function moveHistory(database: Database, projectId: string, entry: string, undo:
   const row = database.get('SELECT at, changes, effects, turn, undone FROM history WHERE id = ?', entry)
   if (row === undefined || (row['undone'] === 0) !== undo) return []
   const order = undo
-    ? Number(database.get('SELECT max(undo_order) AS last FROM history WHERE project_id = ?', projectId)!['last'] ?? 0) + 1
+    ? Number(
+        database.get('SELECT max(undo_order) AS last FROM history WHERE project_id = ?', projectId)!['last'] ?? 0,
+      ) + 1
     : 0
   database.run('UPDATE history SET undone = ?, undo_order = ? WHERE id = ?', undo ? 1 : 0, order, entry)
   const changes = JSON.parse(String(row['changes'])) as HistoryChange[]

@@ -25,7 +25,12 @@ export const effectSchema = z.discriminatedUnion('type', [
   /** All versions of a name under another one. */
   z.object({ type: z.literal('rename'), before: z.string(), after: z.string() }),
   /** Absent: the default. */
-  z.object({ type: z.literal('setting'), key: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
+  z.object({
+    type: z.literal('setting'),
+    key: z.string(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+  }),
   /** A text file of the project, by the SHA-256 of what it held; `path` is relative to the project's folder. Absent: no file. */
   z.object({
     type: z.literal('file'),

@@ -101,7 +101,12 @@ export class HistoryStore {
    * A crash between the two leaves a step whose undo finds nothing to take back.
    */
   perform(project: Project, step: StepLabel, effects: readonly Effect[]): void {
-    this.record(project, step, () => [], () => effects)
+    this.record(
+      project,
+      step,
+      () => [],
+      () => effects,
+    )
     for (const effect of effects) if (isOutside(effect)) this.#applyOutside(project.id, effect, 'do')
   }
 

@@ -68,15 +68,14 @@ function forgetConversation(database: Database, id: string): void {
     'DELETE FROM chat_words WHERE rowid IN (SELECT position FROM chat_messages WHERE conversation_id = ?)',
     id,
   )
-  for (const table of ['chat_messages', 'chat_turns']) database.run(`DELETE FROM ${table} WHERE conversation_id = ?`, id)
+  for (const table of ['chat_messages', 'chat_turns'])
+    database.run(`DELETE FROM ${table} WHERE conversation_id = ?`, id)
   database.run('DELETE FROM chat_conversations WHERE id = ?', id)
 }
 
 function ownerOf(database: Database, conversation: string): ConversationRecord | undefined {
   const row = database.get('SELECT project_id, updated_at FROM chat_conversations WHERE id = ?', conversation)
-  return row === undefined
-    ? undefined
-    : { projectId: String(row['project_id']), updatedAt: String(row['updated_at']) }
+  return row === undefined ? undefined : { projectId: String(row['project_id']), updatedAt: String(row['updated_at']) }
 }
 
 interface ConversationRecord {
