@@ -7,7 +7,7 @@ import { bakeTextures } from './bake/bake-textures.ts'
 import { decimate } from './decimate.ts'
 import { dropCrumbs } from './drop-crumbs.ts'
 import { mendPinches } from './mend-pinches.ts'
-import type { Mesh } from './mesh.ts'
+import type { ShadedMesh } from './mesh.ts'
 import { vertexNormals, vertexTangents } from './shade-vertices.ts'
 import { buildSurface } from './surface/build-surface.ts'
 import { chooseStep } from './surface/choose-step.ts'
@@ -24,7 +24,7 @@ export interface FormMeshOptions {
 }
 
 export interface FormMesh {
-  readonly mesh: Required<Mesh>
+  readonly mesh: ShadedMesh
   /** How far it may lie off the form, in metres. */
   readonly error: number
   readonly maps: MaterialMaps
@@ -66,7 +66,7 @@ export async function buildFormMesh(
   const normals = vertexNormals(unwrapped.mesh)
   const uvs = unwrapped.mesh.uvs!
   const shaded = { ...unwrapped.mesh, normals, uvs }
-  const finest: Required<Mesh> = { ...shaded, tangents: await vertexTangents(shaded) }
+  const finest: ShadedMesh = { ...shaded, tangents: await vertexTangents(shaded) }
   onProgress(0.5, 'Baking textures')
   const maps = await bakeTextures(
     { form, mesh: finest, materials: await materials, size: textureSize, reach: error * 2 + step },

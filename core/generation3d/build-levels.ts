@@ -1,5 +1,5 @@
 import { decimate } from './decimate.ts'
-import type { Mesh } from './mesh.ts'
+import type { ShadedMesh } from './mesh.ts'
 
 /** Fewer triangles than these are no level of anything. */
 const FEWEST = 12
@@ -9,9 +9,9 @@ const FEWEST = 12
  * finest, so that errors do not add up; one that comes out no smaller than the one before is left out.
  */
 export async function buildLevels(
-  finest: Required<Mesh>,
+  finest: ShadedMesh,
   shares: readonly number[],
-): Promise<{ levels: Required<Mesh>[]; errors: number[] }> {
+): Promise<{ levels: ShadedMesh[]; errors: number[] }> {
   const levels = [finest]
   const errors: number[] = []
   const count = finest.indices.length / 3
@@ -19,7 +19,7 @@ export async function buildLevels(
     const triangles = Math.max(FEWEST, Math.round(count * share))
     const { mesh, error } = await decimate(finest, { triangles, prune: true })
     if (mesh.indices.length === 0 || mesh.indices.length > levels[levels.length - 1]!.indices.length * 0.9) continue
-    levels.push(mesh as Required<Mesh>)
+    levels.push(mesh as ShadedMesh)
     errors.push(error)
   }
   return { levels, errors }

@@ -28,5 +28,6 @@ export function compact(mesh: Mesh): Mesh {
     ...(mesh.normals && { normals: take(mesh.normals, 3) }),
     ...(mesh.tangents && { tangents: take(mesh.tangents, 4) }),
     ...(mesh.uvs && { uvs: take(mesh.uvs, 2) }),
+    ...(mesh.colors && { colors: take(mesh.colors, 3) }),
   }
 }

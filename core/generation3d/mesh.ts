@@ -9,7 +9,12 @@ export interface Mesh {
   readonly tangents?: Float32Array
   /** uv of each vertex, from the top left of the texture. */
   readonly uvs?: Float32Array
+  /** Linear RGB of each vertex, 0..1. */
+  readonly colors?: Float32Array
 }
+
+/** A mesh that a normal map can lie on. */
+export type ShadedMesh = Mesh & Required<Pick<Mesh, 'normals' | 'tangents' | 'uvs'>>
 
 /** Pictures of a material as PNG files. */
 export interface MeshTextures {

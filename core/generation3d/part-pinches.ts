@@ -73,6 +73,7 @@ export function partPinches(mesh: Mesh, topology: Topology = findTopology(mesh))
     ...(mesh.normals && { normals: extend(mesh.normals, 3) }),
     ...(mesh.tangents && { tangents: extend(mesh.tangents, 4) }),
     ...(mesh.uvs && { uvs: extend(mesh.uvs, 2) }),
+    ...(mesh.colors && { colors: extend(mesh.colors, 3) }),
   }
 }
 

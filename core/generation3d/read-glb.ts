@@ -101,12 +101,14 @@ function readPrimitive(primitive: Primitive): Mesh {
   const normals = floats(primitive, 'NORMAL')
   const tangents = floats(primitive, 'TANGENT')
   const uvs = floats(primitive, 'TEXCOORD_0')
+  const colors = rgb(primitive)
   return {
     positions,
     indices: readTriangles(primitive, positions.length / 3),
     ...(normals === undefined ? {} : { normals }),
     ...(tangents === undefined ? {} : { tangents }),
     ...(uvs === undefined ? {} : { uvs }),
+    ...(colors === undefined ? {} : { colors }),
   }
 }
 
@@ -120,6 +122,13 @@ function floats(primitive: Primitive, semantic: string): Float32Array | undefine
   const values = new Float32Array(accessor.getCount() * size)
   for (let i = 0; i < accessor.getCount(); i++) values.set(accessor.getElement(i, []), i * size)
   return values
+}
+
+/** Colours without their transparency. */
+function rgb(primitive: Primitive): Float32Array | undefined {
+  const colors = floats(primitive, 'COLOR_0')
+  if (colors === undefined || primitive.getAttribute('COLOR_0')!.getElementSize() === 3) return colors
+  return colors.filter((_, i) => i % 4 < 3)
 }
 
 function readTriangles(primitive: Primitive, vertices: number): Uint32Array {
@@ -165,12 +174,14 @@ function joinMeshes(parts: readonly Mesh[]): Mesh {
   const normals = join(parts.map((part) => part.normals))
   const tangents = join(parts.map((part) => part.tangents))
   const uvs = join(parts.map((part) => part.uvs))
+  const colors = join(parts.map((part) => part.colors))
   return {
     positions: join(parts.map((part) => part.positions))!,
     indices,
     ...(normals === undefined ? {} : { normals }),
     ...(tangents === undefined ? {} : { tangents }),
     ...(uvs === undefined ? {} : { uvs }),
+    ...(colors === undefined ? {} : { colors }),
   }
 }
 

@@ -79,5 +79,6 @@ export function splitDoubledEdges(mesh: Mesh, topology: Topology): Mesh {
     ...(mesh.normals && { normals: extendDirections(mesh.normals, 3) }),
     ...(mesh.tangents && { tangents: extendDirections(mesh.tangents, 4) }),
     ...(mesh.uvs && { uvs: extend(mesh.uvs, 2) }),
+    ...(mesh.colors && { colors: extend(mesh.colors, 3) }),
   }
 }

@@ -52,6 +52,7 @@ export function transformMesh(mesh: Mesh, matrix: Matrix4): Mesh {
         }),
     ...(mesh.tangents === undefined ? {} : { tangents: mirror4(unit3(map3(mesh.tangents, 4, linear), 4), sign) }),
     ...(mesh.uvs === undefined ? {} : { uvs: mesh.uvs }),
+    ...(mesh.colors === undefined ? {} : { colors: mesh.colors }),
   }
 }
 

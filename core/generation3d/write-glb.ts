@@ -44,8 +44,9 @@ function checkDocument({ name, levels, material }: MeshDocument): void {
       mesh.normals?.length ?? vertices * 3,
       mesh.tangents?.length ?? vertices * 4,
       mesh.uvs?.length ?? vertices * 2,
+      mesh.colors?.length ?? vertices * 3,
     ]
-    if (lengths[0] !== vertices * 3 || lengths[1] !== vertices * 4 || lengths[2] !== vertices * 2) {
+    if (lengths.join() !== [3, 4, 2, 3].map((width) => width * vertices).join()) {
       throw new WorkspaceError('internal', `The attributes of ${where} are not as many as its ${vertices} vertices.`)
     }
     const textured = Object.values(material.textures).some((texture) => texture !== undefined)
@@ -96,6 +97,7 @@ function addMesh(gltf: Document, buffer: Buffer, mesh: Mesh, material: Material,
   if (mesh.normals !== undefined) attribute('NORMAL', 'VEC3', mesh.normals)
   if (mesh.tangents !== undefined) attribute('TANGENT', 'VEC4', mesh.tangents)
   if (mesh.uvs !== undefined) attribute('TEXCOORD_0', 'VEC2', mesh.uvs)
+  if (mesh.colors !== undefined) attribute('COLOR_0', 'VEC3', mesh.colors)
   // 65535 is not an index in 16 bits: glTF keeps it for restarting strips.
   const fits = mesh.positions.length / 3 <= 65535
   primitive.setIndices(accessor('SCALAR', fits ? Uint16Array.from(mesh.indices) : mesh.indices))

@@ -1,7 +1,7 @@
 import { pow } from '../../../models/procedural/exact-math.ts'
 import { type FormRunner, instantiateForm, type PortableForm } from '../../../models/procedural/forms/run-form.ts'
 import { addSample, SAMPLE, type SurfaceTexture } from '../../../models/procedural/render/surface-texture.ts'
-import type { Mesh } from '../mesh.ts'
+import type { ShadedMesh } from '../mesh.ts'
 import { rasterize } from '../rasterize.ts'
 
 /** One band of rows of all textures of a mesh: what a worker thread bakes. All arrays are shared. */
@@ -9,7 +9,7 @@ export interface BakeBand {
   /** The same for all bands of one bake, another for each bake. */
   readonly id: number
   readonly form: PortableForm
-  readonly mesh: Required<Mesh>
+  readonly mesh: ShadedMesh
   readonly textures: readonly SurfaceTexture[]
   readonly size: number
   readonly firstRow: number

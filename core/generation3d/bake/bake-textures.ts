@@ -2,7 +2,7 @@ import type { Pool } from '../../../base/pool.ts'
 import type { CompiledForm } from '../../../models/procedural/forms/compile-form.ts'
 import type { MaterialMaps } from '../../../models/procedural/materials/build-material.ts'
 import { buildSurfaceTexture } from '../../../models/procedural/render/surface-texture.ts'
-import type { Mesh } from '../mesh.ts'
+import type { ShadedMesh } from '../mesh.ts'
 import { triangleCross } from '../triangle-cross.ts'
 import type { OpennessBand } from './apply-openness.ts'
 import type { BakeBand, BakeOutput } from './bake-band.ts'
@@ -11,7 +11,7 @@ import type { FindPadding, MapToPad, Padding } from './pad-edges.ts'
 export interface BakeRequest {
   readonly form: CompiledForm
   /** With normals, tangents and uvs. */
-  readonly mesh: Required<Mesh>
+  readonly mesh: ShadedMesh
   /** One for each material of the form, in its order. */
   readonly materials: readonly { readonly maps: MaterialMaps; readonly scale?: number }[]
   readonly size: number
@@ -114,7 +114,7 @@ function opennessBands(output: BakeOutput, size: number): OpennessBand[] {
 }
 
 /** Metres across a texel, on the mean of the whole mesh. */
-function texelSize({ positions, indices, uvs }: Required<Mesh>, size: number): number {
+function texelSize({ positions, indices, uvs }: ShadedMesh, size: number): number {
   const cross = new Float64Array(3)
   let area = 0
   let flat = 0
@@ -131,7 +131,7 @@ function texelSize({ positions, indices, uvs }: Required<Mesh>, size: number): n
   return flat > 0 ? Math.sqrt(area / flat) / size : 1 / size
 }
 
-function sharedMesh(mesh: Required<Mesh>): Required<Mesh> {
+function sharedMesh(mesh: ShadedMesh): ShadedMesh {
   const share = <T extends Float32Array | Uint32Array>(from: T): T => {
     const to = new (from.constructor as new (buffer: SharedArrayBuffer) => T)(new SharedArrayBuffer(from.byteLength))
     to.set(from)

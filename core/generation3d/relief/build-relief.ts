@@ -1,4 +1,4 @@
-import type { Mesh } from '../mesh.ts'
+import type { Mesh, ShadedMesh } from '../mesh.ts'
 import { vertexTangents } from '../shade-vertices.ts'
 import { type HeightField, triangulateHeights } from './triangulate-heights.ts'
 
@@ -16,7 +16,7 @@ export interface ReliefOptions {
 }
 
 export interface Relief {
-  readonly mesh: Required<Mesh>
+  readonly mesh: ShadedMesh
   /** The most that the surface lies off the map, in metres. */
   readonly error: number
 }
