@@ -1,5 +1,5 @@
 import { decimate } from './decimate.ts'
-import type { ShadedMesh } from './mesh.ts'
+import type { Mesh } from './mesh.ts'
 
 /** Fewer triangles than these are no level of anything. */
 const FEWEST = 12
@@ -8,10 +8,10 @@ const FEWEST = 12
  * The mesh and coarser levels of it, each `share` of its triangles. All use the textures of the finest. Each is made from the
  * finest, so that errors do not add up; one that comes out no smaller than the one before is left out.
  */
-export async function buildLevels(
-  finest: ShadedMesh,
+export async function buildLevels<Kind extends Mesh>(
+  finest: Kind,
   shares: readonly number[],
-): Promise<{ levels: ShadedMesh[]; errors: number[] }> {
+): Promise<{ levels: Kind[]; errors: number[] }> {
   const levels = [finest]
   const errors: number[] = []
   const count = finest.indices.length / 3
@@ -19,7 +19,7 @@ export async function buildLevels(
     const triangles = Math.max(FEWEST, Math.round(count * share))
     const { mesh, error } = await decimate(finest, { triangles, prune: true })
     if (mesh.indices.length === 0 || mesh.indices.length > levels[levels.length - 1]!.indices.length * 0.9) continue
-    levels.push(mesh as ShadedMesh)
+    levels.push(mesh as Kind)
     errors.push(error)
   }
   return { levels, errors }

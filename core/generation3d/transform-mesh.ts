@@ -92,7 +92,8 @@ function mirror4(tangents: Float32Array, sign: number): Float32Array {
   return tangents
 }
 
-function turnOver(indices: Uint32Array): Uint32Array {
+/** The triangles facing the other way. */
+export function turnOver(indices: Uint32Array): Uint32Array {
   const turned = new Uint32Array(indices)
   for (let i = 0; i < turned.length; i += 3) {
     turned[i + 1] = indices[i + 2]!
