@@ -9,7 +9,7 @@ import { inspectMesh } from '../inspect-mesh.ts'
 import { measureSolid } from '../measure-solid.ts'
 import type { Mesh, MeshDocument } from '../mesh.ts'
 import { type FinishOptions, finishMesh } from './finish-mesh.ts'
-import { ball, joined, moved, withoutTriangles } from './shapes.fixture.ts'
+import { ball, joined, moved, torus, withoutTriangles } from './shapes.fixture.ts'
 
 const plain = { name: 'plain', textures: {} }
 
@@ -101,6 +101,14 @@ test('crumbs go, holes are filled, an inside-out ball is turned over', async () 
   const turned = { positions, indices: indices.toReversed() }
   const back = await finish({ name: 'ball', levels: [turned], material: plain })
   assert.ok(back.cleaning.turnedOver && measureSolid(back.document.levels[0]!).volume > 4)
+})
+
+test('a torus keeps its volume, its area and its hole', async () => {
+  const { document } = await finish({ name: 'ring', levels: [torus(80, 0.3)], material: plain }, { triangles: 3000 })
+  const [level] = inspectMesh(document.levels).levels
+  assert.deepEqual([level!.watertight, level!.genus, level!.eulerNumber], [true, 1, 0])
+  assert.ok(Math.abs(level!.volume! / (2 * Math.PI ** 2 * 0.09) - 1) < 0.01)
+  assert.ok(Math.abs(level!.area / (4 * Math.PI ** 2 * 0.3) - 1) < 0.01)
 })
 
 test('uvs and textures that fit are kept; a coarser mesh of them gets its lost relief on top', async () => {
