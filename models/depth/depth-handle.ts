@@ -28,6 +28,8 @@ export interface DepthNetwork {
 export interface OpenNetwork {
   readonly graph: Graph
   inputs?(size: { readonly width: number; readonly height: number }): Record<string, Values>
+  /** The depth among the graph's outputs, where it is not `depth`. */
+  answer?(results: Readonly<Record<string, Values>>): Values
   readonly weights: AsyncDisposable
 }
 
@@ -77,7 +79,7 @@ interface LoadedNetwork extends AsyncDisposable {
 
 async function openNetwork(network: DepthNetwork, threads: number, provider: Provider): Promise<LoadedNetwork> {
   await using stack = new AsyncDisposableStack()
-  const { graph, inputs, weights } = await network.open()
+  const { graph, inputs, weights, answer = ({ depth }) => depth! } = await network.open()
   stack.use(weights)
   const title = `the depth model ${network.title}`
   const open = () => openSession(graph, { threads, provider })
@@ -86,9 +88,9 @@ async function openNetwork(network: DepthNetwork, threads: number, provider: Pro
   return {
     async see(image, signal) {
       const [, , height, width] = image.shape as [number, number, number, number]
-      const { depth } = await session.run({ image, ...inputs?.({ width, height }) }, { signal })
-      const [outHeight, outWidth] = depth!.shape.slice(-2) as [number, number]
-      return { width: outWidth, height: outHeight, depth: depth!.data as Float32Array }
+      const { data, shape } = answer(await session.run({ image, ...inputs?.({ width, height }) }, { signal }))
+      const [outHeight, outWidth] = shape.slice(-2) as [number, number]
+      return { width: outWidth, height: outHeight, depth: data as Float32Array }
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -13,6 +13,8 @@ export interface PictureForm {
 
 /** The statistics of ImageNet's pictures. */
 export const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const
+/** [0, 1] to [−1, 1]. */
+export const centred = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const
 
 /** An RGB picture at the size of the network: [1, 3, height, width]. */
 export function pictureValues(

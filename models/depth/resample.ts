@@ -10,10 +10,10 @@ export interface Taps {
 
 /**
  * How values between pixels are found. `bilinear-corners`: the corner pixels' middles stay in place (torch's align_corners).
- * `cubic`: a = −0.75, four pixels also where it shrinks (OpenCV's INTER_CUBIC, torch's bicubic; Keys 1981). `cubic-smooth`:
- * a = −0.5, wider where it shrinks (Pillow's BICUBIC).
+ * `cubic`: a = −0.75, four pixels also where it shrinks (OpenCV's INTER_CUBIC, torch's bicubic; Keys 1981). The `smooth` ones are
+ * wider where they shrink, and cubic with a = −0.5 (Pillow's BILINEAR and BICUBIC).
  */
-export type Resampling = 'bilinear' | 'bilinear-corners' | 'cubic' | 'cubic-smooth'
+export type Resampling = 'bilinear' | 'bilinear-corners' | 'bilinear-smooth' | 'cubic' | 'cubic-smooth'
 
 /** `scale`: result over input where it is not the ratio of the lengths (DINOv2's positions). */
 export function resamplingTaps(
@@ -22,7 +22,8 @@ export function resamplingTaps(
   resampling: Resampling,
   { scale = to / from }: { scale?: number } = {},
 ): Taps {
-  const wide = resampling === 'cubic-smooth' ? Math.max(1, 1 / scale) : 1
+  const smooth = resampling.endsWith('smooth')
+  const wide = smooth ? Math.max(1, 1 / scale) : 1
   const reach = resampling.startsWith('cubic') ? 2 : 1
   const count = wide === 1 ? 2 * reach : 2 * Math.ceil(reach * wide) + 1
   const at = new Int32Array(to * count)
@@ -36,19 +37,19 @@ export function resamplingTaps(
       const here = first + k
       const inside = here >= 0 && here < from
       // Pillow leaves out what lies beyond the border; the others repeat the last pixel.
-      const weight = resampling === 'cubic-smooth' && !inside ? 0 : kernel((here - middle) / wide, resampling)
+      const weight = smooth && !inside ? 0 : kernel((here - middle) / wide, resampling)
       at[i * count + k] = Math.max(0, Math.min(from - 1, here))
       weights[i * count + k] = weight
       sum += weight
     }
-    if (resampling === 'cubic-smooth') for (let k = 0; k < count; k++) weights[i * count + k]! /= sum
+    if (smooth) for (let k = 0; k < count; k++) weights[i * count + k]! /= sum
   }
   return { length: to, count, at, weights }
 }
 
 function kernel(distance: number, resampling: Resampling): number {
   const x = Math.abs(distance)
-  if (resampling === 'bilinear' || resampling === 'bilinear-corners') return Math.max(0, 1 - x)
+  if (resampling.startsWith('bilinear')) return Math.max(0, 1 - x)
   const a = resampling === 'cubic' ? -0.75 : -0.5
   if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1
   return x < 2 ? a * (((x - 5) * x + 8) * x - 4) : 0

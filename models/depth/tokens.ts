@@ -1,6 +1,7 @@
 import { product } from '../graph/dimension.ts'
 import type { Graph, Tensor } from '../graph/graph.ts'
 import { add, concat, gelu, linear, sizeOf, toPicture, toSequence } from '../graph/layers.ts'
+import type { WeightSource } from '../graph/weights.ts'
 import { convolve } from './dense-layers.ts'
 
 /**
@@ -61,4 +62,9 @@ function from(g: Graph, tokens: Tensor, extra: number): Tensor {
   const end = whole(g, 2 ** 31)
   const length = product(['rows', 'columns'])
   return g.add('Slice', [tokens, whole(g, extra), end, whole(g, 1)], [tokens.shape[0]!, length, tokens.shape[2]!])
+}
+
+/** The number of tokens before the patches. */
+export function extraTokens({ info }: Pick<WeightSource, 'info'>, name: string): number {
+  return info(`${name}.dist_token`) === undefined ? 1 : 2
 }

@@ -95,13 +95,21 @@ export class Graph {
       attributes = {},
       domain = '',
       type = inputs.find((input) => input !== undefined)?.type ?? 'float32',
-    }: { attributes?: Readonly<Record<string, Attribute>>; domain?: string; type?: ElementType } = {},
+      unread = 0,
+    }: {
+      attributes?: Readonly<Record<string, Attribute>>
+      domain?: string
+      type?: ElementType
+      /** How many further outputs the operator must have, which nothing reads. */
+      unread?: number
+    } = {},
   ): Tensor {
     const name = `${operator}_${this.#count++}`
+    const others = Array.from({ length: unread }, (_, n) => `${name}#${n + 1}`)
     // ONNX writes an optional input that is left out as an empty name; trailing ones are dropped.
     const names = inputs.map((input) => input?.name ?? '')
     while (names.at(-1) === '') names.pop()
-    this.nodes.push({ operator, domain, inputs: names, outputs: [name], attributes })
+    this.nodes.push({ operator, domain, inputs: names, outputs: [name, ...others], attributes })
     const tensor = { name, type, shape }
     this.tensors.set(name, tensor)
     return tensor
