@@ -242,11 +242,51 @@ export interface DepthModel {
   ): Promise<DepthEstimate>
 }
 
+/** Makes a mesh of what pictures show. */
+export interface MeshModel {
+  /** How many pictures it takes: one, or this many from fixed directions around the thing. */
+  readonly views: number
+  /** Of RGBA cut-outs of the thing, or of opaque pictures as they are. Error: `bad-input` where no shape is found. */
+  reconstruct(
+    views: readonly Pixels[],
+    options: {
+      signal: AbortSignal
+      onProgress: (fraction: number, message?: string) => void
+      /** Points of the grid along each side; absent: the model's own. */
+      resolution?: number
+    },
+  ): Promise<GuessedMesh>
+}
+
+export interface GuessedMesh {
+  /** xyz of each vertex, +Y up, the first picture looking at it along −Z, about 2 from side to side. */
+  readonly positions: Float32Array<ArrayBuffer>
+  /** Counter-clockwise from outside. */
+  readonly indices: Uint32Array<ArrayBuffer>
+  /** sRGB colours [n, 3] at n points xyz of the same space. */
+  colours(points: Float32Array, options: { signal: AbortSignal }): Promise<Uint8Array>
+  /** What it was made with, for records. */
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** Finds what stands in front of its background. */
+export interface CutoutModel {
+  /** What it was trained to find. */
+  readonly finds: 'people' | 'anything'
+  /** How much of each pixel of an RGB picture is foreground: one channel of the same size, 255 is all of it. */
+  mask(
+    pixels: Pixels,
+    options: { signal: AbortSignal; onProgress: (fraction: number, message?: string) => void },
+  ): Promise<Pixels>
+}
+
 /** What each task's loaded model can do: plain objects of functions. A new task is one line here. */
 export interface ModelHandles {
   'text-to-image': ImageModel
   upscale: UpscaleModel
   depth: DepthModel
+  mesh: MeshModel
+  cutout: CutoutModel
 }
 export type Task = keyof ModelHandles
 
@@ -255,6 +295,8 @@ export const kindOfTask: Readonly<Record<Task, string>> = {
   'text-to-image': 'checkpoint',
   upscale: 'upscaler',
   depth: 'depth',
+  mesh: 'mesh',
+  cutout: 'segmentation',
 }
 
 /** The engine side of a kind of model. Adding an architecture is adding one `models/<task>/<name>.model.ts`. */

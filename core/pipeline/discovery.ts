@@ -81,11 +81,11 @@ export async function loadBuiltInFamily(id: string): Promise<ModelFamily | undef
   return family?.builtIn === true && family.id === id ? family : undefined
 }
 
-/** 'depth-image.node.ts' → 'image.depth'; the verb is the first word, the rest is the noun. */
+/** 'depth-image.node.ts' → 'image.depth', 'from-image-mesh.node.ts' → 'mesh.from-image': the noun is the last word. */
 function idOfFile(file: string): string {
   const name = file.slice(file.lastIndexOf(sep) + 1, -'.node.ts'.length)
-  const [verb, ...noun] = name.split('-')
-  return noun.length === 0 ? name : `${noun.join('-')}.${verb}`
+  const last = name.lastIndexOf('-')
+  return last === -1 ? name : `${name.slice(last + 1)}.${name.slice(0, last)}`
 }
 
 function findFiles(folder: string, ending: string): string[] {

@@ -84,14 +84,11 @@ export class ModelStore implements AsyncDisposable {
   /** Everything that could run: the built-in families, then the installed models of a task. */
   async list(): Promise<ModelListing[]> {
     const families = (await this.#allFamilies()).list()
-    const defaults = {
-      'text-to-image': this.#defaultOf('text-to-image', families),
-      upscale: this.#defaultOf('upscale', families),
-      depth: this.#defaultOf('depth', families),
-    }
+    const tasks = Object.keys(kindOfTask) as Task[]
+    const defaults = new Map(tasks.map((task) => [task, this.#defaultOf(task, families)]))
     const builtIn = families
       .filter((family) => family.builtIn === true)
-      .map(({ id, task, summary }) => ({ id, task, summary, builtIn: true, isDefault: id === defaults[task] }))
+      .map(({ id, task, summary }) => ({ id, task, summary, builtIn: true, isDefault: id === defaults.get(task) }))
     const installed = this.#inventory
       .list()
       .filter((model) => model.isDefault && !model.component)
@@ -99,7 +96,7 @@ export class ModelStore implements AsyncDisposable {
         const family = families.find((each) => kindOfTask[each.task] === model.kind && runs(each, model))
         if (family === undefined) return []
         const { id, title } = model
-        return [{ id, task: family.task, summary: title, builtIn: false, isDefault: id === defaults[family.task] }]
+        return [{ id, task: family.task, summary: title, builtIn: false, isDefault: id === defaults.get(family.task) }]
       })
     return [...builtIn, ...installed]
   }
@@ -368,6 +365,8 @@ export class ModelStore implements AsyncDisposable {
         return this.#config.models.textToImage || (installed ?? 'procedural')
       case 'upscale':
       case 'depth':
+      case 'mesh':
+      case 'cutout':
         return installed
       default:
         return task satisfies never
