@@ -1,0 +1,172 @@
+import type { AssetKind, MapRole } from '../../../../base/asset.ts'
+import type { Option } from '../frames/frame.ts'
+import type { Request } from '../read-request.ts'
+import { phrasePattern } from '../slots/phrase.ts'
+import type { SeenAsset } from './read-dialogue.ts'
+import type { Situation } from './situation.ts'
+
+/** Which assets a request means. */
+export type Resolved =
+  | { readonly assets: readonly SeenAsset[]; readonly how: 'named' | 'pointed' | 'described' | 'focus' | 'only' }
+  /** Several could be meant. */
+  | { readonly options: readonly Option[] }
+  | { readonly none: true }
+
+export interface Wanted {
+  readonly kinds: readonly AssetKind[]
+  readonly role?: MapRole
+  /** Several are as good as one. */
+  readonly several?: boolean
+}
+
+const ordinals: Readonly<Record<string, number>> = { first: 0, '1st': 0, second: 1, '2nd': 1, third: 2, '3rd': 2, fourth: 3, '4th': 3, fifth: 4, '5th': 4, sixth: 5, '6th': 5, seventh: 6, '7th': 6, eighth: 7, '8th': 7, ninth: 8, '9th': 8, tenth: 9, '10th': 9 }
+const ordinal = `(?:${Object.keys(ordinals).join('|')})`
+const plural = /(?<= )(?:them|these|those|both|all|everything|they|\w*(?:images|pictures|photos|textures|materials|meshes|models|maps|assets|files|ones|results|variants|variations|versions))(?= )/
+
+/** Looks for ids, names, places in a list, pronouns, then descriptions; else what the talk is about. */
+export function resolveAssets(request: Request, situation: Situation, wanted: Wanted): Resolved {
+  if (request.given.assets !== undefined) {
+    const known = everything(situation)
+    return { assets: request.given.assets.map((id) => known.find((asset) => asset.id === id) ?? unknownAsset(id)), how: 'named' }
+  }
+  const fits = (asset: SeenAsset) =>
+    wanted.kinds.includes(asset.kind) && (wanted.role === undefined || asset.role === wanted.role)
+  const all = everything(situation).filter(fits)
+  const text = request.text
+  return (
+    byName(text, all) ??
+    byPicture(situation, all) ??
+    byPlace(text, situation, fits) ??
+    byDescription(text, all) ??
+    byFocus(text, situation, fits, wanted) ??
+    (all.length === 0 ? { none: true } : undefined) ??
+    (all.length === 1 || (wanted.several === true && plural.test(text)) ? { assets: all, how: 'only' } : undefined) ?? {
+      options: all.slice(0, 9).map(({ id, name }) => ({ id, label: name })),
+    }
+  )
+}
+
+/** All assets there are, the conversation's newest first, then the project's. */
+export function everything({ groups, world }: Situation): SeenAsset[] {
+  const found = new Map<string, SeenAsset>()
+  for (const group of groups.toReversed()) for (const asset of group.assets) if (!found.has(asset.id)) found.set(asset.id, asset)
+  for (const asset of world.assets) {
+    const known = found.get(asset.id)
+    if (known === undefined || known.name === known.id) found.set(asset.id, asset)
+  }
+  return [...found.values()]
+}
+
+function unknownAsset(id: string): SeenAsset {
+  return { id, name: id, kind: 'image' }
+}
+
+function byName(text: string, all: readonly SeenAsset[]): Resolved | undefined {
+  const lower = text.replaceAll(/[-_]/g, ' ')
+  const named = all
+    .filter(({ name, id }) => name.length > 2 && (id.length > 2 || name !== id))
+    .flatMap((asset) => {
+      const names = [asset.id, asset.name].filter((name) => !name.startsWith('$'))
+      const hit = names.find((name) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(lower))
+      return hit === undefined ? [] : [{ asset, length: hit.length }]
+    })
+  if (named.length === 0) return undefined
+  // 'rusty robot 2' is no mention of 'rusty robot'; of versions under one name the newest counts.
+  const longest = named.filter(({ asset }) => !named.some((other) => other.asset.name !== asset.name && other.asset.name.includes(asset.name)))
+  const newest = longest.filter(({ asset }, i) => longest.findIndex((other) => other.asset.name === asset.name) === i)
+  return { assets: newest.map(({ asset }) => asset), how: 'named' }
+}
+
+function byPicture({ pictures }: Situation, all: readonly SeenAsset[]): Resolved | undefined {
+  const found = pictures.flatMap((title) => all.find(({ name, id }) => name === title || id === title) ?? [])
+  return found.length === 0 ? undefined : { assets: found, how: 'named' }
+}
+
+/** 'the second one', 'the last two', 'number 3', 'all of them', 'the previous image'. */
+function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) => boolean): Resolved | undefined {
+  const list = listOf(situation, fits)
+  if (list.length === 0) return undefined
+  const some = new RegExp(` (?<end>first|last|latest|newest|previous|most recent) (?<n>\\d+) `).exec(text)
+  if (some !== null) {
+    const n = Number(some.groups!['n'])
+    const assets = some.groups!['end'] === 'first' ? list.slice(0, n) : list.slice(-n)
+    return { assets, how: 'pointed' }
+  }
+  const places = [...text.matchAll(new RegExp(`(?<= )(?:(?<o>${ordinal})|(?:number|no|nr|nummer|#) ?\\.? ?(?<n>\\d+)|#(?<h>\\d+))(?= (?!time))`, 'g'))].map(
+    ({ groups }) => (groups?.['o'] === undefined ? Number(groups?.['n'] ?? groups?.['h']) - 1 : ordinals[groups['o']]!),
+  )
+  const picked = places.flatMap((place) => list[place] ?? [])
+  if (picked.length > 0) {
+    if (/ last /.test(text) && list.length > 0 && / and (?:the )?last /.test(text)) picked.push(list.at(-1)!)
+    return { assets: picked, how: 'pointed' }
+  }
+  if (/ (?:second|next) (?:to|from the) last | (?:one|image|picture|texture|mesh)? ?before (?:last|that) /.test(text) && list.length > 1)
+    return { assets: [list.at(-2)!], how: 'pointed' }
+  if (/ the other (?:one|image|picture|texture|mesh|model|version)? ?/.test(text) && list.length === 2)
+    return { assets: [list[0]!], how: 'pointed' }
+  if (/ (?:last|latest|newest|most recent|recent|previous|final) /.test(text)) return { assets: [list.at(-1)!], how: 'pointed' }
+  if (/ (?:oldest|earliest|original|initial) /.test(text)) return { assets: [list[0]!], how: 'pointed' }
+  if (/ (?:all|every|everything|each)(?: of)?(?: the| my| these| those| them| it)?(?: \w+)? /.test(text) && / (?:all|every|everything|each) /.test(text))
+    return { assets: list, how: 'pointed' }
+  return undefined
+}
+
+/** What is counted through: the newest result of several, else all of the conversation in order, else the project's, oldest first. */
+function listOf({ groups, world }: Situation, fits: (asset: SeenAsset) => boolean): SeenAsset[] {
+  const fitting = groups.map(({ assets }) => assets.filter(fits)).filter((assets) => assets.length > 0)
+  const newest = fitting.at(-1)
+  if (newest !== undefined && newest.length > 1) return newest
+  if (fitting.length > 0) return uniqueById(fitting.flat())
+  return world.assets.filter(fits).toReversed()
+}
+
+function uniqueById(assets: readonly SeenAsset[]): SeenAsset[] {
+  return [...new Map(assets.map((asset) => [asset.id, asset])).values()]
+}
+
+/** Words that say nothing of what an asset shows. */
+const empty = new Set(
+  `a an the of it its this that these those them one ones i my me we our you your image images picture pictures photo photos texture textures material mesh meshes
+  model models map maps depth normal edges asset assets file files and or to from for with in on at by into as is are was please now then 3d new version
+  make create generate give show do get build export save delete remove trash rename call tag rate open upscale enlarge resize crop invert turn convert
+  blender glb obj stl ply usdz png · , : blend form mask outline outlines size width height smaller bigger larger again not no yes also but just all
+  height relief made asset called named normals put out be can what which how many much big have has does did use used using stars star score seed prompt
+  settings collection project format left right top bottom pixels times x restore back undo quality watertight check inspect measure see view stand stands`.split(
+    /\s+/,
+  ),
+)
+
+/** 'the robot', 'the stone one': words of what was asked for, after a definite article. */
+function byDescription(text: string, all: readonly SeenAsset[]): Resolved | undefined {
+  const match = / (?:the|my|that|this|those|these|our) (?<words>[^,.;]+)/.exec(text)
+  if (match === null) return undefined
+  const words = match.groups!['words']!.split(' ').filter((word) => !empty.has(word) && !/^\d/.test(word) && word.length > 1)
+  if (words.length === 0) return undefined
+  const scored = all
+    .map((asset) => {
+      const says = ` ${asset.name} ${asset.prompt ?? ''} `.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      return { asset, score: words.filter((word) => says.includes(` ${word} `) || says.includes(` ${word.replace(/s$/, '')} `)).length }
+    })
+    .filter(({ score }) => score > 0)
+  const best = Math.max(0, ...scored.map(({ score }) => score))
+  const top = scored.filter(({ score }) => score === best).map(({ asset }) => asset)
+  return top[0] === undefined ? undefined : { assets: [top[0]], how: 'described' }
+}
+
+/** What the talk is about: the newest thing of the conversation that fits, all of them for 'them'. */
+function byFocus(
+  text: string,
+  { groups }: Situation,
+  fits: (asset: SeenAsset) => boolean,
+  { several }: Wanted,
+): Resolved | undefined {
+  const fitting = groups.map(({ assets }) => assets.filter(fits)).filter((assets) => assets.length > 0)
+  const newest = fitting.at(-1)
+  if (newest === undefined) return undefined
+  if (several === true && plural.test(text)) {
+    // 'them' after several single results means these results together.
+    const last = newest.length > 1 ? newest : uniqueById(fitting.flat())
+    return { assets: last, how: 'focus' }
+  }
+  return { assets: newest.length > 1 && several === true ? newest : [newest[0]!], how: 'focus' }
+}

@@ -1,0 +1,155 @@
+import type { SeenAsset } from '../dialogue/read-dialogue.ts'
+import { type Resolved, resolveAssets } from '../dialogue/resolve-assets.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
+import type { Request } from '../read-request.ts'
+import { toArguments } from '../slots/to-arguments.ts'
+import { takeSettings } from '../slots/settings.ts'
+import { checkSettings } from './check-settings.ts'
+import { contentOf } from './content.ts'
+import type { Frame, Outcome } from './frame.ts'
+
+const object =
+  /(?<=^(?: ·| ,)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|textured|watertight|closed|complete|full|detailed|printable|·|game-ready|low-poly|high-poly) )*(?:3d ?-?)?(?:mesh(?:es)?|models?|objects?|shapes?|assets?|versions?|3d|geometry|relief|scene|thing|print)(?: (?:mesh|model|object))? (?:(?:that )?(?:shows?|showing|of|for|from|out of|depicting|like|based on)(?= \S))? ?/
+
+const pointing = / (?:it|this|that|them|these|those|the|my|both|all|each|one|its) | \d+(?:st|nd|rd|th) |#\d/
+
+/** A mesh: of what is there, or the whole way from words. */
+export const mesh: Frame = {
+  id: 'mesh',
+
+  score({ verbs, head, question, things, text }) {
+    if (question) return 0
+    const about = things.some(({ thing }) => thing === 'mesh')
+    if (!about) return / (?:in|into|to|as) (?:full )?(?:3d|three dimensions) | mesh it /.test(text) ? 70 : 0
+    // 'turn the picture into a mesh', 'convert it to 3d', 'make it 3d'
+    if ((verbs.has('change') || verbs.has('make') || verbs.has('export')) && / (?:into|to|in|as) (?:an? |full )*(?:textured |watertight )?(?:3d|mesh|model|relief)/.test(text)) return 75
+    if (/^ make (?:it|this|that|them|these) (?:into )?(?:3d|a mesh|a 3d)/.test(text)) return 75
+    const making = verbs.has('make') || verbs.has('give') || verbs.has('want') || verbs.has('try')
+    if (head === 'mesh') return making ? 68 : verbs.size === 0 ? 52 : verbs.has('show') ? 40 : 0
+    return making && / in 3d /.test(text) ? 70 : 0
+  },
+
+  plan(request, situation) {
+    const source = sourceOf(request, situation)
+    if (source === 'new') return wholeWay(request, situation)
+    if ('options' in source) return { type: 'ask', slot: 'assets', text: `Which one should become a mesh: ${source.options.map(({ label }) => label).join(', ')}?`, options: source.options }
+    if ('none' in source) return { type: 'ask', slot: 'prompt', text: 'What should the mesh show? There is no picture to make one from yet.' }
+    for (const asset of source.assets) {
+      const wrong = meshOf(asset, request, situation)
+      if (wrong !== undefined) return wrong
+    }
+    return { type: 'plan', intro: `I'll make a mesh of ${nameOf(source.assets)}.` }
+  },
+}
+
+function nameOf(assets: readonly SeenAsset[]): string {
+  const [first] = assets
+  return assets.length > 1 ? `${assets.length} of them` : first!.id.startsWith('$') ? 'it' : `"${first!.name}"`
+}
+
+const kinds = ['image', 'form', 'material', 'map'] as const
+
+function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
+  if (request.given.prompt !== undefined) return 'new'
+  const { prompt } = contentOf(request, situation.world, { object })
+  const { text } = request
+  const described = / (?:of|from|for|showing) (?:an?|some) /.test(text) && !/ (?:of|from) (?:one of|a (?:picture|photo))/.test(text)
+  if (described) return 'new'
+  const pointed = pointing.test(text) || prompt === ''
+  const resolved = resolveAssets(request, situation, { kinds: ['image', 'material'], several: true })
+  if ('assets' in resolved && (resolved.how === 'named' || resolved.how === 'pointed' || resolved.how === 'described')) return resolved
+  // A thing that nothing here shows is to be made.
+  const left = prompt.replace(/^(?:the|this|that|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i, '').trim()
+  if (left !== '' && !/^(?:it|this|that|them|these|those|one|image|picture|photo|texture|result|render)s?$/i.test(left) && 'verb' in request && !/ (?:it|them|this|that) /.test(text)) return 'new'
+  if (!pointed) return 'new'
+  if ('none' in resolved || 'options' in resolved) {
+    const others = resolveAssets(request, situation, { kinds: [...kinds] })
+    return 'assets' in others ? others : resolved
+  }
+  return resolved
+}
+
+/** The steps from what there is to a mesh of it. */
+export function meshOf(asset: SeenAsset, request: Request, situation: Situation): Outcome | undefined {
+  const settings = takeSettings(request.clause.copy(), situation.world)
+  if (/ low ?-?poly /.test(request.text)) settings.triangles ??= 1_500
+  const add = (tool: string, given: Record<string, unknown>) => {
+    addStep(situation, { tool, arguments: { ...given, ...toArguments(settings, situation.tools.get(tool)) } })
+  }
+  for (const tool of ['mesh_form', 'mesh_relief']) {
+    const wrong = checkSettings(settings, situation.tools.get(tool), situation)
+    if (wrong !== undefined) return wrong
+  }
+  const flat = / relief | height | flat /.test(request.text)
+  const form = asset.kind === 'form' ? asset.id : flat ? undefined : formOf(asset, situation)
+  if (form !== undefined) add('mesh_form', { form })
+  else if (asset.kind === 'material') add('mesh_relief', { map: mapOf(asset, 'height', situation) ?? asset.id })
+  else if (asset.kind === 'map') add('mesh_relief', { map: asset.id })
+  else if (!flat && situation.tools.has('mesh_from_image')) add('mesh_from_image', { image: asset.id })
+  else {
+    const depth = mapOf(asset, 'depth', situation)
+    const at = situation.steps.length
+    if (depth === undefined) add('image_depth', { image: asset.id })
+    add('mesh_relief', { map: depth ?? `$${at}.depth.0`, image: asset.id })
+  }
+  return undefined
+}
+
+/** The form a picture was drawn from, where its model knows one. */
+function formOf(asset: SeenAsset, situation: Situation): string | undefined {
+  const group = situation.groups.findLast(({ assets }) => assets.some(({ id }) => id === asset.id))
+  const images = group?.assets.filter(({ kind }) => kind === 'image') ?? []
+  const forms = group?.assets.filter(({ kind }) => kind === 'form') ?? []
+  if (forms.length > 0 && asset.kind === 'image' && group?.tool !== 'assets_find') return (forms[images.findIndex(({ id }) => id === asset.id)] ?? forms[0])!.id
+  const known = situation.world.assets.find(({ id }) => id === asset.id)
+  return known?.parents.find((parent) => situation.world.assets.some(({ id, kind }) => id === parent && kind === 'form'))
+}
+
+/** The map of that role which belongs to an asset. */
+export function mapOf(asset: SeenAsset, role: string, situation: Situation): string | undefined {
+  const group = situation.groups.findLast(({ assets }) => assets.some(({ id }) => id === asset.id))
+  const own = group?.assets.find((other) => other.role === role)
+  if (own !== undefined) return own.id
+  const known = situation.world.assets.find(({ id }) => id === asset.id)
+  const child = situation.world.assets.find((other) => other.role === role && (other.parents.includes(asset.id) || known?.parents.includes(other.id)))
+  const made = situation.groups.findLast(({ tool, arguments: given }) => tool === `image_${role}` && given['image'] === asset.id)
+  return child?.id ?? made?.assets[0]?.id
+}
+
+/** From words to a mesh in one job. */
+function wholeWay(request: Request, situation: Situation): Outcome {
+  const tool = situation.tools.get('generate')
+  const { prompt, settings } = contentOf(request, situation.world, { object })
+  const words = request.given.prompt ?? prompt.replace(/(?:^| )in (?:full )?3d$/i, '')
+  if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the mesh show?' }
+  if (/ low ?-?poly /.test(request.text)) settings.triangles ??= 1_500
+  const wrong = checkSettings(settings, tool, situation)
+  if (wrong !== undefined) return wrong
+  addStep(situation, {
+    tool: 'generate',
+    arguments: { prompt: words, '3d': true, ...toArguments(settings, tool), ...(settings.without?.has('blender') === true ? { blender: false } : {}) },
+  })
+  return { type: 'plan', intro: `I'll make a picture and a mesh of it: ${words}.` }
+}
+
+/** The newest mesh that a request means, made first where there is none; answers its id. */
+export function needMesh(request: Request, situation: Situation, { several = false } = {}): readonly string[] | Outcome {
+  const meshes = resolveAssets(request, situation, { kinds: ['mesh'], several })
+  const newest = situation.groups.at(-1)
+  const isNewer = newest !== undefined && newest.assets.some(({ kind }) => kind === 'image' || kind === 'material') && !newest.assets.some(({ kind }) => kind === 'mesh')
+  if ('assets' in meshes && (meshes.how === 'named' || meshes.how === 'pointed' || !(isNewer && / (?:it|this|that|them) /.test(request.text))))
+    return meshes.assets.map(({ id }) => id)
+  const source = resolveAssets(request, situation, { kinds: ['image', 'material'], several })
+  if ('assets' in source && (!('options' in meshes) || isNewer)) {
+    const made: string[] = []
+    for (const asset of source.assets) {
+      const wrong = meshOf(asset, request, situation)
+      if (wrong !== undefined) return wrong
+      made.push(situation.groups.at(-1)?.assets.find(({ kind }) => kind === 'mesh')?.id ?? `$${situation.steps.length - 1}.mesh.0`)
+    }
+    return made
+  }
+  if ('options' in meshes) return { type: 'ask', slot: 'assets', text: `Which mesh: ${meshes.options.map(({ label }) => label).join(', ')}?`, options: meshes.options }
+  if ('options' in source) return { type: 'ask', slot: 'assets', text: `There is no mesh yet. Which one should I make a mesh of: ${source.options.map(({ label }) => label).join(', ')}?`, options: source.options }
+  return { type: 'say', refuses: true, text: 'There is no mesh here yet, and no picture to make one from. Say for example: "make a 3D model of a stone statue".' }
+}

@@ -1,0 +1,29 @@
+import type { Verb } from './verbs.ts'
+
+/** Verbs of several words, at the beginning of a request. */
+const phrases: readonly (readonly [RegExp, Verb])[] = [
+  [/^ (?:get|getting) rid of /, 'remove'],
+  [/^ (?:throw|toss|chuck|put) (?:[^,]+ )?(?:away|out|in the (?:trash|bin|garbage)) /, 'remove'],
+  [/^ (?:move|send) (?:[^,]+ )?to (?:the )?(?:trash|bin) /, 'remove'],
+  [/^ (?:bring|get|put|take|fetch) (?:[^,]+ )?back(?: from the (?:trash|bin))? /, 'restore'],
+  [/^ take (?:[^,]+ )?out of (?:the )?(?:trash|bin) /, 'restore'],
+  [/^ (?:take (?:it|that|this)|go|roll (?:it |that )?|step|jump) back /, 'undo'],
+  [/^ (?:come up|come) with /, 'make'],
+  [/^ (?:whip|cook|knock|mock|conjure) up /, 'make'],
+  [/^ (?:look|search|hunt) for /, 'find'],
+  [/^ look up /, 'find'],
+  [/^ (?:scale|blow|size|res) (?:[^,]+ )?up /, 'upscale'],
+  [/^ (?:scale|size) (?:[^,]+ )?down /, 'resize'],
+  [/^ (?:switch|go|change|jump|move) (?:over |back )*to (?:the |my )?project /, 'open'],
+  [/^ (?:switch|go|change|jump|move) (?:over |back )*to (?:the |my )?[\w -]+ project /, 'open'],
+  [/^ (?:shut|close) (?:[^,]+ )?down /, 'stop'],
+  [/^ keep in mind /, 'remember'],
+  [/^ (?:do not|never) forget (?:that )?/, 'remember'],
+  [/^ cut (?:[^,]+ )?out /, 'crop'],
+  [/^ flesh (?:[^,]+ )?out /, 'improve'],
+]
+
+/** The verb that a text begins with, where it takes several words; undefined elsewhere. */
+export function phrasalVerb(text: string): Verb | undefined {
+  return phrases.find(([pattern]) => pattern.test(text))?.[1]
+}

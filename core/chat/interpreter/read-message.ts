@@ -1,0 +1,32 @@
+import { Clause } from './text/clause.ts'
+import { splitClauses } from './text/split-clauses.ts'
+import { splitWords, type Word } from './text/split-words.ts'
+
+/** The most of a message that is read, in characters: a page of A4 has some 3,000. */
+export const longestMessage = 20_000
+
+/** A message as clauses, spelled right. Words that `keeps` knows (names of what is here) stay as they are. */
+export function readMessage(message: string, correct: (word: string) => string, keeps: ReadonlySet<string>): Clause[] {
+  const text = plain(message)
+  const words = splitWords(text).map((word): Word => {
+    if (word.kind !== 'word' || keeps.has(word.text)) return word
+    const right = word.text.includes('-') ? word.text : correct(word.text)
+    if (right === word.text) return word
+    return { ...word, text: right, spelled: right }
+  })
+  return splitClauses(words).map((part) => new Clause(text, part))
+}
+
+/** One kind of quotation mark, dash and space; nothing that cannot be seen. */
+function plain(message: string): string {
+  return message
+    .normalize('NFC')
+    .replaceAll(/[“”„«»]/g, '"')
+    .replaceAll(/[‘’‚]/g, "'")
+    .replaceAll(/[‐‑–—]/g, '-')
+    .replaceAll(/×/g, 'x')
+    .replaceAll(/\p{Cf}|\p{Cc}(?<![\n\t])/gu, '')
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/\s*\n\s*/g, '\n')
+    .trim()
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+/** Whether this is a right word of English (SCOWL's list, American spelling, with the usual endings). */
+export type KnowsWord = (word: string) => boolean
+
+let loading: Promise<KnowsWord> | undefined
+
+/** The list is read when it is first needed: 0.5 MB, some 10 ms. */
+export function loadEnglish(): Promise<KnowsWord> {
+  loading ??= readList()
+  return loading
+}
+
+async function readList(): Promise<KnowsWord> {
+  const file = fileURLToPath(import.meta.resolve('dictionary-en'))
+  const list = await readFile(file.replace(/index\.js$/, 'index.dic'), 'utf8')
+  const stems = new Set<string>()
+  for (const line of list.split('\n').slice(1)) {
+    const stem = line.split('/', 1)[0]!
+    // Abbreviations and single letters are no words that a sentence is made of.
+    if (stem.length > 1 && stem !== stem.toUpperCase()) stems.add(stem.toLowerCase())
+  }
+  return (word) => {
+    if (stems.has(word)) return true
+    return stemsOf(word).some((stem) => stems.has(stem))
+  }
+}
+
+/** What a word may be made of: 'tiled' → 'tile', 'stopping' → 'stop', 'colours' → 'colors'. */
+function stemsOf(word: string): string[] {
+  const found: string[] = []
+  const american = word.replace(/our(?=s$|ed$|ing$|ful$|less$|$)/, 'or').replace(/is(?=e$|es$|ed$|ing$)/, 'iz')
+  if (american !== word) found.push(american, ...stemsOf(american))
+  const endings: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/(?<=\w{2})ies$/, ['y']],
+    [/(?<=\w{2})ied$/, ['y']],
+    [/(?<=\w{2})es$/, ['', 'e']],
+    [/(?<=\w{2})s$/, ['']],
+    [/(?<=\w{2})'s$/, ['']],
+    [/(?<=\w{2})ed$/, ['', 'e']],
+    [/(?<=\w{2})ing$/, ['', 'e']],
+    [/(?<=\w{2})er$/, ['', 'e']],
+    [/(?<=\w{2})ers$/, ['', 'e']],
+    [/(?<=\w{2})est$/, ['', 'e']],
+    [/(?<=\w{2})ly$/, ['', 'le']],
+    [/(?<=\w{2})ness$/, ['']],
+    [/^un(?=\w{3})/, ['']],
+    [/^re-?(?=\w{3})/, ['']],
+  ]
+  for (const [ending, others] of endings) {
+    if (!ending.test(word)) continue
+    for (const other of others) {
+      const stem = word.replace(ending, other)
+      found.push(stem)
+      const doubled = /(.)\1$/.exec(stem)
+      if (doubled) found.push(stem.slice(0, -1))
+    }
+  }
+  return found
+}

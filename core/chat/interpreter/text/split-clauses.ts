@@ -1,0 +1,109 @@
+import { thingsOf } from '../language/things.ts'
+import { verbsOf } from '../language/verbs.ts'
+import type { Word } from './split-words.ts'
+
+/** Verbs that are nouns or adjectives just as often: they begin a command only before one of `objects`. */
+const ambiguous = new Set(
+  `model sketch paint design render draw cut mark flag score star show view get trash export tag crop mask grade use open turn set note call name change pack move
+  clip fix check test measure search save load ship send store print cat write read pull save title label drop fill lay stack blend combine expand grow craft
+  filter browse display present list dump clear wipe leave keep try want need like love prefer fancy wish see take pick choose spawn bake reduce double halve
+  merge place copy collect group gather apply attach include convert help assist end quit forge do have give bring hand compute pad scale shrink switch enter
+  output repeat build note polish trim audit sweep contrast explore continue rate record`.split(/\s+/),
+)
+const objects =
+  /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|for|in|into|him|new|each|every|only|just)$/
+const adverbs = new Set(['also', 'then', 'please', 'finally', 'now', 'just', 'next', 'afterwards', 'directly', 'lastly', 'maybe', 'later'])
+
+/** Splits a message into what asks for one thing each. */
+export function splitClauses(words: readonly Word[]): Word[][] {
+  const clauses: Word[][] = []
+  let current: Word[] = []
+  const close = () => {
+    if (current.some(({ kind }) => kind !== 'mark')) clauses.push(current)
+    current = []
+  }
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    const length = boundaryAt(words, i, current)
+    if (length === undefined) {
+      current.push(word)
+      continue
+    }
+    close()
+    i += length - 1
+  }
+  close()
+  return clauses
+}
+
+/** How many words join two requests here; undefined where none begins. */
+function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]): number | undefined {
+  const { text, kind } = words[i]!
+  const next = words[i + 1]?.text
+  if (kind === 'mark') {
+    if (/^[;!?]$/.test(text)) return 1
+    if (text === '.') return 1
+    if (text === '\n') return before.length === 0 || beginsCommand(words, i + 1, before) ? 1 : undefined
+    if (text !== ',' && text !== 'and' && text !== '+') return undefined
+  }
+  if (before.every(({ kind: other }) => other === 'mark')) return undefined
+  const joins = joinAt(words, i)
+  if (joins !== undefined && i + joins < words.length) return joins
+  if (text === ',' || text === 'and' || text === 'plus' || text === '+' || text === 'but') {
+    const skip = (text === ',' && /^(?:and|then|but|plus|also)$/.test(next ?? '')) || (text === 'but' && next === 'also') ? 2 : 1
+    // 'the same but make it red' is one request.
+    if (text === 'but' && !/^(?:first|before|also|then)$/.test(next ?? '')) return undefined
+    return beginsCommand(words, i + skip, before) ? skip : undefined
+  }
+  return undefined
+}
+
+/** 'and then', 'after that', ', then' … */
+function joinAt(words: readonly Word[], i: number): number | undefined {
+  const text = words
+    .slice(i, i + 5)
+    .map((word) => word.text)
+    .join(' ')
+  const match =
+    /^(?:, )?(?:(?:and |but )?then(?: ,)?|(?:and )?after(?:wards| that| this)(?: ,)?|(?:and )?(?:finally|lastly|once (?:that is|it is|you are) (?:done|finished|ready))(?: ,)?|followed by|as well as(?= (?:a|an|its|the) (?:depth|normal|mesh|3d)))(?= |$)/.exec(text)
+  if (match === null) return undefined
+  // 'now and then', 'back then'
+  return match[0] === 'then' && /^(?:now|and|back|since|until|by)$/.test(words[i - 1]?.text ?? '') ? undefined : match[0].split(' ').length
+}
+
+function beginsCommand(words: readonly Word[], start: number, before: readonly Word[]): boolean {
+  let i = start
+  while (adverbs.has(words[i]?.text ?? '') || words[i]?.text === 'and') i++
+  const word = words[i]
+  if (word === undefined || word.kind !== 'word') return word?.kind === 'number' && isFurtherThing(words, i, before)
+  const next = words[i + 1]?.text ?? ''
+  if (/^(?:can|could|would|will)$/.test(word.text) && /^(?:you|i|we)$/.test(next)) return true
+  if (/^(?:i|we)$/.test(word.text) && /^(?:want|need|would)$/.test(next)) return true
+  if (word.text === 'do' && next === 'not') return !/^(?:want|need)$/.test(words[i + 2]?.text ?? '') && false
+  if (word.text === 'get' && next === 'rid') return true
+  if (word.text === 'let' && next === 'us') return true
+  if (verbsOf(word.text).size > 0 && !/(?:ed|ing|en|s)$/.test(word.text.replace(/ss$|compress$|process$/, ''))) {
+    if (!ambiguous.has(word.text)) return true
+    if (objects.test(next) || next === '' || /^(?:images?|pictures?|textures?|mesh|meshes|models?)$/.test(next)) return next !== 'in' && next !== 'with' ? true : /^(?:export|save|render|show|tag|open)$/.test(word.text)
+    return thingsOf(` ${next} `).length > 0 && next !== 'one'
+  }
+  if (word.text === 'to' && next === 'blender') return true
+  return isFurtherThing(words, i, before)
+}
+
+/** 'and a mesh of it', ', its depth map', 'and one of a castle': the verb is said before. */
+function isFurtherThing(words: readonly Word[], i: number, before: readonly Word[]): boolean {
+  const rest = ` ${words
+    .slice(i, i + 8)
+    .map(({ text }) => text)
+    .join(' ')} `
+  const said = ` ${before.map(({ text }) => text).join(' ')} `
+  if (/^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) && / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)) return true
+  if (/^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /.test(rest) && !/ with [^,]*$/.test(said)) return true
+  const thing = /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(rest)
+  if (thing === null) return false
+  // 'with a normal map and a roughness map' is one wish.
+  if (/ (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) && !/^(?:of|from)$/.test(thing.groups!['end']!)) return false
+  if (/^(?:maps?|and|or)$/.test(thing.groups!['end']!) && / (?:depth|normal|normals|edges|mesh|obj|glb|stl|ply|usdz) ?$/.test(said)) return false
+  return true
+}

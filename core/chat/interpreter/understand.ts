@@ -1,0 +1,101 @@
+import type { Situation } from './dialogue/situation.ts'
+import { answerPending, isCancelling, type Pending } from './dialogue/pending.ts'
+import { frames } from './frames/frames.ts'
+import type { Frame, Outcome } from './frames/frame.ts'
+import { readRequest, type Request } from './read-request.ts'
+import { answerManners, refuse, smallTalk } from './talk/answers.ts'
+import type { Clause } from './text/clause.ts'
+
+/** What a message means: its steps are in the situation, this is what to say and what stays open. */
+export interface Understanding {
+  /** Said before the first step is done, or alone. */
+  readonly text: string
+  readonly pending?: Pending
+  /** Parts of the message that meant nothing. */
+  readonly lost: readonly string[]
+}
+
+/** The least score a frame needs to be taken. */
+const least = 30
+
+/** Reads a message in its situation: first as an answer to what is open, then clause by clause. */
+export function understand(clauses: readonly Clause[], situation: Situation, pending: Pending | undefined): Understanding {
+  const said: string[] = []
+  const lost: string[] = []
+  let rest = clauses
+  if (pending !== undefined) {
+    const answered = answerPending(pending, clauses, situation)
+    if (answered !== undefined) {
+      const { outcome, request, frame } = answered
+      rest = [...answered.rest, ...pending.later]
+      if (outcome.type !== 'plan') return settle(outcome, { request, frame, later: rest }, said, lost)
+      if (outcome.intro !== undefined) said.push(outcome.intro)
+    }
+  }
+  for (const [i, clause] of rest.entries()) {
+    const heard = hear(clause, situation)
+    if (heard === undefined) continue
+    const { outcome, request, frame } = heard
+    if (outcome.type === 'plan') {
+      if (outcome.intro !== undefined) said.push(outcome.intro)
+    } else if (outcome.type === 'say') {
+      if (outcome.refuses === true && frame === undefined) lost.push(clause.rest())
+      // An aside in a message that asks for something needs no answer of its own.
+      if (frame !== undefined || rest.length === 1 || (outcome.refuses === true && situation.steps.length === 0)) said.push(outcome.text)
+    } else if (situation.steps.length === 0 || outcome.type === 'ask') {
+      const open = settle(outcome, { request, frame: frame!, later: rest.slice(i + 1) }, said, lost)
+      return open
+    }
+  }
+  if (said.length === 0 && situation.steps.length === 0) {
+    const manners = answerManners(` ${clauses.map(({ text }) => text.trim()).join(' ')} `)
+    said.push(manners?.type === 'say' ? manners.text : 'I did not get a request. For example: "make a mossy stone texture".')
+  }
+  return { text: uniqueSentences(said), lost }
+}
+
+function settle(
+  outcome: Outcome,
+  { request, frame, later }: { request: Request; frame: Frame; later: readonly Clause[] },
+  said: readonly string[],
+  lost: readonly string[],
+): Understanding {
+  if (outcome.type === 'plan') return { text: uniqueSentences([...said, outcome.intro ?? '']), lost }
+  const text = uniqueSentences([...said, outcome.text])
+  if (outcome.type === 'say') return { text, lost }
+  return {
+    text,
+    lost,
+    pending: {
+      frame,
+      request,
+      later,
+      slot: outcome.type === 'offer' ? 'answer' : outcome.slot,
+      options: outcome.type === 'ask' ? (outcome.options ?? []) : [],
+    },
+  }
+}
+
+interface Heard {
+  readonly outcome: Outcome
+  readonly request: Request
+  readonly frame: Frame | undefined
+}
+
+/** One clause by itself; undefined when it is only manners. */
+function hear(clause: Clause, situation: Situation): Heard | undefined {
+  const talk = smallTalk(clause.text)
+  const request = readRequest(clause)
+  if (talk !== undefined) return { outcome: talk, request, frame: undefined }
+  if (request.clause.rest().replaceAll(/[\s.,!?]/g, '') === '') return undefined
+  if (isCancelling(request.text)) return { outcome: { type: 'say', text: 'All right, I leave it.' }, request, frame: undefined }
+  const [best] = frames
+    .map((frame) => ({ frame, score: frame.score(request, situation) }))
+    .toSorted((a, b) => b.score - a.score)
+  if (best === undefined || best.score < least) return { outcome: refuse(request, clause.rest()), request, frame: undefined }
+  return { outcome: best.frame.plan(request, situation), request, frame: best.frame }
+}
+
+function uniqueSentences(texts: readonly string[]): string {
+  return [...new Set(texts.filter((text) => text !== ''))].join(' ')
+}
