@@ -25,7 +25,9 @@ for (const file of positionals.length === 0 ? [own] : positionals) {
     for (const miss of score.misses) console.log(describeMiss(miss))
     const percent = score.turns === 0 ? 0 : (100 * score.right) / score.turns
     const accepted = score.accepted === 0 ? '' : `, ${score.accepted} of them after an offer was accepted`
-    console.log(`${path.basename(file)}: ${score.right} of ${score.turns} turns right (${percent.toFixed(1)} %${accepted})`)
+    console.log(
+      `${path.basename(file)}: ${score.right} of ${score.turns} turns right (${percent.toFixed(1)} %${accepted})`,
+    )
     passed &&= percent >= wanted
   } catch (error) {
     const shown = error instanceof WorkspaceError ? `${error.message} ${error.hint ?? ''}` : String(error)

@@ -23,7 +23,13 @@ export function differences(expected: Expectation, got: Got, reference: Referenc
     problems.push(`called ${got.calls.map(({ name }) => name).join(', ')}, expected words only`)
   if (asks !== undefined && asks !== false && !got.text.includes('?')) problems.push('asked nothing back')
   if (offers !== undefined && offers !== false && !got.text.includes('?')) problems.push('offered nothing')
-  if (refuses !== undefined && refuses !== false && !/\b(?:can't|cannot|can not|could not|couldn't|unable|not able|don't|do not|did not|didn't|won't|no |not |only|sorry)\b/i.test(got.text))
+  if (
+    refuses !== undefined &&
+    refuses !== false &&
+    !/\b(?:can't|cannot|can not|could not|couldn't|unable|not able|don't|do not|did not|didn't|won't|no |not |only|sorry)\b/i.test(
+      got.text,
+    )
+  )
     problems.push('did not refuse')
   for (const wanted of [asks, offers, refuses, says].flat())
     if (typeof wanted === 'string' && !plain(got.text).includes(plain(wanted))) problems.push(`did not say "${wanted}"`)
@@ -33,12 +39,21 @@ export function differences(expected: Expectation, got: Got, reference: Referenc
 
 /** Looking something up to answer is no deed. */
 function isReading(calls: readonly ToolCall[]): boolean {
-  return calls.every(({ name }) => /^(?:help|assets_find|asset_show|project_status|project_list|models_list|settings_show|jobs_list|history|files_list|image_settings)$/.test(name))
+  return calls.every(({ name }) =>
+    /^(?:help|assets_find|asset_show|project_status|project_list|models_list|settings_show|jobs_list|history|files_list|image_settings)$/.test(
+      name,
+    ),
+  )
 }
 
 type ExpectedCalls = NonNullable<Expectation['calls']>
 
-function callDifferences(expected: ExpectedCalls, got: readonly ToolCall[], anyOrder: boolean, reference: Reference): string[] {
+function callDifferences(
+  expected: ExpectedCalls,
+  got: readonly ToolCall[],
+  anyOrder: boolean,
+  reference: Reference,
+): string[] {
   if (expected.length !== got.length) return [`made ${got.length} calls, expected ${expected.length}`]
   const left = [...got]
   return expected.flatMap((call, i) => {
@@ -50,9 +65,17 @@ function callDifferences(expected: ExpectedCalls, got: readonly ToolCall[], anyO
   })
 }
 
-function callDifference({ tools, arguments: wanted }: ExpectedCalls[number], got: ToolCall, reference: Reference): string[] {
-  if (tools.length > 0 && !tools.map(toolName).includes(got.name)) return [`called ${got.name}, expected ${tools.join(' or ')}`]
-  const fields = (reference.tools.get(got.name)?.parameters['properties'] ?? {}) as Record<string, { default?: unknown }>
+function callDifference(
+  { tools, arguments: wanted }: ExpectedCalls[number],
+  got: ToolCall,
+  reference: Reference,
+): string[] {
+  if (tools.length > 0 && !tools.map(toolName).includes(got.name))
+    return [`called ${got.name}, expected ${tools.join(' or ')}`]
+  const fields = (reference.tools.get(got.name)?.parameters['properties'] ?? {}) as Record<
+    string,
+    { default?: unknown }
+  >
   const given = got.arguments as Record<string, unknown>
   return Object.entries(wanted).flatMap(([key, value]) => {
     if (key === 'aspect') return aspectIs(value, given) ? [] : [`${key} is not ${String(value)}`]
@@ -69,7 +92,13 @@ function toolName(name: string): string {
   return name.replaceAll(/[^\w]/g, '_')
 }
 
-function matches(wanted: unknown, actual: unknown, key: string, given: Readonly<Record<string, unknown>>, reference: Reference): boolean {
+function matches(
+  wanted: unknown,
+  actual: unknown,
+  key: string,
+  given: Readonly<Record<string, unknown>>,
+  reference: Reference,
+): boolean {
   if (wanted === '*') return actual !== undefined
   if (wanted === null) return given[key] === undefined || given[key] === null || given[key] === ''
   if (Array.isArray(wanted)) {
@@ -81,13 +110,17 @@ function matches(wanted: unknown, actual: unknown, key: string, given: Readonly<
     if (not !== undefined) return !matches(not, actual, key, given, reference)
     if (oneOf !== undefined) return oneOf.some((entry) => matches(entry, actual, key, given, reference))
     const inner = (actual ?? {}) as Record<string, unknown>
-    return Object.entries(wanted as Record<string, unknown>).every(([name, value]) => matches(value, inner[name], name, inner, reference))
+    return Object.entries(wanted as Record<string, unknown>).every(([name, value]) =>
+      matches(value, inner[name], name, inner, reference),
+    )
   }
   if (typeof wanted === 'number') return Math.abs(Number(actual) - wanted) < 1e-6
-  if (typeof wanted === 'boolean') return actual === wanted || (wanted && actual === 'xy') || (!wanted && (actual === undefined || actual === 'none'))
+  if (typeof wanted === 'boolean')
+    return actual === wanted || (wanted && actual === 'xy') || (!wanted && (actual === undefined || actual === 'none'))
   if (Array.isArray(actual)) return actual.some((entry) => matches(wanted, entry, key, given, reference))
   if (typeof actual !== 'string') return String(actual) === String(wanted)
-  if (/prompt|^text$|^name$|^title$/i.test(key)) return saysAll(wanted as string, `${actual} ${key === 'prompt' ? String(given['negativePrompt'] ?? '') : ''}`)
+  if (/prompt|^text$|^name$|^title$/i.test(key))
+    return saysAll(wanted as string, `${actual} ${key === 'prompt' ? String(given['negativePrompt'] ?? '') : ''}`)
   return plain(actual) === plain(wanted as string) || sameAsset(wanted as string, actual, reference)
 }
 
@@ -99,7 +132,9 @@ function sameAsset(wanted: string, actual: string, { world }: Reference): boolea
 
 /** Words that a prompt may have or not. */
 const filler = new Set(
-  'a an the of for with and in on at to from by as is it that this some image images picture pictures texture textures material materials photo mesh model 3d make it s'.split(' '),
+  'a an the of for with and in on at to from by as is it that this some image images picture pictures texture textures material materials photo mesh model 3d make it s'.split(
+    ' ',
+  ),
 )
 
 /** Whether a text has all words of another that matter, in any order. */
@@ -114,7 +149,13 @@ function saysAll(wanted: string, actual: string): boolean {
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().replaceAll("'", '').replaceAll(/[^\p{L}\p{N}.?]+/gu, ' ').replaceAll(/[.?](?= |$)/g, '').replaceAll(/\s+/g, ' ').trim()
+  return text
+    .toLowerCase()
+    .replaceAll("'", '')
+    .replaceAll(/[^\p{L}\p{N}.?]+/gu, ' ')
+    .replaceAll(/[.?](?= |$)/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 }
 
 function aspectIs(wanted: unknown, { width, height }: Readonly<Record<string, unknown>>): boolean {

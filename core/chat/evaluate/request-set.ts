@@ -21,7 +21,15 @@ const words = z.union([z.boolean(), z.string(), z.array(z.string())])
 const expectation = z.preprocess(
   (value) => (typeof value === 'string' ? { [value]: true } : Array.isArray(value) ? { calls: value } : value),
   z.looseObject({
-    calls: z.preprocess((value) => (typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value)) ? [value] : value), z.array(expectedCall)).optional(),
+    calls: z
+      .preprocess(
+        (value) =>
+          typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+            ? [value]
+            : value,
+        z.array(expectedCall),
+      )
+      .optional(),
     asks: words.optional(),
     offers: words.optional(),
     refuses: words.optional(),

@@ -1,5 +1,5 @@
-import type { ToolCall } from '../../../base/chat.ts'
 import type { AssetKind, MapRole } from '../../../base/asset.ts'
+import type { ToolCall } from '../../../base/chat.ts'
 
 interface Made {
   readonly id: string
@@ -28,15 +28,35 @@ export function createSimulation() {
       case 'generate': {
         const pairs = Array.from({ length: Number(input['count'] ?? 1) }, () => [make('image'), make('form')] as const)
         const images = pairs.map(([image]) => image.id)
-        const further = input['3d'] === true ? [make('map', 'depth'), make('map', 'normal'), make('material'), make('mesh'), make('export')] : []
-        return { ok: true, assets: [...pairs.flat(), ...further], image: images[0], ...(images.length > 1 ? { images } : {}), form: pairs[0]?.[1].id, seed }
+        const further =
+          input['3d'] === true
+            ? [make('map', 'depth'), make('map', 'normal'), make('material'), make('mesh'), make('export')]
+            : []
+        return {
+          ok: true,
+          assets: [...pairs.flat(), ...further],
+          image: images[0],
+          ...(images.length > 1 ? { images } : {}),
+          form: pairs[0]?.[1].id,
+          seed,
+        }
       }
       case 'texture_generate':
       case 'texture_pbr': {
-        const roles = (Array.isArray(input['maps']) ? input['maps'] : ['albedo', 'height', 'normal', 'roughness', 'metalness', 'ambient-occlusion', 'emission', 'orm']) as MapRole[]
+        const roles = (
+          Array.isArray(input['maps'])
+            ? input['maps']
+            : ['albedo', 'height', 'normal', 'roughness', 'metalness', 'ambient-occlusion', 'emission', 'orm']
+        ) as MapRole[]
         const maps = roles.map((role) => make('map', role))
         const material = make('material')
-        return { ok: true, assets: [...maps, material, make('image')], material: material.id, maps: Object.fromEntries(maps.map(({ role, id }) => [role, id])), seed }
+        return {
+          ok: true,
+          assets: [...maps, material, make('image')],
+          material: material.id,
+          maps: Object.fromEntries(maps.map(({ role, id }) => [role, id])),
+          seed,
+        }
       }
       default:
         return { ok: true, assets: simple(name) }

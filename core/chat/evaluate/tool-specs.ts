@@ -60,7 +60,9 @@ export async function toolSpecs(): Promise<ToolSpec[]> {
       description: name.replaceAll('_', ' '),
       parameters: {
         type: 'object',
-        properties: Object.fromEntries(Object.entries(fields).map(([key, type]) => [key.replace('?', ''), types[type]])),
+        properties: Object.fromEntries(
+          Object.entries(fields).map(([key, type]) => [key.replace('?', ''), types[type]]),
+        ),
         required: Object.keys(fields).filter((key) => !key.endsWith('?')),
         additionalProperties: false,
       },

@@ -23,7 +23,10 @@ export function createInterpreter(world: () => ChatWorld): ChatModel {
       signal.throwIfAborted()
       const reply = replyTo(request, world(), tools)
       if (reply.text !== '') onDelta?.({ type: 'text', text: reply.text })
-      const promptTokens = request.messages.reduce((sum, message) => sum + tokens(JSON.stringify('text' in message ? message.text : '')), 0)
+      const promptTokens = request.messages.reduce(
+        (sum, message) => sum + tokens(JSON.stringify('text' in message ? message.text : '')),
+        0,
+      )
       return { ...reply, usage: { promptTokens, replyTokens: tokens(reply.text) } }
     },
 

@@ -31,14 +31,19 @@ test('has the conversation of the mission word for word', async () => {
   const second = [...first, { role: 'assistant', text: offer.text } as const, user('Yes, and make it seamless')]
   const made = await interpreter.reply({ messages: second, tools }, { signal })
   assert.equal(made.calls.length, 1)
-  const [{ name, arguments: given }] = made.calls as [{ name: string; arguments: { prompt: string; maps: string[] } }]
+  const [{ name, arguments: given }] = made.calls as unknown as [
+    { name: string; arguments: { prompt: string; maps: string[] } },
+  ]
   assert.equal(name, 'texture_generate')
   assert.match(given.prompt, /futuristic metal/)
   for (const map of ['albedo', 'normal', 'roughness']) assert.ok(given.maps.includes(map), map)
 })
 
 test('answers a message of ten megabytes with a sentence', async () => {
-  const { text, calls } = await interpreter.reply({ messages: [user('make a robot '.repeat(800_000))], tools }, { signal })
+  const { text, calls } = await interpreter.reply(
+    { messages: [user('make a robot '.repeat(800_000))], tools },
+    { signal },
+  )
   assert.match(text, /10,400,000 characters/)
   assert.deepEqual(calls, [])
 })

@@ -1,8 +1,8 @@
+import type { Given } from './frames/frame.ts'
+import { takeManners } from './language/manners.ts'
 import { phrasalVerb } from './language/phrasal-verbs.ts'
 import { type FoundThing, type Thing, thingsOf } from './language/things.ts'
 import { lemmaOf, type Verb, verbsOf } from './language/verbs.ts'
-import type { Given } from './frames/frame.ts'
-import { takeManners } from './language/manners.ts'
 import type { Clause } from './text/clause.ts'
 
 /** A clause with what its form tells. */
@@ -24,7 +24,8 @@ export interface Request {
 }
 
 /** Where the object of the verb ends and its description begins. */
-const objectEnd = / (?:of|with|showing|depicting|for|from|in|on|at|to|into|using|that|which|as|where|like|called|named|·|,|:|") /
+const objectEnd =
+  / (?:of|with|showing|depicting|for|from|in|on|at|to|into|using|that|which|as|where|like|called|named|·|,|:|") /
 
 export function readRequest(original: Clause, given: Given = {}): Request {
   const clause = original.copy()
@@ -37,8 +38,12 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   const question =
     !asked &&
     !wish &&
-    /^ (?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(text) &&
-    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|\d+)|have (?:it|a|an)|how about|what about|what if|will do) /.test(text)
+    /^ (?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(
+      text,
+    ) &&
+    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|\d+)|have (?:it|a|an)|how about|what about|what if|will do) /.test(
+      text,
+    )
   if (question) verbs.clear()
   if (verbs.size === 0 && wish) verbs.add('make')
   const things = thingsOf(text)

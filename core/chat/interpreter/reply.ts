@@ -5,7 +5,7 @@ import { readDialogue, type Turn } from './dialogue/read-dialogue.ts'
 import { fillIn, type Situation, situationOf } from './dialogue/situation.ts'
 import { longestMessage, readMessage } from './read-message.ts'
 import { describeResult } from './talk/describe-result.ts'
-import { understand, type Understanding } from './understand.ts'
+import { type Understanding, understand } from './understand.ts'
 
 /** Turns read again to find what is open: an offer, a question. Older ones are over. */
 const rereadTurns = 6
@@ -64,7 +64,8 @@ function next(
   const filled: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(step.arguments)) {
     const found = fillIn(value, done)
-    if (found === undefined && value !== undefined) return stop(`${describeResult(done, understanding)} The next step found nothing to go on with.`)
+    if (found === undefined && value !== undefined)
+      return stop(`${describeResult(done, understanding)} The next step found nothing to go on with.`)
     if (found !== undefined) filled[key] = found
   }
   return {
@@ -76,7 +77,11 @@ function next(
 
 /** Names are right however they are spelled. */
 function wordsOfWorld({ assets, models, projects }: ChatWorld): Set<string> {
-  const names = [...assets.slice(0, 500).map(({ name }) => name), ...models.flatMap(({ id, title }) => [id, title]), ...projects]
+  const names = [
+    ...assets.slice(0, 500).map(({ name }) => name),
+    ...models.flatMap(({ id, title }) => [id, title]),
+    ...projects,
+  ]
   return new Set(names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
 }
 

@@ -1,8 +1,8 @@
-import type { Situation } from './dialogue/situation.ts'
 import { answerPending, isCancelling, type Pending } from './dialogue/pending.ts'
-import { frames } from './frames/frames.ts'
+import type { Situation } from './dialogue/situation.ts'
 import type { Frame, Outcome } from './frames/frame.ts'
-import { readRequest, type Request } from './read-request.ts'
+import { frames } from './frames/frames.ts'
+import { type Request, readRequest } from './read-request.ts'
 import { answerManners, refuse, smallTalk } from './talk/answers.ts'
 import type { Clause } from './text/clause.ts'
 
@@ -19,7 +19,11 @@ export interface Understanding {
 const least = 30
 
 /** Reads a message in its situation: first as an answer to what is open, then clause by clause. */
-export function understand(clauses: readonly Clause[], situation: Situation, pending: Pending | undefined): Understanding {
+export function understand(
+  clauses: readonly Clause[],
+  situation: Situation,
+  pending: Pending | undefined,
+): Understanding {
   const said: string[] = []
   const lost: string[] = []
   let rest = clauses
@@ -41,7 +45,8 @@ export function understand(clauses: readonly Clause[], situation: Situation, pen
     } else if (outcome.type === 'say') {
       if (outcome.refuses === true && frame === undefined) lost.push(clause.rest())
       // An aside in a message that asks for something needs no answer of its own.
-      if (frame !== undefined || rest.length === 1 || (outcome.refuses === true && situation.steps.length === 0)) said.push(outcome.text)
+      if (frame !== undefined || rest.length === 1 || (outcome.refuses === true && situation.steps.length === 0))
+        said.push(outcome.text)
     } else if (situation.steps.length === 0 || outcome.type === 'ask') {
       const open = settle(outcome, { request, frame: frame!, later: rest.slice(i + 1) }, said, lost)
       return open
@@ -49,7 +54,9 @@ export function understand(clauses: readonly Clause[], situation: Situation, pen
   }
   if (said.length === 0 && situation.steps.length === 0) {
     const manners = answerManners(` ${clauses.map(({ text }) => text.trim()).join(' ')} `)
-    said.push(manners?.type === 'say' ? manners.text : 'I did not get a request. For example: "make a mossy stone texture".')
+    said.push(
+      manners?.type === 'say' ? manners.text : 'I did not get a request. For example: "make a mossy stone texture".',
+    )
   }
   return { text: uniqueSentences(said), lost }
 }
@@ -88,11 +95,13 @@ function hear(clause: Clause, situation: Situation): Heard | undefined {
   const request = readRequest(clause)
   if (talk !== undefined) return { outcome: talk, request, frame: undefined }
   if (request.clause.rest().replaceAll(/[\s.,!?]/g, '') === '') return undefined
-  if (isCancelling(request.text)) return { outcome: { type: 'say', text: 'All right, I leave it.' }, request, frame: undefined }
+  if (isCancelling(request.text))
+    return { outcome: { type: 'say', text: 'All right, I leave it.' }, request, frame: undefined }
   const [best] = frames
     .map((frame) => ({ frame, score: frame.score(request, situation) }))
     .toSorted((a, b) => b.score - a.score)
-  if (best === undefined || best.score < least) return { outcome: refuse(request, clause.rest()), request, frame: undefined }
+  if (best === undefined || best.score < least)
+    return { outcome: refuse(request, clause.rest()), request, frame: undefined }
   return { outcome: best.frame.plan(request, situation), request, frame: best.frame }
 }
 

@@ -15,21 +15,22 @@ const lead =
  * thing more or less. Undefined where the clause says nothing of it.
  */
 export function changePrompt(clause: Clause, prompt: string, { wide = false }: Wide = {}): string | undefined {
-  return (
-    byReplacing(clause, prompt) ??
-    byRemoving(clause, prompt) ??
-    byAdding(clause, prompt, wide)
-  )
+  return byReplacing(clause, prompt) ?? byRemoving(clause, prompt) ?? byAdding(clause, prompt, wide)
 }
 
 /** 'replace the moss with snow', 'change stone to copper', 'copper instead of stone'. */
 function byReplacing(clause: Clause, prompt: string): string | undefined {
   const match =
-    /(?<= )(?:replace|swap|change|switch|turn|substitute) (?:the |all |its )?(?<old>[\w -]+?) (?:with|for|by|to|into) (?:a |an |the |some )?(?<new>[\w -]+?) (?=· |$|\.|,|but|and )/.exec(clause.text) ??
-    /(?<= )(?<new>[\w-]+(?: [\w-]+)?) (?:instead of|rather than|in place of) (?:the |a |an )?(?<old>[\w-]+(?: [\w-]+)?) /.exec(clause.text)
+    /(?<= )(?:replace|swap|change|switch|turn|substitute) (?:the |all |its )?(?<old>[\w -]+?) (?:with|for|by|to|into) (?:a |an |the |some )?(?<new>[\w -]+?) (?=· |$|\.|,|but|and )/.exec(
+      clause.text,
+    ) ??
+    /(?<= )(?<new>[\w-]+(?: [\w-]+)?) (?:instead of|rather than|in place of) (?:the |a |an )?(?<old>[\w-]+(?: [\w-]+)?) /.exec(
+      clause.text,
+    )
   if (match === null) return undefined
   const { old, new: other } = match.groups as { old: string; new: string }
-  if (/^(?:it|this|that|them|these|those|image|picture|texture|material|one|background|color|colour)$/.test(old)) return undefined
+  if (/^(?:it|this|that|them|these|those|image|picture|texture|material|one|background|color|colour)$/.test(old))
+    return undefined
   const fresh = other.replace(lead, '').replace(/^(?:a|an|the) /, '')
   const pattern = new RegExp(`\\b${old.replaceAll(/\s+/g, '\\s+')}(?:s|en)?\\b`, 'i')
   if (pattern.test(prompt)) return prompt.replace(pattern, fresh)
@@ -38,27 +39,42 @@ function byReplacing(clause: Clause, prompt: string): string | undefined {
 
 /** 'remove the moss', 'less rust': the words for it go from the prompt. */
 function byRemoving(clause: Clause, prompt: string): string | undefined {
-  const match = / (?:remove|drop|delete|lose|take away|take out|less|fewer|no more|not so|get rid of|leave out|without) (?:the |any |its |all |so much )?(?<old>[\w-]+(?: [\w-]+)?) /.exec(clause.text)
+  const match =
+    / (?:remove|drop|delete|lose|take away|take out|less|fewer|no more|not so|get rid of|leave out|without) (?:the |any |its |all |so much )?(?<old>[\w-]+(?: [\w-]+)?) /.exec(
+      clause.text,
+    )
   const old = match?.groups?.['old']
   if (old === undefined) return undefined
   const stem = old.replace(/(?:ness|iness|y|s|ed|es)$/, '')
-  const pattern = new RegExp(`(?:,? ?(?:with|and|in|covered in|covered with) (?:a |an |the |some )?)?(?<![\\w-])${stem}[\\w-]*(?: and)?`, 'i')
+  const pattern = new RegExp(
+    `(?:,? ?(?:with|and|in|covered in|covered with) (?:a |an |the |some )?)?(?<![\\w-])${stem}[\\w-]*(?: and)?`,
+    'i',
+  )
   return stem.length > 2 && pattern.test(prompt) ? tidy(prompt.replace(pattern, '')) : undefined
 }
 
 function byAdding(clause: Clause, prompt: string, wide: boolean): string | undefined {
   const said = ` ${clause.text.trim()} `.replaceAll(/ · /g, ' ').trim()
-  const words = said.replace(lead, '').replace(/ (?:instead|please|again|now|this time|too|as well|though|then|next|version|variant|one|·|[.!?,])+$/g, '').replace(/^(?:·|,|\.) /, '').trim()
+  const words = said
+    .replace(lead, '')
+    .replace(/ (?:instead|please|again|now|this time|too|as well|though|then|next|version|variant|one|·|[.!?,])+$/g, '')
+    .replace(/^(?:·|,|\.) /, '')
+    .trim()
   if (words === '' || lead.test(`${words} `) || /^[·.,!?\s]*$/.test(words)) return undefined
   const reading = parsePrompt(words)
   const [material] = reading.materials
   const now = parsePrompt(prompt)
   // Another material stands in the place of the old one.
-  if (material?.family !== undefined && !/^(?:with|more|add|some)\b/.test(said.replace(/^(?:and|but|now|please) /, ''))) {
+  if (
+    material?.family !== undefined &&
+    !/^(?:with|more|add|some)\b/.test(said.replace(/^(?:and|but|now|please) /, ''))
+  ) {
     const old = now.understood.filter(({ meaning }) => meaning.startsWith('material '))
     const replaced = old.reduce((text, { words: known }, i) => replaceWords(text, known, i === 0 ? words : ''), prompt)
     if (old.length > 0 && replaced !== prompt) return tidy(replaced)
-    return reading.form === undefined && now.form !== undefined ? tidy(`${words} ${prompt.replace(/^(?:an?|the) /i, '')}`) : tidy(`${prompt}, ${words}`)
+    return reading.form === undefined && now.form !== undefined
+      ? tidy(`${words} ${prompt.replace(/^(?:an?|the) /i, '')}`)
+      : tidy(`${prompt}, ${words}`)
   }
   if (material !== undefined && material.colours.length > 0 && material.traits.length === 0) {
     const old = now.understood.filter(({ meaning }) => meaning.startsWith('colour '))
@@ -71,15 +87,22 @@ function byAdding(clause: Clause, prompt: string, wide: boolean): string | undef
 
 /** 'add a hat' → 'with a hat'. */
 function connect(said: string, words: string): string {
-  const link = /(?:^| )(?<link>with|at|in|on|under|as|during|without|more|less)(?= (?:a |an |the |some )?$)/.exec(`${said.slice(0, Math.max(0, said.lastIndexOf(words)))}`)?.groups?.['link']
-  const article = /(?:^| )(?<a>a|an|the|some) $/.exec(said.slice(0, Math.max(0, said.lastIndexOf(words))))?.groups?.['a']
+  const link = /(?:^| )(?<link>with|at|in|on|under|as|during|without|more|less)(?= (?:a |an |the |some )?$)/.exec(
+    `${said.slice(0, Math.max(0, said.lastIndexOf(words)))}`,
+  )?.groups?.['link']
+  const article = /(?:^| )(?<a>a|an|the|some) $/.exec(said.slice(0, Math.max(0, said.lastIndexOf(words))))?.groups?.[
+    'a'
+  ]
   const noun = article === undefined ? words : `${article} ${words}`
   if (/(?:^| )(?:add|put) /.test(`${said} `)) return `with ${noun}`
   return link === undefined || link === 'as' ? noun : `${link} ${noun}`
 }
 
 function replaceWords(text: string, old: string, other: string): string {
-  const pattern = new RegExp(`(?<![\\w-])${old.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s-]+')}(?:en|s)?(?![\\w-])`, 'i')
+  const pattern = new RegExp(
+    `(?<![\\w-])${old.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s-]+')}(?:en|s)?(?![\\w-])`,
+    'i',
+  )
   return text.replace(pattern, other)
 }
 
@@ -92,5 +115,8 @@ function putBefore(prompt: string, words: string): string {
 }
 
 function tidy(prompt: string): string {
-  return prompt.replaceAll(/\s+/g, ' ').replaceAll(/(?:\s*,)+/g, ',').replaceAll(/^[,\s]+|[,\s]+$/g, '')
+  return prompt
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?:\s*,)+/g, ',')
+    .replaceAll(/^[,\s]+|[,\s]+$/g, '')
 }

@@ -1,7 +1,7 @@
 import { changedArguments } from '../content/changed-arguments.ts'
 import type { Frame, Given, Option, Outcome } from '../frames/frame.ts'
 import { frames } from '../frames/frames.ts'
-import { readRequest, type Request } from '../read-request.ts'
+import { type Request, readRequest } from '../read-request.ts'
 import type { Clause } from '../text/clause.ts'
 import { chooseOption } from './choose-option.ts'
 import type { Situation } from './situation.ts'
@@ -37,14 +37,20 @@ export function isCancelling(text: string): boolean {
 }
 
 /** Reads a message as the answer to what is open; undefined when it asks for something else. */
-export function answerPending(pending: Pending, clauses: readonly Clause[], situation: Situation): Answered | undefined {
+export function answerPending(
+  pending: Pending,
+  clauses: readonly Clause[],
+  situation: Situation,
+): Answered | undefined {
   const [first, ...others] = clauses
   if (first === undefined) return undefined
   const whole = ` ${clauses.map(({ text }) => text.trim()).join(' ')} `
   const { frame } = pending
   if (isCancelling(first.text) && !(pending.slot === 'answer' && / (?:no|without) /.test(whole)))
     return { outcome: { type: 'say', text: 'All right, I leave it.' }, request: pending.request, frame, rest: others }
-  return pending.slot === 'answer' ? answerOffer(pending, clauses, situation) : answerQuestion(pending, clauses, situation)
+  return pending.slot === 'answer'
+    ? answerOffer(pending, clauses, situation)
+    : answerQuestion(pending, clauses, situation)
 }
 
 function answerOffer(pending: Pending, clauses: readonly Clause[], situation: Situation): Answered | undefined {
@@ -56,7 +62,8 @@ function answerOffer(pending: Pending, clauses: readonly Clause[], situation: Si
   // What is said further either changes what was offered or asks for something after it.
   const changes: Clause[] = []
   const rest: Clause[] = []
-  for (const clause of left) (rest.length === 0 && changesOffer(clause, pending, situation) ? changes : rest).push(clause)
+  for (const clause of left)
+    (rest.length === 0 && changesOffer(clause, pending, situation) ? changes : rest).push(clause)
   if (!agreed && !refused && changes.length === 0) return undefined
   const request = { ...pending.request, given: { ...pending.request.given, answer: refused ? 'no' : 'yes' } as Given }
   const from = situation.steps.length
@@ -74,7 +81,10 @@ function changesOffer(clause: Clause, pending: Pending, situation: Situation): b
   const { tool, arguments: given } = { tool: pending.frame.id, arguments: { prompt: pending.request.clause.rest() } }
   const changed = changedArguments(tool, given, request.clause, situation)
   if (!changed.any) return false
-  const other = Math.max(0, ...frames.filter(({ id }) => id !== 'again').map((frame) => frame.score(request, situation)))
+  const other = Math.max(
+    0,
+    ...frames.filter(({ id }) => id !== 'again').map((frame) => frame.score(request, situation)),
+  )
   if (changed.prompt === undefined) return other < 66
   return / (?:it|this|that|them|instead|but) /.test(request.text) && other < 62
 }
@@ -90,11 +100,21 @@ function answerQuestion(pending: Pending, clauses: readonly Clause[], situation:
   }
   const best = Math.max(0, ...frames.map((other) => other.score(request, situation)))
   const words = clauses.map((clause) => clause.rest()).join(', ')
-  const bare = readRequest(first!).clause.rest().replace(/^(?:(?:an?|the) )?(?:(?:image|picture|photo|texture|material|mesh|3d model|model) )(?:of |showing )?(?=\S)/i, '').replace(/^(?:make it|it (?:should|is)(?: be| show)?|of|called|named|call it|name it|showing)\s+/i, '')
+  const bare = readRequest(first!)
+    .clause.rest()
+    .replace(
+      /^(?:(?:an?|the) )?(?:(?:image|picture|photo|texture|material|mesh|3d model|model) )(?:of |showing )?(?=\S)/i,
+      '',
+    )
+    .replace(/^(?:make it|it (?:should|is)(?: be| show)?|of|called|named|call it|name it|showing)\s+/i, '')
   // Something whole that is asked for takes the place of what was open.
-  if (best >= 50 && request.verbs.size > 0 && !/^ (?:make it|show|call it|name it|use) /.test(request.text)) return undefined
+  if (best >= 50 && request.verbs.size > 0 && !/^ (?:make it|show|call it|name it|use) /.test(request.text))
+    return undefined
   if (bare === '' || request.question) return undefined
-  return resume({ [slot]: bare.replaceAll(/^["'`]|["'`]$/g, '') === '' ? words : bare.replaceAll(/^["'`]|["'`.!]$/g, '') }, rest)
+  return resume(
+    { [slot]: bare.replaceAll(/^["'`]|["'`]$/g, '') === '' ? words : bare.replaceAll(/^["'`]|["'`.!]$/g, '') },
+    rest,
+  )
 
   function resume(given: Given, later: readonly Clause[]): Answered {
     const whole = { ...pending.request, given: { ...pending.request.given, ...given } }

@@ -40,21 +40,20 @@ export function readDialogue(messages: readonly ChatMessage[]): Turn[] {
       const pictures = message.parts.flatMap((part) => (part.type === 'image' ? [part.title] : []))
       turns.push({ text, pictures, calls: [], said: '' })
     } else if (message.role === 'assistant') {
-      for (const call of message.calls ?? []) asked.set(call.id, { tool: call.name, arguments: asRecord(call.arguments) })
+      for (const call of message.calls ?? [])
+        asked.set(call.id, { tool: call.name, arguments: asRecord(call.arguments) })
       const turn = turns.at(-1)
       if (turn !== undefined && message.text !== '') turn.said = message.text
     } else if (message.role === 'tool') {
       const call = asked.get(message.callId)
       const answer = parseAnswer(message.text)
-      turns
-        .at(-1)
-        ?.calls.push({
-          tool: call?.tool ?? message.name,
-          arguments: call?.arguments ?? {},
-          ok: answer['ok'] !== false,
-          answer,
-          assets: assetsOf(answer, call?.arguments ?? {}),
-        })
+      turns.at(-1)?.calls.push({
+        tool: call?.tool ?? message.name,
+        arguments: call?.arguments ?? {},
+        ok: answer['ok'] !== false,
+        answer,
+        assets: assetsOf(answer, call?.arguments ?? {}),
+      })
     }
   }
   return turns
@@ -98,7 +97,12 @@ function assetsOf(answer: Readonly<Record<string, unknown>>, call: Readonly<Reco
   if (Array.isArray(answer['assets'])) {
     for (const entry of answer['assets']) {
       const { id, name, kind, role } = asRecord(entry)
-      add(id, name, assetKinds.find((known) => known === kind) ?? 'image', mapRoles.find((known) => known === role))
+      add(
+        id,
+        name,
+        assetKinds.find((known) => known === kind) ?? 'image',
+        mapRoles.find((known) => known === role),
+      )
     }
   }
   for (const [field, [kind, role]] of Object.entries(fieldKinds)) {
@@ -106,6 +110,11 @@ function assetsOf(answer: Readonly<Record<string, unknown>>, call: Readonly<Reco
     for (const id of Array.isArray(value) ? value : [value]) add(id, undefined, kind, role)
   }
   for (const [role, id] of Object.entries(asRecord(answer['maps'])))
-    add(id, undefined, 'map', mapRoles.find((known) => known === role))
+    add(
+      id,
+      undefined,
+      'map',
+      mapRoles.find((known) => known === role),
+    )
   return found
 }

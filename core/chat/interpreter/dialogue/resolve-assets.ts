@@ -19,15 +19,40 @@ export interface Wanted {
   readonly several?: boolean
 }
 
-const ordinals: Readonly<Record<string, number>> = { first: 0, '1st': 0, second: 1, '2nd': 1, third: 2, '3rd': 2, fourth: 3, '4th': 3, fifth: 4, '5th': 4, sixth: 5, '6th': 5, seventh: 6, '7th': 6, eighth: 7, '8th': 7, ninth: 8, '9th': 8, tenth: 9, '10th': 9 }
+const ordinals: Readonly<Record<string, number>> = {
+  first: 0,
+  '1st': 0,
+  second: 1,
+  '2nd': 1,
+  third: 2,
+  '3rd': 2,
+  fourth: 3,
+  '4th': 3,
+  fifth: 4,
+  '5th': 4,
+  sixth: 5,
+  '6th': 5,
+  seventh: 6,
+  '7th': 6,
+  eighth: 7,
+  '8th': 7,
+  ninth: 8,
+  '9th': 8,
+  tenth: 9,
+  '10th': 9,
+}
 const ordinal = `(?:${Object.keys(ordinals).join('|')})`
-const plural = /(?<= )(?:them|these|those|both|all|everything|they|\w*(?:images|pictures|photos|textures|materials|meshes|models|maps|assets|files|ones|results|variants|variations|versions))(?= )/
+const plural =
+  /(?<= )(?:them|these|those|both|all|everything|they|\w*(?:images|pictures|photos|textures|materials|meshes|models|maps|assets|files|ones|results|variants|variations|versions))(?= )/
 
 /** Looks for ids, names, places in a list, pronouns, then descriptions; else what the talk is about. */
 export function resolveAssets(request: Request, situation: Situation, wanted: Wanted): Resolved {
   if (request.given.assets !== undefined) {
     const known = everything(situation)
-    return { assets: request.given.assets.map((id) => known.find((asset) => asset.id === id) ?? unknownAsset(id)), how: 'named' }
+    return {
+      assets: request.given.assets.map((id) => known.find((asset) => asset.id === id) ?? unknownAsset(id)),
+      how: 'named',
+    }
   }
   const fits = (asset: SeenAsset) =>
     wanted.kinds.includes(asset.kind) && (wanted.role === undefined || asset.role === wanted.role)
@@ -49,7 +74,8 @@ export function resolveAssets(request: Request, situation: Situation, wanted: Wa
 /** All assets there are, the conversation's newest first, then the project's. */
 export function everything({ groups, world }: Situation): SeenAsset[] {
   const found = new Map<string, SeenAsset>()
-  for (const group of groups.toReversed()) for (const asset of group.assets) if (!found.has(asset.id)) found.set(asset.id, asset)
+  for (const group of groups.toReversed())
+    for (const asset of group.assets) if (!found.has(asset.id)) found.set(asset.id, asset)
   for (const asset of world.assets) {
     const known = found.get(asset.id)
     if (known === undefined || known.name === known.id) found.set(asset.id, asset)
@@ -72,7 +98,9 @@ function byName(text: string, all: readonly SeenAsset[]): Resolved | undefined {
     })
   if (named.length === 0) return undefined
   // 'rusty robot 2' is no mention of 'rusty robot'; of versions under one name the newest counts.
-  const longest = named.filter(({ asset }) => !named.some((other) => other.asset.name !== asset.name && other.asset.name.includes(asset.name)))
+  const longest = named.filter(
+    ({ asset }) => !named.some((other) => other.asset.name !== asset.name && other.asset.name.includes(asset.name)),
+  )
   const newest = longest.filter(({ asset }, i) => longest.findIndex((other) => other.asset.name === asset.name) === i)
   return { assets: newest.map(({ asset }) => asset), how: 'named' }
 }
@@ -86,27 +114,41 @@ function byPicture({ pictures }: Situation, all: readonly SeenAsset[]): Resolved
 function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) => boolean): Resolved | undefined {
   const list = listOf(situation, fits)
   if (list.length === 0) return undefined
-  const some = new RegExp(` (?<end>first|last|latest|newest|previous|most recent) (?<n>\\d+) `).exec(text)
+  const some = / (?<end>first|last|latest|newest|previous|most recent) (?<n>\d+) /.exec(text)
   if (some !== null) {
     const n = Number(some.groups!['n'])
     const assets = some.groups!['end'] === 'first' ? list.slice(0, n) : list.slice(-n)
     return { assets, how: 'pointed' }
   }
-  const places = [...text.matchAll(new RegExp(`(?<= )(?:(?<o>${ordinal})|(?:number|no|nr|nummer|#) ?\\.? ?(?<n>\\d+)|#(?<h>\\d+))(?= (?!time))`, 'g'))].map(
-    ({ groups }) => (groups?.['o'] === undefined ? Number(groups?.['n'] ?? groups?.['h']) - 1 : ordinals[groups['o']]!),
+  const places = [
+    ...text.matchAll(
+      new RegExp(
+        `(?<= )(?:(?<o>${ordinal})|(?:number|no|nr|nummer|#) ?\\.? ?(?<n>\\d+)|#(?<h>\\d+))(?= (?!time))`,
+        'g',
+      ),
+    ),
+  ].map(({ groups }) =>
+    groups?.['o'] === undefined ? Number(groups?.['n'] ?? groups?.['h']) - 1 : ordinals[groups['o']]!,
   )
   const picked = places.flatMap((place) => list[place] ?? [])
   if (picked.length > 0) {
     if (/ last /.test(text) && list.length > 0 && / and (?:the )?last /.test(text)) picked.push(list.at(-1)!)
     return { assets: picked, how: 'pointed' }
   }
-  if (/ (?:second|next) (?:to|from the) last | (?:one|image|picture|texture|mesh)? ?before (?:last|that) /.test(text) && list.length > 1)
+  if (
+    / (?:second|next) (?:to|from the) last | (?:one|image|picture|texture|mesh)? ?before (?:last|that) /.test(text) &&
+    list.length > 1
+  )
     return { assets: [list.at(-2)!], how: 'pointed' }
   if (/ the other (?:one|image|picture|texture|mesh|model|version)? ?/.test(text) && list.length === 2)
     return { assets: [list[0]!], how: 'pointed' }
-  if (/ (?:last|latest|newest|most recent|recent|previous|final) /.test(text)) return { assets: [list.at(-1)!], how: 'pointed' }
+  if (/ (?:last|latest|newest|most recent|recent|previous|final) /.test(text))
+    return { assets: [list.at(-1)!], how: 'pointed' }
   if (/ (?:oldest|earliest|original|initial) /.test(text)) return { assets: [list[0]!], how: 'pointed' }
-  if (/ (?:all|every|everything|each)(?: of)?(?: the| my| these| those| them| it)?(?: \w+)? /.test(text) && / (?:all|every|everything|each) /.test(text))
+  if (
+    / (?:all|every|everything|each)(?: of)?(?: the| my| these| those| them| it)?(?: \w+)? /.test(text) &&
+    / (?:all|every|everything|each) /.test(text)
+  )
     return { assets: list, how: 'pointed' }
   return undefined
 }
@@ -140,12 +182,18 @@ const empty = new Set(
 function byDescription(text: string, all: readonly SeenAsset[]): Resolved | undefined {
   const match = / (?:the|my|that|this|those|these|our) (?<words>[^,.;]+)/.exec(text)
   if (match === null) return undefined
-  const words = match.groups!['words']!.split(' ').filter((word) => !empty.has(word) && !/^\d/.test(word) && word.length > 1)
+  const words = match
+    .groups!['words']!.split(' ')
+    .filter((word) => !empty.has(word) && !/^\d/.test(word) && word.length > 1)
   if (words.length === 0) return undefined
   const scored = all
     .map((asset) => {
       const says = ` ${asset.name} ${asset.prompt ?? ''} `.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-      return { asset, score: words.filter((word) => says.includes(` ${word} `) || says.includes(` ${word.replace(/s$/, '')} `)).length }
+      return {
+        asset,
+        score: words.filter((word) => says.includes(` ${word} `) || says.includes(` ${word.replace(/s$/, '')} `))
+          .length,
+      }
     })
     .filter(({ score }) => score > 0)
   const best = Math.max(0, ...scored.map(({ score }) => score))

@@ -40,7 +40,13 @@ export function situationOf(
   world: ChatWorld,
   tools: ReadonlyMap<string, ToolSpec>,
 ): Situation {
-  const made = new Set(turns.slice(turn).flatMap(({ calls }) => calls.flatMap(({ assets, ok, tool }) => (ok && !readers.test(tool) ? assets.map(({ id }) => id) : []))))
+  const made = new Set(
+    turns
+      .slice(turn)
+      .flatMap(({ calls }) =>
+        calls.flatMap(({ assets, ok, tool }) => (ok && !readers.test(tool) ? assets.map(({ id }) => id) : [])),
+      ),
+  )
   const earlier = turns.slice(0, turn)
   return {
     // What this message itself has made is no earlier asset: "the last image" stays the one it meant.
@@ -55,7 +61,8 @@ export function situationOf(
 }
 
 /** Tools that only look: what they name was not made. */
-export const readers = /^(?:assets?_(?:find|show)|project_|models_|settings_|jobs_|history|files_|file_|help|image_describe)/
+export const readers =
+  /^(?:assets?_(?:find|show)|project_|models_|settings_|jobs_|history|files_|file_|help|image_describe)/
 
 /** Adds a step to the plan; what it makes can be named by the clauses after it. Answers where it stands. */
 export function addStep(situation: Situation, step: Step): number {
@@ -96,7 +103,9 @@ function promised({ tool, arguments: given }: Step, step: number): SeenAsset[] {
     case 'image_generate':
       return images
     case 'generate':
-      return given['3d'] === true ? [...images, asset('map', 0, 'depth'), asset('map', 0, 'normal'), asset('mesh')] : images
+      return given['3d'] === true
+        ? [...images, asset('map', 0, 'depth'), asset('map', 0, 'normal'), asset('mesh')]
+        : images
     case 'image_depth':
       return [asset('map', 0, 'depth')]
     case 'image_normal':

@@ -21,7 +21,8 @@ export const again: Frame = {
     if (group === undefined || question) return 0
     if (/ (?:mesh|blender|depth|undo|trash) /.test(text) && !/ same /.test(text)) return 0
     if (repeating.test(text)) return fresh(text) ? 0 : 88
-    if (/^ (?:retry|repeat|regenerate|redraw|remake|rerun) /.test(text) && !/ (?:everything|record) /.test(text)) return 80
+    if (/^ (?:retry|repeat|regenerate|redraw|remake|rerun) /.test(text) && !/ (?:everything|record) /.test(text))
+      return 80
     return changes(request, situation) ? 64 : 0
   },
 
@@ -32,7 +33,11 @@ export const again: Frame = {
 
 /** 'another image of a castle' says all of it anew. */
 function fresh(text: string): boolean {
-  return / (?:image|picture|texture|mesh|model|material|one|drawing|photo|version)s? (?:of|showing) (?!(?:it|them|that|this|these|those|the same)\b)/.test(text) || /^ (?:same|repeat) .* (?:for|with) the /.test(text)
+  return (
+    / (?:image|picture|texture|mesh|model|material|one|drawing|photo|version)s? (?:of|showing) (?!(?:it|them|that|this|these|those|the same)\b)/.test(
+      text,
+    ) || /^ (?:same|repeat) .* (?:for|with) the /.test(text)
+  )
 }
 
 export function lastMade({ groups }: Situation): Group | undefined {
@@ -45,23 +50,45 @@ function changes(request: Request, situation: Situation): boolean {
   const group = lastMade(situation)!
   const pointing = / (?:it|this|that|them|these|those|one|image|picture|texture|background|instead) /.test(text)
   const changing =
-    verbs.has('change') || verbs.has('make') || verbs.has('add') || verbs.has('use') || verbs.has('keep') || verbs.has('try') || verbs.has('inpaint') || verbs.has('give') || verbs.has('remove')
+    verbs.has('change') ||
+    verbs.has('make') ||
+    verbs.has('add') ||
+    verbs.has('use') ||
+    verbs.has('keep') ||
+    verbs.has('try') ||
+    verbs.has('inpaint') ||
+    verbs.has('give') ||
+    verbs.has('remove')
   const changed = changedArguments(group.tool, group.arguments, request.clause, situation)
   const change = changed.prompt
   const set = changed.any && change === undefined
   if (changing && (pointing || head === undefined) && (change !== undefined || set)) {
     // 'make a robot' is something new, 'make it a robot' a change.
-    if (verbs.has('make') || verbs.has('give') || verbs.has('try')) return / (?:it|this|that|them|these) /.test(text) || (verbs.has('try') && head === undefined)
-    if (verbs.has('remove')) return change !== undefined && !/ (?:image|picture|texture|asset|all|everything|them|it) /.test(text)
+    if (verbs.has('make') || verbs.has('give') || verbs.has('try'))
+      return / (?:it|this|that|them|these) /.test(text) || (verbs.has('try') && head === undefined)
+    if (verbs.has('remove'))
+      return change !== undefined && !/ (?:image|picture|texture|asset|all|everything|them|it) /.test(text)
     return true
   }
   if (verbs.size > 0) return false
-  return set || (change !== undefined && /^ (?:[,.·-] )*(?:but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|older|newer) /.test(text)) || / instead $/.test(text)
+  return (
+    set ||
+    (change !== undefined &&
+      /^ (?:[,.·-] )*(?:but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|older|newer) /.test(
+        text,
+      )) ||
+    / instead $/.test(text)
+  )
 }
 
 /** The call of a group once more, with what the clause changes; what this very message plans is changed before it is made. */
 export function makeAgain(group: Group, request: Request, situation: Situation): Outcome {
-  const { arguments: given, settings, prompt, any } = changedArguments(group.tool, group.arguments, request.clause, situation)
+  const {
+    arguments: given,
+    settings,
+    prompt,
+    any,
+  } = changedArguments(group.tool, group.arguments, request.clause, situation)
   const tool = situation.tools.get(group.tool)
   const wrong = checkSettings(settings, tool, situation)
   if (wrong !== undefined) return wrong
@@ -70,9 +97,15 @@ export function makeAgain(group: Group, request: Request, situation: Situation):
     Object.assign(planned.arguments, given)
     return { type: 'plan' }
   }
-  chooseSeed(given, group, { changed: any && settings.seed === undefined, said: settings.seed, text: request.text, count: settings.count })
+  chooseSeed(given, group, {
+    changed: any && settings.seed === undefined,
+    said: settings.seed,
+    text: request.text,
+    count: settings.count,
+  })
   const times = settings.count !== undefined && fieldsOf(tool)['count'] === undefined ? Math.min(settings.count, 16) : 1
-  for (let i = 0; i < times; i++) addStep(situation, { tool: group.tool, arguments: i === 0 ? given : { ...given, seed: -1 } })
+  for (let i = 0; i < times; i++)
+    addStep(situation, { tool: group.tool, arguments: i === 0 ? given : { ...given, seed: -1 } })
   return { type: 'plan', intro: prompt === undefined ? "I'll make it again." : `I'll make it again: ${prompt}.` }
 }
 
@@ -80,10 +113,21 @@ export function makeAgain(group: Group, request: Request, situation: Situation):
 function chooseSeed(
   given: Record<string, unknown>,
   group: Group,
-  { changed, said, text, count }: { changed: boolean; said: number | 'same' | 'new' | undefined; text: string; count: number | undefined },
+  {
+    changed,
+    said,
+    text,
+    count,
+  }: { changed: boolean; said: number | 'same' | 'new' | undefined; text: string; count: number | undefined },
 ): void {
   if (typeof said === 'number') return
-  const anew = said === 'new' || (said !== 'same' && (!changed || count !== undefined) ) || (said === undefined && / (?:another|different|new|other|more) /.test(text) && !/ more \w+(?:y|ed|ish|ic|al|ive|ful)? /.test(text))
+  const anew =
+    said === 'new' ||
+    (said !== 'same' && (!changed || count !== undefined)) ||
+    (said === undefined &&
+      / (?:another|different|new|other|more) /.test(text) &&
+      !/ more \w+(?:y|ed|ish|ic|al|ive|ful)? /.test(text))
   if (anew) given['seed'] = -1
-  else if (group.seed !== undefined && (said === 'same' || given['seed'] === undefined || given['seed'] === -1)) given['seed'] = group.seed
+  else if (group.seed !== undefined && (said === 'same' || given['seed'] === undefined || given['seed'] === -1))
+    given['seed'] = group.seed
 }

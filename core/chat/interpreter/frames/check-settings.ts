@@ -5,7 +5,11 @@ import { outOfRange, toArguments } from '../slots/to-arguments.ts'
 import type { Outcome } from './frame.ts'
 
 /** What is said in place of a call whose numbers or model cannot be. */
-export function checkSettings(settings: Settings, tool: ToolSpec | undefined, { world }: Situation): Outcome | undefined {
+export function checkSettings(
+  settings: Settings,
+  tool: ToolSpec | undefined,
+  { world }: Situation,
+): Outcome | undefined {
   if (settings.unknownModel !== undefined) {
     const titles = world.models.map(({ title }) => title)
     return {

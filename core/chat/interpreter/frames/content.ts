@@ -1,6 +1,6 @@
+import type { ChatWorld } from '../../world.ts'
 import type { Request } from '../read-request.ts'
 import { type Settings, takeSettings } from '../slots/settings.ts'
-import type { ChatWorld } from '../../world.ts'
 import type { Clause } from '../text/clause.ts'
 
 /** Words before and after what is to be made that belong to the request, not to the prompt. */
@@ -8,22 +8,30 @@ const openers: readonly RegExp[] = [
   /^(?: ·)* (?:me|us|you|it|him) (?=\S)/,
   /^(?: ·)* (?:with|using|use|at|in|for|and|to|:|,|of|please|also|now|just|then|as|set|that|is|should|be|new|another|some|·) (?=\S)/,
 ]
-const closers = /(?: (?:with|using|at|in|for|and|to|:|,|of|please|also|now|then|as|the|a|an|but|\.|!|\?|;|-|or|by|from|·|that|is|it|plus))+ $/
+const closers =
+  /(?: (?:with|using|at|in|for|and|to|:|,|of|please|also|now|then|as|the|a|an|but|\.|!|\?|;|-|or|by|from|·|that|is|it|plus))+ $/
 
 /** The words for what holds a picture, with what comes before its content: 'an image of', 'some pictures showing'. */
 const containers =
   '(?:image|picture|img|pic|visual|render(?:ing)?|shot|scene|one|thing|something|graphic|variant|variation|version|option|artwork|copy|take|result)s?'
 
 /** The verb, the articles and the container taken off, all settings too: what is left is the prompt. */
-export function contentOf(request: Request, world: ChatWorld, { object }: { object?: RegExp } = {}): { prompt: string; settings: Settings; clause: Clause } {
+export function contentOf(
+  request: Request,
+  world: ChatWorld,
+  { object }: { object?: RegExp } = {},
+): { prompt: string; settings: Settings; clause: Clause } {
   const clause = request.clause.copy()
-  if (request.verb !== undefined) clause.take(/(?<=^(?: ·| ,)*) (?:come up with|(?:whip|cook|knock|mock|conjure) up|[\w-]+) /)
+  if (request.verb !== undefined)
+    clause.take(/(?<=^(?: ·| ,)*) (?:come up with|(?:whip|cook|knock|mock|conjure) up|[\w-]+) /)
   const settings = takeSettings(clause, world)
   const quotes = clause.quotes()
   if (object !== undefined) clause.take(object)
   else
     clause.take(
-      new RegExp(`(?<=^(?: ·)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|different|·|single|nice|good|cool|great|beautiful|quick) )*${containers} (?:(?:that )?(?:shows?|showing|depicts?|depicting|displaying|featuring|contains?|containing|with|of|for|about|where|in which|representing)(?: the)?(?= (?:a|an|the|some|my|\\S)))? ?`),
+      new RegExp(
+        `(?<=^(?: ·)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|different|·|single|nice|good|cool|great|beautiful|quick) )*${containers} (?:(?:that )?(?:shows?|showing|depicts?|depicting|displaying|featuring|contains?|containing|with|of|for|about|where|in which|representing)(?: the)?(?= (?:a|an|the|some|my|\\S)))? ?`,
+      ),
     )
   for (let again = true; again; ) again = openers.some((opener) => clause.take(opener) !== undefined)
   clause.take(closers)
@@ -36,5 +44,9 @@ export function contentOf(request: Request, world: ChatWorld, { object }: { obje
 }
 
 function trimPrompt(text: string): string {
-  return text.replace(/^[\s,.:;–-]+/, '').replace(/[\s,.:;!?–-]+$/, '').replaceAll(/\s+,/g, ',').replaceAll(/\s+/g, ' ')
+  return text
+    .replace(/^[\s,.:;–-]+/, '')
+    .replace(/[\s,.:;!?–-]+$/, '')
+    .replaceAll(/\s+,/g, ',')
+    .replaceAll(/\s+/g, ' ')
 }

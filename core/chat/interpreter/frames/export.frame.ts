@@ -1,8 +1,8 @@
 import { addStep } from '../dialogue/situation.ts'
-import type { Frame, Outcome } from './frame.ts'
-import { needMesh } from './mesh.frame.ts'
 import { takeSettings } from '../slots/settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
+import type { Frame, Outcome } from './frame.ts'
+import { needMesh } from './mesh.frame.ts'
 
 const formats = /(?<= )\.?(?<f>glb|gltf|obj|stl|ply|usdz|usd)(?: ?-?(?:format|file|model|mesh|version))*(?= )/
 const printing = / 3d ?-?(?:print(?:ing|er|ed)?) | (?:to|for) print(?:ing)? /
@@ -14,9 +14,20 @@ export const meshExport: Frame = {
   score({ verbs, question, text, things }) {
     if (question) return 0
     const format = formats.test(text)
-    const saving = verbs.has('export') || verbs.has('make') || verbs.has('give') || verbs.has('change') || verbs.size === 0 || verbs.has('show')
+    const saving =
+      verbs.has('export') ||
+      verbs.has('make') ||
+      verbs.has('give') ||
+      verbs.has('change') ||
+      verbs.size === 0 ||
+      verbs.has('show')
     if (format && saving) return things.some(({ thing }) => thing === 'blender') ? 60 : 85
-    if (verbs.has('export') && (printing.test(text) || things.some(({ thing }) => thing === 'mesh') || / (?:it|this|that|them) $/.test(text)) && !/ project | blender | conversation | chat /.test(text)) return 72
+    if (
+      verbs.has('export') &&
+      (printing.test(text) || things.some(({ thing }) => thing === 'mesh') || / (?:it|this|that|them) $/.test(text)) &&
+      !/ project | blender | conversation | chat /.test(text)
+    )
+      return 72
     return printing.test(text) && verbs.has('make') ? 40 : 0
   },
 
@@ -29,13 +40,20 @@ export const meshExport: Frame = {
     const wanted = asked.length > 0 ? [...new Set(asked)] : [printing.test(request.text) ? 'stl' : 'glb']
     const level = clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n']
     const scale =
-      clause.take(/(?<= )(?:scaled?|times)(?: it)?(?: by| to| of|:)* (?<n>\d+(?:\.\d+)?)x?(?= )/)?.groups['n'] ?? (clause.has(/ (?:in |as )?(?:millimet(?:er|re)s|mm) /) ? '1000' : undefined)
+      clause.take(/(?<= )(?:scaled?|times)(?: it)?(?: by| to| of|:)* (?<n>\d+(?:\.\d+)?)x?(?= )/)?.groups['n'] ??
+      (clause.has(/ (?:in |as )?(?:millimet(?:er|re)s|mm) /) ? '1000' : undefined)
     const more = toArguments(takeSettings(clause, situation.world), situation.tools.get('mesh_export'))
     for (const mesh of meshes)
       for (const format of wanted)
         addStep(situation, {
           tool: 'mesh_export',
-          arguments: { mesh, format, ...more, ...(level === undefined ? {} : { level: Number(level) }), ...(scale === undefined ? {} : { scale: Number(scale) }) },
+          arguments: {
+            mesh,
+            format,
+            ...more,
+            ...(level === undefined ? {} : { level: Number(level) }),
+            ...(scale === undefined ? {} : { scale: Number(scale) }),
+          },
         })
     return { type: 'plan', intro: `I'll export it as ${wanted.map((format) => format.toUpperCase()).join(' and ')}.` }
   },
@@ -49,7 +67,14 @@ export const blenderExport: Frame = {
     if (question || !things.some(({ thing }) => thing === 'blender')) return 0
     if (/ project /.test(text) && verbs.has('export') && !/ project .*called /.test(text)) return 50
     if (verbs.has('export') || verbs.has('open') || verbs.has('show') || verbs.size === 0) return 80
-    return verbs.has('make') || verbs.has('give') || verbs.has('use') || verbs.has('add') || verbs.has('change') || verbs.has('try') ? 72 : 0
+    return verbs.has('make') ||
+      verbs.has('give') ||
+      verbs.has('use') ||
+      verbs.has('add') ||
+      verbs.has('change') ||
+      verbs.has('try')
+      ? 72
+      : 0
   },
 
   plan(request, situation) {

@@ -7,4 +7,14 @@ import { mesh } from './mesh.frame.ts'
 import { textureGenerate } from './texture-generate.frame.ts'
 
 /** Every way a request can be understood. A new tool's language is one file and its line here. */
-export const frames: readonly Frame[] = [undo, redo, history, again, imageGenerate, textureGenerate, mesh, meshExport, blenderExport]
+export const frames: readonly Frame[] = [
+  undo,
+  redo,
+  history,
+  again,
+  imageGenerate,
+  textureGenerate,
+  mesh,
+  meshExport,
+  blenderExport,
+]

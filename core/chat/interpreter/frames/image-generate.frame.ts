@@ -1,7 +1,7 @@
 import { addStep } from '../dialogue/situation.ts'
 import { toArguments } from '../slots/to-arguments.ts'
-import { contentOf } from './content.ts'
 import { checkSettings } from './check-settings.ts'
+import { contentOf } from './content.ts'
 import type { Frame } from './frame.ts'
 
 /** A picture from words. What asks for making and fits no other frame is one, too. */
@@ -11,7 +11,14 @@ export const imageGenerate: Frame = {
   score({ verbs, head, question, text, wish }) {
     if (question) return 0
     const making = verbs.has('make') || verbs.has('give') || verbs.has('try')
-    if (head === 'image') return making ? 60 : verbs.has('show') && / (?:a|an|\d+|some|another) /.test(text) ? 55 : verbs.size === 0 ? 45 : 0
+    if (head === 'image')
+      return making
+        ? 60
+        : verbs.has('show') && / (?:a|an|\d+|some|another) /.test(text)
+          ? 55
+          : verbs.size === 0
+            ? 45
+            : 0
     if (head !== undefined) return making ? 20 : 0
     return making ? (wish ? 32 : 35) : verbs.has('show') && / (?:me )?(?:a|an) /.test(text) ? 34 : 0
   },

@@ -2,8 +2,8 @@ import type { SeenAsset } from '../dialogue/read-dialogue.ts'
 import { type Resolved, resolveAssets } from '../dialogue/resolve-assets.ts'
 import { addStep, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
-import { toArguments } from '../slots/to-arguments.ts'
 import { takeSettings } from '../slots/settings.ts'
+import { toArguments } from '../slots/to-arguments.ts'
 import { checkSettings } from './check-settings.ts'
 import { contentOf } from './content.ts'
 import type { Frame, Outcome } from './frame.ts'
@@ -22,7 +22,11 @@ export const mesh: Frame = {
     const about = things.some(({ thing }) => thing === 'mesh')
     if (!about) return / (?:in|into|to|as) (?:full )?(?:3d|three dimensions) | mesh it /.test(text) ? 70 : 0
     // 'turn the picture into a mesh', 'convert it to 3d', 'make it 3d'
-    if ((verbs.has('change') || verbs.has('make') || verbs.has('export')) && / (?:into|to|in|as) (?:an? |full )*(?:textured |watertight )?(?:3d|mesh|model|relief)/.test(text)) return 75
+    if (
+      (verbs.has('change') || verbs.has('make') || verbs.has('export')) &&
+      / (?:into|to|in|as) (?:an? |full )*(?:textured |watertight )?(?:3d|mesh|model|relief)/.test(text)
+    )
+      return 75
     if (/^ make (?:it|this|that|them|these) (?:into )?(?:3d|a mesh|a 3d)/.test(text)) return 75
     const making = verbs.has('make') || verbs.has('give') || verbs.has('want') || verbs.has('try')
     if (head === 'mesh') return making ? 68 : verbs.size === 0 ? 52 : verbs.has('show') ? 40 : 0
@@ -32,8 +36,19 @@ export const mesh: Frame = {
   plan(request, situation) {
     const source = sourceOf(request, situation)
     if (source === 'new') return wholeWay(request, situation)
-    if ('options' in source) return { type: 'ask', slot: 'assets', text: `Which one should become a mesh: ${source.options.map(({ label }) => label).join(', ')}?`, options: source.options }
-    if ('none' in source) return { type: 'ask', slot: 'prompt', text: 'What should the mesh show? There is no picture to make one from yet.' }
+    if ('options' in source)
+      return {
+        type: 'ask',
+        slot: 'assets',
+        text: `Which one should become a mesh: ${source.options.map(({ label }) => label).join(', ')}?`,
+        options: source.options,
+      }
+    if ('none' in source)
+      return {
+        type: 'ask',
+        slot: 'prompt',
+        text: 'What should the mesh show? There is no picture to make one from yet.',
+      }
     for (const asset of source.assets) {
       const wrong = meshOf(asset, request, situation)
       if (wrong !== undefined) return wrong
@@ -53,14 +68,27 @@ function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
   if (request.given.prompt !== undefined) return 'new'
   const { prompt } = contentOf(request, situation.world, { object })
   const { text } = request
-  const described = / (?:of|from|for|showing) (?:an?|some) /.test(text) && !/ (?:of|from) (?:one of|a (?:picture|photo))/.test(text)
+  const described =
+    / (?:of|from|for|showing) (?:an?|some) /.test(text) && !/ (?:of|from) (?:one of|a (?:picture|photo))/.test(text)
   if (described) return 'new'
   const pointed = pointing.test(text) || prompt === ''
   const resolved = resolveAssets(request, situation, { kinds: ['image', 'material'], several: true })
-  if ('assets' in resolved && (resolved.how === 'named' || resolved.how === 'pointed' || resolved.how === 'described')) return resolved
+  if ('assets' in resolved && (resolved.how === 'named' || resolved.how === 'pointed' || resolved.how === 'described'))
+    return resolved
   // A thing that nothing here shows is to be made.
-  const left = prompt.replace(/^(?:the|this|that|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i, '').trim()
-  if (left !== '' && !/^(?:it|this|that|them|these|those|one|image|picture|photo|texture|result|render)s?$/i.test(left) && 'verb' in request && !/ (?:it|them|this|that) /.test(text)) return 'new'
+  const left = prompt
+    .replace(
+      /^(?:the|this|that|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i,
+      '',
+    )
+    .trim()
+  if (
+    left !== '' &&
+    !/^(?:it|this|that|them|these|those|one|image|picture|photo|texture|result|render)s?$/i.test(left) &&
+    'verb' in request &&
+    !/ (?:it|them|this|that) /.test(text)
+  )
+    return 'new'
   if (!pointed) return 'new'
   if ('none' in resolved || 'options' in resolved) {
     const others = resolveAssets(request, situation, { kinds: [...kinds] })
@@ -100,9 +128,12 @@ function formOf(asset: SeenAsset, situation: Situation): string | undefined {
   const group = situation.groups.findLast(({ assets }) => assets.some(({ id }) => id === asset.id))
   const images = group?.assets.filter(({ kind }) => kind === 'image') ?? []
   const forms = group?.assets.filter(({ kind }) => kind === 'form') ?? []
-  if (forms.length > 0 && asset.kind === 'image' && group?.tool !== 'assets_find') return (forms[images.findIndex(({ id }) => id === asset.id)] ?? forms[0])!.id
+  if (forms.length > 0 && asset.kind === 'image' && group?.tool !== 'assets_find')
+    return (forms[images.findIndex(({ id }) => id === asset.id)] ?? forms[0])!.id
   const known = situation.world.assets.find(({ id }) => id === asset.id)
-  return known?.parents.find((parent) => situation.world.assets.some(({ id, kind }) => id === parent && kind === 'form'))
+  return known?.parents.find((parent) =>
+    situation.world.assets.some(({ id, kind }) => id === parent && kind === 'form'),
+  )
 }
 
 /** The map of that role which belongs to an asset. */
@@ -111,8 +142,12 @@ export function mapOf(asset: SeenAsset, role: string, situation: Situation): str
   const own = group?.assets.find((other) => other.role === role)
   if (own !== undefined) return own.id
   const known = situation.world.assets.find(({ id }) => id === asset.id)
-  const child = situation.world.assets.find((other) => other.role === role && (other.parents.includes(asset.id) || known?.parents.includes(other.id)))
-  const made = situation.groups.findLast(({ tool, arguments: given }) => tool === `image_${role}` && given['image'] === asset.id)
+  const child = situation.world.assets.find(
+    (other) => other.role === role && (other.parents.includes(asset.id) || known?.parents.includes(other.id)),
+  )
+  const made = situation.groups.findLast(
+    ({ tool, arguments: given }) => tool === `image_${role}` && given['image'] === asset.id,
+  )
   return child?.id ?? made?.assets[0]?.id
 }
 
@@ -127,17 +162,31 @@ function wholeWay(request: Request, situation: Situation): Outcome {
   if (wrong !== undefined) return wrong
   addStep(situation, {
     tool: 'generate',
-    arguments: { prompt: words, '3d': true, ...toArguments(settings, tool), ...(settings.without?.has('blender') === true ? { blender: false } : {}) },
+    arguments: {
+      prompt: words,
+      '3d': true,
+      ...toArguments(settings, tool),
+      ...(settings.without?.has('blender') === true ? { blender: false } : {}),
+    },
   })
   return { type: 'plan', intro: `I'll make a picture and a mesh of it: ${words}.` }
 }
 
 /** The newest mesh that a request means, made first where there is none; answers its id. */
-export function needMesh(request: Request, situation: Situation, { several = false } = {}): readonly string[] | Outcome {
+export function needMesh(
+  request: Request,
+  situation: Situation,
+  { several = false } = {},
+): readonly string[] | Outcome {
   const meshes = resolveAssets(request, situation, { kinds: ['mesh'], several })
   const newest = situation.groups.at(-1)
-  const isNewer = newest !== undefined && newest.assets.some(({ kind }) => kind === 'image' || kind === 'material') && !newest.assets.some(({ kind }) => kind === 'mesh')
-  if ('assets' in meshes && (meshes.how === 'named' || meshes.how === 'pointed' || !(isNewer && / (?:it|this|that|them) /.test(request.text))))
+  const isNewer =
+    newest?.assets.some(({ kind }) => kind === 'image' || kind === 'material') === true &&
+    !newest.assets.some(({ kind }) => kind === 'mesh')
+  if (
+    'assets' in meshes &&
+    (meshes.how === 'named' || meshes.how === 'pointed' || !(isNewer && / (?:it|this|that|them) /.test(request.text)))
+  )
     return meshes.assets.map(({ id }) => id)
   const source = resolveAssets(request, situation, { kinds: ['image', 'material'], several })
   if ('assets' in source && (!('options' in meshes) || isNewer)) {
@@ -145,11 +194,30 @@ export function needMesh(request: Request, situation: Situation, { several = fal
     for (const asset of source.assets) {
       const wrong = meshOf(asset, request, situation)
       if (wrong !== undefined) return wrong
-      made.push(situation.groups.at(-1)?.assets.find(({ kind }) => kind === 'mesh')?.id ?? `$${situation.steps.length - 1}.mesh.0`)
+      made.push(
+        situation.groups.at(-1)?.assets.find(({ kind }) => kind === 'mesh')?.id ??
+          `$${situation.steps.length - 1}.mesh.0`,
+      )
     }
     return made
   }
-  if ('options' in meshes) return { type: 'ask', slot: 'assets', text: `Which mesh: ${meshes.options.map(({ label }) => label).join(', ')}?`, options: meshes.options }
-  if ('options' in source) return { type: 'ask', slot: 'assets', text: `There is no mesh yet. Which one should I make a mesh of: ${source.options.map(({ label }) => label).join(', ')}?`, options: source.options }
-  return { type: 'say', refuses: true, text: 'There is no mesh here yet, and no picture to make one from. Say for example: "make a 3D model of a stone statue".' }
+  if ('options' in meshes)
+    return {
+      type: 'ask',
+      slot: 'assets',
+      text: `Which mesh: ${meshes.options.map(({ label }) => label).join(', ')}?`,
+      options: meshes.options,
+    }
+  if ('options' in source)
+    return {
+      type: 'ask',
+      slot: 'assets',
+      text: `There is no mesh yet. Which one should I make a mesh of: ${source.options.map(({ label }) => label).join(', ')}?`,
+      options: source.options,
+    }
+  return {
+    type: 'say',
+    refuses: true,
+    text: 'There is no mesh here yet, and no picture to make one from. Say for example: "make a 3D model of a stone statue".',
+  }
 }

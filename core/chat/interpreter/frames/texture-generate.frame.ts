@@ -18,16 +18,23 @@ export const textureGenerate: Frame = {
     const material = head === 'texture' || head === 'material' || head === 'maps'
     if (material && (making || verbs.size === 0)) return verbs.size === 0 ? 50 : 65
     // 'something tileable for a floor'
-    if (making && / seamless | pbr /.test(text) && head !== 'image' && !things.some(({ thing }) => thing === 'mesh')) return 62
+    if (making && / seamless | pbr /.test(text) && head !== 'image' && !things.some(({ thing }) => thing === 'mesh'))
+      return 62
     return 0
   },
 
   plan(request, situation) {
     const tool = situation.tools.get('texture_generate')
     const { prompt, settings } = contentOf(request, situation.world, { object })
-    const words = request.given.prompt ?? prompt.replace(/^(?:material|texture)s? (?:of|for) /i, '').replace(/^(?:an?|the|some) /i, '')
+    const words =
+      request.given.prompt ??
+      prompt.replace(/^(?:material|texture)s? (?:of|for) /i, '').replace(/^(?:an?|the|some) /i, '')
     if (words === '' || /^(?:textures?|materials?|surface|pattern)$/i.test(words))
-      return { type: 'ask', slot: 'prompt', text: 'What material should it be, for example "mossy cobblestone" or "brushed steel"?' }
+      return {
+        type: 'ask',
+        slot: 'prompt',
+        text: 'What material should it be, for example "mossy cobblestone" or "brushed steel"?',
+      }
     const wrong = checkSettings(settings, tool, situation)
     if (wrong !== undefined) return wrong
     const { answer } = request.given
@@ -39,14 +46,25 @@ export const textureGenerate: Frame = {
     }
     const maps =
       settings.maps ??
-      (settings.noMaps === true || answer === 'no' ? ['albedo'] : settings.allMaps === true || answer === 'yes' ? allMaps(tool) : earlierAnswer(situation))
+      (settings.noMaps === true || answer === 'no'
+        ? ['albedo']
+        : settings.allMaps === true || answer === 'yes'
+          ? allMaps(tool)
+          : earlierAnswer(situation))
     const { count = 1 } = settings
     for (let i = 0; i < Math.min(count, 16); i++) {
-      const given: Record<string, unknown> = { prompt: words, ...toArguments(settings, tool), ...(maps === undefined ? {} : { maps }) }
+      const given: Record<string, unknown> = {
+        prompt: words,
+        ...toArguments(settings, tool),
+        ...(maps === undefined ? {} : { maps }),
+      }
       addStep(situation, {
         tool: 'texture_generate',
         // The tool makes one at a time: each further one has the next seed.
-        arguments: i === 0 ? given : { ...given, seed: typeof given['seed'] === 'number' && given['seed'] >= 0 ? given['seed'] + i : -1 },
+        arguments:
+          i === 0
+            ? given
+            : { ...given, seed: typeof given['seed'] === 'number' && given['seed'] >= 0 ? given['seed'] + i : -1 },
       })
     }
     return { type: 'plan', intro: `I'll generate ${describeMaterial(words)}${describeMaps(maps)}.` }
@@ -60,7 +78,11 @@ function allMaps(tool: { readonly parameters: Readonly<Record<string, unknown>> 
 }
 
 /** The maps of the texture before this one: the offer is not made twice. */
-function earlierAnswer({ groups }: { readonly groups: readonly { tool: string; arguments: Readonly<Record<string, unknown>> }[] }): string[] | undefined {
+function earlierAnswer({
+  groups,
+}: {
+  readonly groups: readonly { tool: string; arguments: Readonly<Record<string, unknown>> }[]
+}): string[] | undefined {
   const last = groups.findLast(({ tool }) => tool === 'texture_generate')
   return last === undefined ? undefined : ((last.arguments['maps'] as string[] | undefined) ?? undefined)
 }

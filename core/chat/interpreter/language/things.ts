@@ -1,15 +1,16 @@
 /** The nouns that requests are about, as patterns of the words that name them. The first that fits a place counts. */
 const thingPatterns = {
   grid: /(?:comparison|x ?\/? ?y|contact) (?:grid|sheet|plot)|(?:xy|image|picture|comparison) grid|xy[- ]?plots?|contact[- ]sheets?|grid/,
-  'depth': /depth ?-?(?:maps?|images?|pictures?|pass|channel)?|z ?-?(?:buffer|pass)/,
+  depth: /depth ?-?(?:maps?|images?|pictures?|pass|channel)?|z ?-?(?:buffer|pass)/,
   normal: /normal ?-?(?:maps?|textures?|pass)|normals|bump maps?/,
   edges: /edge ?-?(?:maps?|images?|detection)?|edges|canny(?: edges| map| lines)?|outlines?|line ?-?art|contours?/,
-  'maps': /(?:pbr|material|texture) ?-?(?:maps|textures?|set|material)|maps/,
+  maps: /(?:pbr|material|texture) ?-?(?:maps|textures?|set|material)|maps/,
   blender: /blender|\.?blend(?: file)?/,
   material: /materials?|shaders?/,
   texture: /textures?|surface|tiles?|pattern|wallpaper/,
   mesh: /mesh(?:es)?|3d ?-?(?:models?|mesh(?:es)?|objects?|shapes?|assets?|versions?|things?|geometry|prints?|files?|scenes?|scans?)|(?:3d|geometry|relief)|(?:low|high)[- ]?poly(?: models?)?|models?/,
-  image: /images?|pictures?|photos?|photographs?|drawings?|paintings?|illustrations?|renders?|renderings?|artworks?|sketch(?:es)?|portraits?|wallpapers?|icons?|posters?|concept ?-?art|shots?|visuals?|scenes?|one|variants?|variations?|versions?/,
+  image:
+    /images?|pictures?|photos?|photographs?|drawings?|paintings?|illustrations?|renders?|renderings?|artworks?|sketch(?:es)?|portraits?|wallpapers?|icons?|posters?|concept ?-?art|shots?|visuals?|scenes?|one|variants?|variations?|versions?/,
 } as const
 
 export type Thing = keyof typeof thingPatterns

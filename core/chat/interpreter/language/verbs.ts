@@ -6,7 +6,8 @@ const verbWords = {
   give: 'give get bring hand',
   show: 'show display list see view present enumerate tell',
   find: 'find search locate lookup look filter browse',
-  change: 'change turn alter modify adjust edit tweak recolor recolour convert transform update swap replace switch substitute',
+  change:
+    'change turn alter modify adjust edit tweak recolor recolour convert transform update swap replace switch substitute',
   keep: 'keep leave',
   add: 'add put insert include append attach apply place move copy collect group gather',
   remove: 'delete remove trash discard erase bin drop scrap destroy purge toss dump wipe clear',
@@ -102,7 +103,11 @@ const none: ReadonlySet<Verb> = new Set()
 function inflections(word: string): string[] {
   const stem = word.endsWith('e') ? word.slice(0, -1) : word
   const doubled = /[aeiou][bdgmnpt]$/.test(word) && word.length <= 5 ? word + word.at(-1) : stem
-  const third = /(?:[sxz]|ch|sh)$/.test(word) ? `${word}es` : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`
+  const third = /(?:[sxz]|ch|sh)$/.test(word)
+    ? `${word}es`
+    : /[^aeiou]y$/.test(word)
+      ? `${word.slice(0, -1)}ies`
+      : `${word}s`
   const past = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ied` : `${stem}ed`
   return [word, third, `${stem}ing`, past, `${doubled}ing`, `${doubled}ed`]
 }

@@ -18,33 +18,54 @@ const list = `(?:the |an? |its |only |just )*${role}(?: ?-?maps?)?(?:(?: ,)?(?: 
 /** Takes which maps are wanted, 'seamless', and the way of normals. */
 export function takeMaps(clause: Clause, settings: Settings): void {
   settings.without = new Set()
-  const not = '(?:without|no|not|skip|skipping|omit|omitting|minus|except|leave out|leaving out|do not (?:make|need|want|generate|create|add|include|export)|never make)(?: any| the| a| an| to)*'
+  const not =
+    '(?:without|no|not|skip|skipping|omit|omitting|minus|except|leave out|leaving out|do not (?:make|need|want|generate|create|add|include|export)|never make)(?: any| the| a| an| to)*'
   for (const [what, words] of [
     ['depth', 'depth ?-?maps?|depth'],
     ['maps', '(?:pbr|material|texture|extra|other|additional) ?-?maps|maps|pbr'],
     ['mesh', '(?:3d ?-?)?mesh(?:es)?|3d(?: model| mesh)?'],
     ['blender', '(?:blender|\\.?blend)(?: ?-?(?:export|file|step|scene))?|exports?|exporting'],
   ] as const) {
-    if (clause.take(new RegExp(`(?<= )(?:, |and |but |please )*${not} (?:${words})(?= )`)) !== undefined) settings.without.add(what)
+    if (clause.take(new RegExp(`(?<= )(?:, |and |but |please )*${not} (?:${words})(?= )`)) !== undefined)
+      settings.without.add(what)
   }
   if (settings.without.has('maps')) settings.noMaps = true
-  if (clause.take(/(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiles?|tiled)(?: seamless)?(?: edges| borders| horizontally(?: only)?| vertically(?: only)?| in (?<axis>x|y)(?: only)?| in both directions)?(?= (?!size|of \d))/) !== undefined)
+  if (
+    clause.take(
+      /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiles?|tiled)(?: seamless)?(?: edges| borders| horizontally(?: only)?| vertically(?: only)?| in (?<axis>x|y)(?: only)?| in both directions)?(?= (?!size|of \d))/,
+    ) !== undefined
+  )
     settings.seamless = 'xy'
   takeConvention(clause, settings)
-  if (clause.take(/(?<= )(?:(?:and|with|including|plus|,|as|the|a|an|make|full|complete|all|of|its|also) )*(?:(?:full|complete|entire|whole) (?:pbr )?(?:set|stack)(?: of)?(?: (?:pbr )?(?:maps|textures))?|(?:all|every|each)(?: of)?(?: the| its)? (?:pbr |material |texture )?maps?|pbr(?: ?-?(?:maps|set|channels|workflow))?)(?= )/) !== undefined)
+  if (
+    clause.take(
+      /(?<= )(?:(?:and|with|including|plus|,|as|the|a|an|make|full|complete|all|of|its|also) )*(?:(?:full|complete|entire|whole) (?:pbr )?(?:set|stack)(?: of)?(?: (?:pbr )?(?:maps|textures))?|(?:all|every|each)(?: of)?(?: the| its)? (?:pbr |material |texture )?maps?|pbr(?: ?-?(?:maps|set|channels|workflow))?)(?= )/,
+    ) !== undefined
+  )
     settings.allMaps = true
-  const withMaps = clause.take(
-    new RegExp(
-      `(?<= )(?:,? ?(?:and|with|including|plus|also|having|give me|i want|i need|add|include|·) )*(?<only>(?:only|just) )?(?<list>${list})(?<= (?:maps?)) ?(?<only2>only)?(?= )`,
-    ),
-  ) ?? clause.take(new RegExp(`(?<= )(?:and |, |but )?(?:with|including|plus)(?<only> only| just)? (?<list>${list}(?<! (?:metal|metallic|colou?rs?|glow|normal)))(?= (?:·|$|,|\\.|;|!|\\?|please))`))
-   ?? clause.take(new RegExp(`(?<= )(?<only>only|just) (?<list>${list}(?<! metal))(?= (?:·|$|,|\\.|;|!|\\?|please))`))
+  const withMaps =
+    clause.take(
+      new RegExp(
+        `(?<= )(?:,? ?(?:and|with|including|plus|also|having|give me|i want|i need|add|include|·) )*(?<only>(?:only|just) )?(?<list>${list})(?<= (?:maps?)) ?(?<only2>only)?(?= )`,
+      ),
+    ) ??
+    clause.take(
+      new RegExp(
+        `(?<= )(?:and |, |but )?(?:with|including|plus)(?<only> only| just)? (?<list>${list}(?<! (?:metal|metallic|colou?rs?|glow|normal)))(?= (?:·|$|,|\\.|;|!|\\?|please))`,
+      ),
+    ) ??
+    clause.take(new RegExp(`(?<= )(?<only>only|just) (?<list>${list}(?<! metal))(?= (?:·|$|,|\\.|;|!|\\?|please))`))
   if (withMaps !== undefined) {
     const roles = rolesOf(withMaps.groups['list']!)
     const only = (withMaps.groups['only'] ?? withMaps.groups['only2']) !== undefined
     settings.maps = only || roles.includes('albedo') ? roles : ['albedo', ...roles]
-  } else if (clause.take(/(?<= )(?:just|only) (?:the )?(?:texture|color|image|picture)(?: itself)?(?= (?:·|$|,|\.|please))/) !== undefined) settings.noMaps = true
-  else if (clause.take(/(?<= )(?:with|including|plus|and) (?:the |its |some |more )?maps(?= )/) !== undefined) settings.allMaps = true
+  } else if (
+    clause.take(/(?<= )(?:just|only) (?:the )?(?:texture|color|image|picture)(?: itself)?(?= (?:·|$|,|\.|please))/) !==
+    undefined
+  )
+    settings.noMaps = true
+  else if (clause.take(/(?<= )(?:with|including|plus|and) (?:the |its |some |more )?maps(?= )/) !== undefined)
+    settings.allMaps = true
 }
 
 /** The roles a list of words names: 'normal and ao' → normal, ambient-occlusion. */
@@ -53,7 +74,9 @@ export function rolesOf(words: string): string[] {
 }
 
 function takeConvention(clause: Clause, settings: Settings): void {
-  const taken = clause.take(/(?<= )(?:(?:and|with|in|for|using|the|a|,) )*(?<c>open ?gl|direct ?x|unreal(?: engine)?(?: \d)?|unity)(?: style| normals?(?: maps?)?| convention| format)*(?= (?:·|$|,|\.|please|normals?|maps?|export))/)
+  const taken = clause.take(
+    /(?<= )(?:(?:and|with|in|for|using|the|a|,) )*(?<c>open ?gl|direct ?x|unreal(?: engine)?(?: \d)?|unity)(?: style| normals?(?: maps?)?| convention| format)*(?= (?:·|$|,|\.|please|normals?|maps?|export))/,
+  )
   if (taken === undefined) return
   settings.convention = /direct|unreal/.test(taken.groups['c']!) ? 'directx' : 'opengl'
 }

@@ -2,12 +2,20 @@ import type { ChatWorld } from '../../world.ts'
 import type { Clause } from '../text/clause.ts'
 import type { Settings } from './settings.ts'
 
-const lead = '(?:(?:and )?(?:at|in|with|of|to|as|size|sized|resolution|dimensions|a size of|a resolution of|the size|·|:|is|an?) )*'
+const lead =
+  '(?:(?:and )?(?:at|in|with|of|to|as|size|sized|resolution|dimensions|a size of|a resolution of|the size|·|:|is|an?) )*'
 const unit = '(?: ?(?:px|pixels?|pix))?'
 const tail = '(?: (?:resolution|size|pixels?|format|aspect(?: ratio)?|ratio|in size|large|big|dimensions))*'
 
 /** Sides in pixels of what is called by one number. */
-const named: Readonly<Record<string, number>> = { '1k': 1024, '2k': 2048, '3k': 3072, '4k': 4096, '8k': 8192, '16k': 16384 }
+const named: Readonly<Record<string, number>> = {
+  '1k': 1024,
+  '2k': 2048,
+  '3k': 3072,
+  '4k': 4096,
+  '8k': 8192,
+  '16k': 16384,
+}
 
 /** Screens by their usual names. */
 const screens: Readonly<Record<string, readonly [number, number]>> = {
@@ -51,9 +59,7 @@ function square(clause: Clause): Found {
 }
 
 function screen(clause: Clause): Found {
-  const taken = clause.take(
-    new RegExp(`(?<= )${lead}(?<s>720p|1080p|1440p|2160p|full[- ]hd|fhd|uhd)${tail}(?= )`),
-  )
+  const taken = clause.take(new RegExp(`(?<= )${lead}(?<s>720p|1080p|1440p|2160p|full[- ]hd|fhd|uhd)${tail}(?= )`))
   const size = screens[taken?.groups['s']?.replace('-', ' ') ?? '']
   return size && { width: size[0], height: size[1], sizeWords: taken!.words }
 }
@@ -62,7 +68,8 @@ function ratio(clause: Clause, world: ChatWorld): Found {
   const taken =
     clause.take(
       new RegExp(`(?<= )(?:and )?${lead}(?:aspect(?: ratio)?(?: of)? )?(?<a>\\d{1,2}):(?<b>\\d{1,2})${tail}(?= )`),
-    ) ?? clause.take(new RegExp(`(?<= )${lead}(?<wide>wide ?-?screen|cinema(?:scope)?)(?: format| aspect| ratio)*(?= )`))
+    ) ??
+    clause.take(new RegExp(`(?<= )${lead}(?<wide>wide ?-?screen|cinema(?:scope)?)(?: format| aspect| ratio)*(?= )`))
   if (taken === undefined) return undefined
   const { a, b, wide } = taken.groups
   const [w, h] = wide === undefined ? [Number(a), Number(b)] : [16, 9]
@@ -78,7 +85,7 @@ function ofRatio(a: number, b: number, short: number): { width: number; height: 
   const side = Math.max(1, Math.round(short / step)) * step
   if (Math.abs(side - short) <= short / 3)
     return { width: (side * w) / Math.min(w, h), height: (side * h) / Math.min(w, h) }
-  const times = (n: number) => Math.round(((short * n) / Math.min(w, h)) / 64) * 64
+  const times = (n: number) => Math.round((short * n) / Math.min(w, h) / 64) * 64
   return { width: times(w), height: times(h) }
 }
 
@@ -94,7 +101,9 @@ function sides(clause: Clause): Found {
   ] as const) {
     const taken =
       clause.take(new RegExp(`(?<= )${lead}(?<n>\\d{2,5})${unit}(?: in)? (?:${words})(?= )`)) ??
-      clause.take(new RegExp(`(?<= )(?:${lead}|the )(?:${words})(?: of| is| to| =|:)*(?: to)? (?<n>\\d{2,5})${unit}(?= )`))
+      clause.take(
+        new RegExp(`(?<= )(?:${lead}|the )(?:${words})(?: of| is| to| =|:)*(?: to)? (?<n>\\d{2,5})${unit}(?= )`),
+      )
     if (taken === undefined) continue
     found[side] = Number(taken.groups['n'])
     found.sizeWords = [found.sizeWords, taken.words].filter((part) => part !== undefined).join(', ')
@@ -103,7 +112,9 @@ function sides(clause: Clause): Found {
   // A lone number is a size only where something says so.
   const taken =
     clause.take(new RegExp(`(?<= )${lead}(?<n>\\d{2,5}) ?(?:px|pixels?|pix)${tail}(?: each side)?(?= )`)) ??
-    clause.take(new RegExp(`(?<= )(?:at|in|to|size|resolution)(?: of| to|:)* (?<n>256|384|512|640|768|1024|1280|1536|2048|3072|4096)(?: resolution| size)?(?= )`))
+    clause.take(
+      /(?<= )(?:at|in|to|size|resolution)(?: of| to|:)* (?<n>256|384|512|640|768|1024|1280|1536|2048|3072|4096)(?: resolution| size)?(?= )/,
+    )
   return taken && { width: Number(taken.groups['n']), height: Number(taken.groups['n']), sizeWords: taken.words }
 }
 

@@ -1,5 +1,5 @@
-import type { Request } from '../read-request.ts'
 import type { Outcome } from '../frames/frame.ts'
+import type { Request } from '../read-request.ts'
 
 /** What the interpreter says of itself where it can do nothing else. */
 export const abilities =
@@ -9,18 +9,28 @@ const example = 'For example: "make a mossy stone texture" or "a 3D model of a r
 
 /** Talk that needs no tool: greetings, thanks, what it is; undefined where the clause is none of it. */
 export function smallTalk(text: string): Outcome | undefined {
-  const words = text.replaceAll(/[·.,!?;]/g, ' ').replaceAll(/\s+/g, ' ').trim()
+  const words = text
+    .replaceAll(/[·.,!?;]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
   if (words === '' && / (?:[!?.]) /.test(text)) return say(`I did not get a request. ${example}`)
-  if (/^(?:who|what) (?:are|is) (?:you|this)(?: .*)?$|^(?:are|is) (?:you|this) (?:an? )?(?:ai|robot|bot|human|person|real|chatgpt|gpt|llm|language model|llama|machine|alive)\b.*|^what (?:model|ai|llm) are you.*|^(?:what is )?your name$|^introduce yourself$|^who (?:made|built|created|wrote) you$/.test(words))
+  if (
+    /^(?:who|what) (?:are|is) (?:you|this)(?: .*)?$|^(?:are|is) (?:you|this) (?:an? )?(?:ai|robot|bot|human|person|real|chatgpt|gpt|llm|language model|llama|machine|alive)\b.*|^what (?:model|ai|llm) are you.*|^(?:what is )?your name$|^introduce yourself$|^who (?:made|built|created|wrote) you$/.test(
+      words,
+    )
+  )
     return say(`I am the built-in interpreter: rules, not a language model. ${abilities}`)
-  if (/^how are you(?: .*)?$|^how is it going$|^what is up$|^sup$|^how do you do$/.test(words)) return say(`Ready to work. ${example}`)
-  if (/^(?:bye|goodbye|good bye|see you|see ya|good night|cya|later|farewell)(?: .*)?$/.test(words)) return say('Goodbye. Everything is kept in the project.')
+  if (/^how are you(?: .*)?$|^how is it going$|^what is up$|^sup$|^how do you do$/.test(words))
+    return say(`Ready to work. ${example}`)
+  if (/^(?:bye|goodbye|good bye|see you|see ya|good night|cya|later|farewell)(?: .*)?$/.test(words))
+    return say('Goodbye. Everything is kept in the project.')
   return undefined
 }
 
 const greeting = /^ (?:hi|hello|hey|howdy|yo|greetings|hiya|good (?:morning|afternoon|evening|day))\b/
 const thanking = /\b(?:thanks|thank you|cheers|appreciate|much obliged)\b/
-const praising = /^ (?:(?:that|this|it|you|they|these|looks?|is|are|just|so|very|really|wow|oh|what i wanted|i|like|love|it|the|result|one|job|work|a|did|well) )*(?:great|cool|nice|perfect|excellent|awesome|wonderful|lovely|beautiful|good|amazing|fantastic|brilliant|well done|love it|like it|gorgeous|superb|fine|neat|impressive)\b/
+const praising =
+  /^ (?:(?:that|this|it|you|they|these|looks?|is|are|just|so|very|really|wow|oh|what i wanted|i|like|love|it|the|result|one|job|work|a|did|well) )*(?:great|cool|nice|perfect|excellent|awesome|wonderful|lovely|beautiful|good|amazing|fantastic|brilliant|well done|love it|like it|gorgeous|superb|fine|neat|impressive)\b/
 
 /** What answers a message that is nothing but manners. */
 export function answerManners(original: string): Outcome | undefined {

@@ -15,7 +15,9 @@ export function describeResult(done: readonly DoneCall[], { lost }: Pick<Underst
   const failed = done.find(({ ok }) => !ok)
   const made = done.filter(({ ok }) => ok)
   const parts: string[] = []
-  const said = made.flatMap(({ answer }) => (typeof answer['said'] === 'string' && answer['said'] !== '' ? [answer['said']] : []))
+  const said = made.flatMap(({ answer }) =>
+    typeof answer['said'] === 'string' && answer['said'] !== '' ? [answer['said']] : [],
+  )
   if (said.length > 0) parts.push(...said)
   else if (made.length > 0) parts.push(describeMade(made))
   if (failed !== undefined) parts.push(describeFailure(failed))
@@ -31,7 +33,12 @@ function describeMade(made: readonly DoneCall[]): string {
   })
   const listing = made.at(-1)!.tool
   if (/^assets_find/.test(listing)) {
-    return assets.length === 0 ? 'I found nothing.' : `I found ${assets.length}: ${assets.slice(0, 12).map(({ name }) => name).join(', ')}${assets.length > 12 ? ' …' : '.'}`
+    return assets.length === 0
+      ? 'I found nothing.'
+      : `I found ${assets.length}: ${assets
+          .slice(0, 12)
+          .map(({ name }) => name)
+          .join(', ')}${assets.length > 12 ? ' …' : '.'}`
   }
   const seeds = made.flatMap(({ answer }) => (typeof answer['seed'] === 'number' ? [answer['seed']] : []))
   const note = seeds.length === 1 ? ` (seed ${seeds[0]})` : ''

@@ -70,7 +70,11 @@ export class Clause {
     let at = 1
     for (const [i, word] of this.words.entries()) {
       const length = this.#taken[i] ? 1 : shown(word).length
-      if (at < end && at + length > start && this.text.slice(Math.max(at, start), Math.min(at + length, end)).trim() !== '')
+      if (
+        at < end &&
+        at + length > start &&
+        this.text.slice(Math.max(at, start), Math.min(at + length, end)).trim() !== ''
+      )
         places.push(i)
       at += length + 1
     }

@@ -5,7 +5,9 @@ const small =
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 
 /** The number that a list of words begins with, and how many of them say it: ['twenty', 'five', 'steps'] → 25, 2. */
-export function numberOfWords(words: readonly string[]): { readonly value: number; readonly length: number } | undefined {
+export function numberOfWords(
+  words: readonly string[],
+): { readonly value: number; readonly length: number } | undefined {
   let total = 0
   let group = 0
   let length = 0

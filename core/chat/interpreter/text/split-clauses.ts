@@ -12,7 +12,20 @@ const ambiguous = new Set(
 )
 const objects =
   /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|for|in|into|him|new|each|every|only|just)$/
-const adverbs = new Set(['also', 'then', 'please', 'finally', 'now', 'just', 'next', 'afterwards', 'directly', 'lastly', 'maybe', 'later'])
+const adverbs = new Set([
+  'also',
+  'then',
+  'please',
+  'finally',
+  'now',
+  'just',
+  'next',
+  'afterwards',
+  'directly',
+  'lastly',
+  'maybe',
+  'later',
+])
 
 /** Splits a message into what asks for one thing each. */
 export function splitClauses(words: readonly Word[]): Word[][] {
@@ -50,7 +63,8 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
   const joins = joinAt(words, i)
   if (joins !== undefined && i + joins < words.length) return joins
   if (text === ',' || text === 'and' || text === 'plus' || text === '+' || text === 'but') {
-    const skip = (text === ',' && /^(?:and|then|but|plus|also)$/.test(next ?? '')) || (text === 'but' && next === 'also') ? 2 : 1
+    const skip =
+      (text === ',' && /^(?:and|then|but|plus|also)$/.test(next ?? '')) || (text === 'but' && next === 'also') ? 2 : 1
     // 'the same but make it red' is one request.
     if (text === 'but' && !/^(?:first|before|also|then)$/.test(next ?? '')) return undefined
     return beginsCommand(words, i + skip, before) ? skip : undefined
@@ -65,10 +79,14 @@ function joinAt(words: readonly Word[], i: number): number | undefined {
     .map((word) => word.text)
     .join(' ')
   const match =
-    /^(?:, )?(?:(?:and |but )?then(?: ,)?|(?:and )?after(?:wards| that| this)(?: ,)?|(?:and )?(?:finally|lastly|once (?:that is|it is|you are) (?:done|finished|ready))(?: ,)?|followed by|as well as(?= (?:a|an|its|the) (?:depth|normal|mesh|3d)))(?= |$)/.exec(text)
+    /^(?:, )?(?:(?:and |but )?then(?: ,)?|(?:and )?after(?:wards| that| this)(?: ,)?|(?:and )?(?:finally|lastly|once (?:that is|it is|you are) (?:done|finished|ready))(?: ,)?|followed by|as well as(?= (?:a|an|its|the) (?:depth|normal|mesh|3d)))(?= |$)/.exec(
+      text,
+    )
   if (match === null) return undefined
   // 'now and then', 'back then'
-  return match[0] === 'then' && /^(?:now|and|back|since|until|by)$/.test(words[i - 1]?.text ?? '') ? undefined : match[0].split(' ').length
+  return match[0] === 'then' && /^(?:now|and|back|since|until|by)$/.test(words[i - 1]?.text ?? '')
+    ? undefined
+    : match[0].split(' ').length
 }
 
 function beginsCommand(words: readonly Word[], start: number, before: readonly Word[]): boolean {
@@ -84,7 +102,8 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   if (word.text === 'let' && next === 'us') return true
   if (verbsOf(word.text).size > 0 && !/(?:ed|ing|en|s)$/.test(word.text.replace(/ss$|compress$|process$/, ''))) {
     if (!ambiguous.has(word.text)) return true
-    if (objects.test(next) || next === '' || /^(?:images?|pictures?|textures?|mesh|meshes|models?)$/.test(next)) return next !== 'in' && next !== 'with' ? true : /^(?:export|save|render|show|tag|open)$/.test(word.text)
+    if (objects.test(next) || next === '' || /^(?:images?|pictures?|textures?|mesh|meshes|models?)$/.test(next))
+      return next !== 'in' && next !== 'with' ? true : /^(?:export|save|render|show|tag|open)$/.test(word.text)
     return thingsOf(` ${next} `).length > 0 && next !== 'one'
   }
   if (word.text === 'to' && next === 'blender') return true
@@ -98,12 +117,33 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
     .map(({ text }) => text)
     .join(' ')} `
   const said = ` ${before.map(({ text }) => text).join(' ')} `
-  if (/^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) && / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)) return true
-  if (/^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /.test(rest) && !/ with [^,]*$/.test(said)) return true
-  const thing = /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(rest)
+  if (
+    /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) &&
+    / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)
+  )
+    return true
+  if (
+    /^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /.test(
+      rest,
+    ) &&
+    !/ with [^,]*$/.test(said)
+  )
+    return true
+  const thing =
+    /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(
+      rest,
+    )
   if (thing === null) return false
   // 'with a normal map and a roughness map' is one wish.
-  if (/ (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) && !/^(?:of|from)$/.test(thing.groups!['end']!)) return false
-  if (/^(?:maps?|and|or)$/.test(thing.groups!['end']!) && / (?:depth|normal|normals|edges|mesh|obj|glb|stl|ply|usdz) ?$/.test(said)) return false
+  if (
+    / (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) &&
+    !/^(?:of|from)$/.test(thing.groups!['end']!)
+  )
+    return false
+  if (
+    /^(?:maps?|and|or)$/.test(thing.groups!['end']!) &&
+    / (?:depth|normal|normals|edges|mesh|obj|glb|stl|ply|usdz) ?$/.test(said)
+  )
+    return false
   return true
 }

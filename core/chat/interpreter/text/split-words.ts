@@ -14,7 +14,8 @@ export interface Word {
 }
 
 /** Endings that make a dotted word the name of a file. */
-const endings = 'txt|md|json|ts|js|py|csv|yaml|yml|html|css|glb|gltf|obj|stl|ply|usdz|png|jpe?g|webp|blend|safetensors|gguf'
+const endings =
+  'txt|md|json|ts|js|py|csv|yaml|yml|html|css|glb|gltf|obj|stl|ply|usdz|png|jpe?g|webp|blend|safetensors|gguf'
 
 const pattern = new RegExp(
   [
@@ -52,8 +53,7 @@ export function splitWords(message: string): Word[] {
 
   function pushWord(text: string, start: number, end: number): void {
     const parts = (contractions[text] ?? text.replace(/'s$/, " 's")).split(' ')
-    for (const [i, part] of parts.entries())
-      words.push({ text: part, kind: 'word', start: i === 0 ? start : end, end })
+    for (const [i, part] of parts.entries()) words.push({ text: part, kind: 'word', start: i === 0 ? start : end, end })
   }
 }
 
