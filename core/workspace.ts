@@ -14,7 +14,7 @@ import type { TransferStore } from './models/transfers/transfer-store.ts'
 import { loadModelFamilies, loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
 import { Engine } from './pipeline/engine.ts'
 import { JobStore } from './pipeline/job-store.ts'
-import type { LoadedMemory } from './pipeline/memory-budget.ts'
+import type { LoadedMemory, OutsideMemory } from './pipeline/memory-budget.ts'
 import { memoryLimit } from './pipeline/memory-limit.ts'
 import { ModelStore } from './pipeline/model-store.ts'
 import { NodeCache } from './pipeline/node-cache.ts'
@@ -118,7 +118,6 @@ export async function openWorkspace({
   const { database, projects, history, assets, collections, comfy } = openStores(home)
   const jobs = new JobStore(database)
   const inventory = new ModelInventory(home)
-  const language = openLanguage({ inventory, config, environment })
   const models = new ModelStore(config, inventory, {
     configFolder: join(home, 'config'),
     onProvider: (choice) => log.info('provider', { ...choice }),
@@ -126,7 +125,8 @@ export async function openWorkspace({
   let library: Promise<ModelLibrary> | undefined
   let transfers: Promise<TransferStore> | undefined
   const cache = new NodeCache(database, assets, models, config)
-  const engine = new Engine({ home, log, environment })
+  const outside: OutsideMemory = { items: () => language.loaded(), unload: (titles) => language.unload(titles) }
+  const engine = new Engine({ home, log, environment, outside })
   const lock = new RunnerLock(home)
   const nothingLoaded = (): LoadedMemory => ({ items: [], usedBytes: 0, limitBytes: memoryLimit(config) })
   const queue = new Queue({
@@ -140,6 +140,28 @@ export async function openWorkspace({
     log,
     config,
   })
+  const language = openLanguage({
+    inventory,
+    config,
+    environment,
+    log,
+    neighbour: {
+      known: () => engine.lastMemory ?? nothingLoaded(),
+      memory: async () => (await engine.memory()) ?? nothingLoaded(),
+      unload: (title) => engine.unload(title),
+      tell: () => engine.tellOutside(),
+    },
+    // It belongs to no job.
+    onChange: (change) => queue.announce({ ...change, jobId: '' }),
+  })
+  const withLanguage = ({ items, usedBytes, limitBytes }: LoadedMemory): LoadedMemory => {
+    const ours = language.loaded()
+    return {
+      items: [...items, ...ours].toSorted((a, b) => a.lastUsedAt.localeCompare(b.lastUsedAt)),
+      usedBytes: ours.reduce((sum, { bytes }) => sum + bytes, usedBytes),
+      limitBytes,
+    }
+  }
   settings.subscribe((keys) => {
     log.info('config-change', { keys })
     if (!keys.some(concernsEngine)) return
@@ -185,8 +207,11 @@ export async function openWorkspace({
       list: async () => (await loadNodes()).list(),
     },
     warmUp: () => void engine.start(),
-    loadedModels: async () => (await engine.memory()) ?? nothingLoaded(),
-    unloadModels: async (title) => (await engine.unload(title)) ?? nothingLoaded(),
+    loadedModels: async () => withLanguage((await engine.memory()) ?? nothingLoaded()),
+    async unloadModels(title) {
+      await language.unload(title === undefined ? undefined : [title])
+      return withLanguage((await engine.unload(title)) ?? nothingLoaded())
+    },
     currentSession: (project) => projects.currentSession(project, config.projects.sessionGapHours),
     changesByOthers: () => Number(database.get('PRAGMA data_version')!['data_version']),
     importFile: (file, { projectId, ...given }) => {

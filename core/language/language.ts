@@ -5,8 +5,11 @@ import type { InstalledModel } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { isOffline } from '../../models/hub/offline.ts'
 import { chatServerArchitecture } from '../../models/llm/servers/chat-server-settings.ts'
-import type { LoadedMemory } from '../pipeline/memory-budget.ts'
+import type { Log } from '../logs/log.ts'
+import type { LoadedItem, MemoryChange } from '../pipeline/memory-budget.ts'
 import { chatServers } from './chat-servers.ts'
+import { embedByGguf, ggufModels, openGguf } from './gguf-models.ts'
+import { LocalModels, type Neighbour } from './local-models.ts'
 
 /** What a list shows of a language model. */
 export interface ChatModelFacts {
@@ -44,9 +47,9 @@ export interface Language extends AsyncDisposable {
   /** Error: `no-model` where none can. */
   embed(texts: readonly string[], options?: { id?: string; signal?: AbortSignal }): Promise<Embedded>
   /** What is in this machine's memory. */
-  loaded(): LoadedMemory['items']
-  /** Lets go of what nobody uses, or only of what has this title. */
-  unload(title?: string): Promise<void>
+  loaded(): readonly LoadedItem[]
+  /** Lets go of what nobody uses, or only of what has one of these titles. */
+  unload(titles?: readonly string[]): Promise<void>
   /** Takes in a model that needs no weights and is always there. */
   register(model: ChatModel): void
 }
@@ -55,11 +58,19 @@ export function openLanguage({
   inventory,
   config,
   environment,
+  log,
+  neighbour,
+  onChange,
 }: {
   inventory: ModelInventory
   config: Config
   environment: NodeJS.ProcessEnv
+  log: Log
+  /** What shares the memory. */
+  neighbour: Neighbour
+  onChange: (change: MemoryChange) => void
 }): Language {
+  const local = new LocalModels({ config, log, neighbour, onChange })
   const builtIn = new Map<string, ChatModel>()
   const servers = () => chatServers(inventory, { offline: isOffline(config.network.offline, environment), environment })
 
@@ -81,7 +92,16 @@ export function openLanguage({
         open: () => model,
       }
     })
-    return [...ofServers, ...ofRules]
+    const ofFiles = ggufModels(inventory)
+      .filter(({ embeds }) => !embeds)
+      .map((model) => {
+        const open = () => openGguf(model, { local, config })
+        const { id, title, summary, contextTokens, abilities } = open()
+        const { bytes, path } = model
+        const loaded = local.isLoaded(path)
+        return { id, title, summary, kind: 'gguf' as const, loaded, bytes, contextTokens, abilities, open }
+      })
+    return [...ofFiles, ...ofServers, ...ofRules]
   }
 
   function defaultId(ids: readonly string[]): string | undefined {
@@ -114,15 +134,23 @@ export function openLanguage({
     },
     async embed(texts, { id, signal = new AbortController().signal } = {}) {
       const wanted = id ?? (config.chat.embeddingModel || undefined)
-      const all = servers()
-      const server = all.find((each) => (wanted === undefined ? each.embeds : each.id === wanted))
+      const files = ggufModels(inventory)
+      const file = files.find((each) => (wanted === undefined ? each.embeds : each.id === wanted))
+      if (file !== undefined) return embedByGguf(file, texts, { local, signal })
+      const server = servers().find((each) => (wanted === undefined ? each.embeds : each.id === wanted))
       if (server !== undefined) return { model: server.id, ...(await server.embed(texts, signal)) }
-      throw noModel()
+      // A model that talks makes vectors too, if not as good ones.
+      const talking = wanted === undefined ? files[0] : undefined
+      if (talking !== undefined) return embedByGguf(talking, texts, { local, signal })
+      if (wanted === undefined) throw noModel()
+      throw new WorkspaceError('not-found', `There is no model "${wanted}" that makes vectors of texts.`, {
+        hint: 'What there is: ai-workspace models list',
+      })
     },
-    loaded: () => [],
-    unload: async () => {},
+    loaded: () => local.items(),
+    unload: (titles) => local.unload(titles),
     register: (model) => void builtIn.set(model.id, model),
-    [Symbol.asyncDispose]: async () => {},
+    [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
   }
 }
 

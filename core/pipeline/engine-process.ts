@@ -3,6 +3,7 @@ import { toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import { engineTunables } from '../../models/graph/engine-environment.ts'
 import { loadNode } from './discovery.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
+import type { LoadedItem } from './memory-budget.ts'
 import { openEngine } from './open-engine.ts'
 import { runJobNode } from './run-node.ts'
 
@@ -10,10 +11,14 @@ import { runJobNode } from './run-node.ts'
  * The program of an engine process: runs the jobs it is told to, one at a time, and says what happens. It reads and writes
  * the workspace itself, so that no picture travels between processes. When the main process goes away, it ends.
  */
+let outside: readonly LoadedItem[] = []
+const roomMade = new Set<() => void>()
 const engine = open(process.argv[2]!)
 // What it starts (Blender) allocates as it likes.
 if (process.env['GLIBC_TUNABLES'] === engineTunables) delete process.env['GLIBC_TUNABLES']
 let codeKept = false
+/** Ending a process takes some milliseconds. */
+const roomMs = 5000
 let running: { readonly jobId: string; readonly controller: AbortController } | undefined
 
 function open(home: string) {
@@ -23,6 +28,7 @@ function open(home: string) {
         send({ type: 'event', event: { ...change, jobId: running?.jobId ?? '' } })
         tellMemory()
       },
+      outside: { items: () => outside, unload: askForRoom },
     })
   } catch (error) {
     send({ type: 'broken', error: toErrorRecord(error) })
@@ -46,6 +52,11 @@ process.on('message', (message: ToEngine) => {
       break
     case 'unload':
       void engine.models.budget.clear(message.title).finally(() => tellMemory('unload'))
+      break
+    case 'outside':
+      outside = message.items
+      for (const resolve of roomMade) resolve()
+      roomMade.clear()
       break
     default:
       message satisfies never
@@ -76,6 +87,18 @@ async function runJob(jobId: string): Promise<void> {
   } finally {
     running = undefined
   }
+}
+
+/** The main process ends those of the models that nobody uses; without an answer the part is loaded all the same. */
+function askForRoom(titles: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, roomMs)
+    roomMade.add(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    send({ type: 'make-room', titles })
+  })
 }
 
 function tellMemory(answers?: ToEngine['type']): void {

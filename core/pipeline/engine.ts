@@ -6,7 +6,7 @@ import type { WorkspaceEvent } from '../../base/job.ts'
 import { engineEnvironment } from '../../models/graph/engine-environment.ts'
 import type { Log } from '../logs/log.ts'
 import type { FromEngine, ToEngine } from './engine-protocol.ts'
-import type { LoadedMemory } from './memory-budget.ts'
+import type { LoadedMemory, OutsideMemory } from './memory-budget.ts'
 
 /** A session that computes keeps the process from answering for as long as one step takes. */
 const answerMs = 1000
@@ -16,6 +16,7 @@ export class Engine implements AsyncDisposable {
   readonly #home: string
   readonly #log: Log
   readonly #environment: NodeJS.ProcessEnv
+  readonly #outside: OutsideMemory
   #child: ChildProcess | undefined
   #runs = 0
   /** Its settings are old ones: it goes when its job has ended. */
@@ -24,8 +25,20 @@ export class Engine implements AsyncDisposable {
   /** What it said last. */
   #memory: LoadedMemory | undefined
 
-  constructor({ home, log, environment }: { home: string; log: Log; environment: NodeJS.ProcessEnv }) {
+  constructor({
+    home,
+    log,
+    environment,
+    outside,
+  }: {
+    home: string
+    log: Log
+    environment: NodeJS.ProcessEnv
+    /** What shares the memory with it. */
+    outside: OutsideMemory
+  }) {
     this.#home = home
+    this.#outside = outside
     this.#log = log
     this.#environment = environment
   }
@@ -50,6 +63,9 @@ export class Engine implements AsyncDisposable {
     this.#memory = undefined
     child.on('message', (message: FromEngine) => {
       if (message.type === 'memory' && this.#child === child) this.#memory = message.memory
+      if (message.type === 'make-room') {
+        void this.#outside.unload(message.titles).finally(() => this.#tell(child, this.#outsideNow()))
+      }
     })
     // It could not be started, or died between two messages: without a listener that would end this process too.
     child.on('error', (error) => {
@@ -69,6 +85,7 @@ export class Engine implements AsyncDisposable {
     this.#child = child
     this.#outdated = false
     this.#log.info('engine-start', { engine: child.pid })
+    if (this.#outside.items().length > 0) this.#tell(child, this.#outsideNow())
     return child
   }
 
@@ -150,9 +167,23 @@ export class Engine implements AsyncDisposable {
     return this.#ask({ type: 'memory' })
   }
 
+  /** What it said last: it tells after each change. */
+  get lastMemory(): LoadedMemory | undefined {
+    return this.#child === undefined ? undefined : this.#memory
+  }
+
   /** Unloads what no job uses, or only what has this title. Returns what is loaded then. */
   async unload(title?: string): Promise<LoadedMemory | undefined> {
     return this.#ask({ type: 'unload', ...(title !== undefined && { title }) })
+  }
+
+  /** What shares the memory with it has changed. */
+  tellOutside(): void {
+    if (this.#child?.connected === true) this.#tell(this.#child, this.#outsideNow())
+  }
+
+  #outsideNow(): ToEngine {
+    return { type: 'outside', items: this.#outside.items() }
   }
 
   async #ask(question: ToEngine): Promise<LoadedMemory | undefined> {
@@ -204,6 +235,6 @@ export class Engine implements AsyncDisposable {
   }
 
   #tell(child: ChildProcess, message: ToEngine): void {
-    child.send(message)
+    if (child.connected) child.send(message)
   }
 }

@@ -69,3 +69,26 @@ function part(key: string, bytes: number) {
   }
   return { key, title: key, bytes, load: async () => value }
 }
+
+test('models of other processes share the budget: what nobody used for long goes, whichever kind it is', async () => {
+  const long = new Date(Date.now() - 3_600_000).toISOString()
+  let outside = [
+    { title: 'chat', bytes: 50, inUse: false, lastUsedAt: long },
+    { title: 'talks now', bytes: 10, inUse: true, lastUsedAt: long },
+  ]
+  const unload = async (titles: readonly string[]) => {
+    outside = outside.filter(({ title }) => !titles.includes(title))
+  }
+  await using budget = new SharedBudget({ limitBytes: 100, outside: { items: () => outside, unload } })
+  using _ = await budget.use(part('unet', 40))
+  assert.deepEqual(
+    outside.map(({ title }) => title),
+    ['chat', 'talks now'],
+  )
+  using __ = await budget.use(part('decoder', 30))
+  assert.deepEqual(
+    outside.map(({ title }) => title),
+    ['talks now'],
+  )
+  await assert.rejects(() => budget.use(part('large', 30)), { code: 'out-of-memory' })
+})

@@ -1,5 +1,6 @@
 import { WorkspaceError } from '../../base/error.ts'
 import type { Lease, MemoryBudget, MemoryPart } from '../../base/model.ts'
+import { leaveOrder } from './leave-order.ts'
 
 /** A part that came or went, for events and logs. */
 export interface MemoryChange {
@@ -13,16 +14,28 @@ export interface MemoryChange {
 
 /** What is loaded now, least recently used first. */
 export interface LoadedMemory {
-  readonly items: readonly {
-    readonly title: string
-    readonly bytes: number
-    /** A job computes with it: it cannot be unloaded. */
-    readonly inUse: boolean
-    readonly lastUsedAt: string
-  }[]
+  readonly items: readonly LoadedItem[]
   readonly usedBytes: number
   readonly limitBytes: number
 }
+
+export interface LoadedItem {
+  readonly title: string
+  readonly bytes: number
+  /** A job computes with it: it cannot be unloaded. */
+  readonly inUse: boolean
+  readonly lastUsedAt: string
+  readonly loadMs?: number
+}
+
+/** What other processes hold of the same memory: language models. */
+export interface OutsideMemory {
+  items(): readonly LoadedItem[]
+  /** Lets go of what has one of these titles, where nobody uses it; done when the memory is free. */
+  unload(titles: readonly string[]): Promise<void>
+}
+
+const nothingOutside: OutsideMemory = { items: () => [], unload: async () => {} }
 
 interface Entry {
   readonly title: string
@@ -30,17 +43,28 @@ interface Entry {
   readonly value: Promise<AsyncDisposable>
   leases: number
   lastUsedAt: string
+  loadMs: number
 }
 
 /** The one memory budget of an engine: parts of all models and kinds, least recently used first out. */
 export class SharedBudget implements MemoryBudget, AsyncDisposable {
   readonly limitBytes: number
   readonly #onChange: (change: MemoryChange) => void
+  readonly #outside: OutsideMemory
   /** In the order of their last use. */
   readonly #entries = new Map<string, Entry>()
 
-  constructor({ limitBytes, onChange = () => {} }: { limitBytes: number; onChange?: (change: MemoryChange) => void }) {
+  constructor({
+    limitBytes,
+    onChange = () => {},
+    outside = nothingOutside,
+  }: {
+    limitBytes: number
+    onChange?: (change: MemoryChange) => void
+    outside?: OutsideMemory
+  }) {
     this.limitBytes = limitBytes
+    this.#outside = outside
     this.#onChange = onChange
   }
 
@@ -60,9 +84,14 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
     }
     // Its room is taken before anything is awaited, so that two who come at once do not both count on it.
     const room = this.#makeRoom(part)
-    const value = room.then(() => part.load())
+    const value = room.then(async () => {
+      const started = performance.now()
+      const loaded = await part.load()
+      entry.loadMs = performance.now() - started
+      return loaded
+    })
     const lastUsedAt = new Date().toISOString()
-    const entry: Entry = { title: part.title, bytes: part.bytes, value, leases: 1, lastUsedAt }
+    const entry: Entry = { title: part.title, bytes: part.bytes, value, leases: 1, lastUsedAt, loadMs: 0 }
     this.#entries.set(part.key, entry)
     try {
       const loaded = (await value) as T
@@ -76,10 +105,10 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
 
   /** As another process may be told it. */
   memory(): LoadedMemory {
-    const items = [...this.#entries.values()].map(({ title, bytes, leases, lastUsedAt }) => {
-      return { title, bytes, inUse: leases > 0, lastUsedAt }
+    const items = [...this.#entries.values()].map(({ title, bytes, leases, lastUsedAt, loadMs }) => {
+      return { title, bytes, inUse: leases > 0, lastUsedAt, loadMs }
     })
-    return { items, usedBytes: this.#used(), limitBytes: this.limitBytes }
+    return { items, usedBytes: sum(items), limitBytes: this.limitBytes }
   }
 
   /** Unloads everything that nobody uses right now, or only what has this title. */
@@ -95,15 +124,21 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
 
   async #makeRoom({ title, bytes, advice }: Omit<MemoryPart<unknown>, 'key' | 'load'>): Promise<void> {
     // Before the part itself is counted.
-    const inUse = [...this.#entries.values()].reduce((sum, entry) => sum + (entry.leases > 0 ? entry.bytes : 0), 0)
+    const outside = this.#outside.items()
+    const held = [...this.#entries].map(([key, entry]) => ({ ...entry, key, entry, inUse: entry.leases > 0 }))
+    const inUse = sum([...held, ...outside].filter((each) => each.inUse))
     let free = this.limitBytes - this.#used()
     const leaving: Promise<void>[] = []
-    for (const [key, entry] of this.#entries) {
+    const titles: string[] = []
+    for (const each of leaveOrder<LoadedItem & { key?: string; entry?: Entry }>(
+      [...held, ...outside].filter((one) => !one.inUse),
+    )) {
       if (free >= bytes) break
-      if (entry.leases > 0) continue
-      free += entry.bytes
-      leaving.push(this.#unload(key, entry))
+      free += each.bytes
+      if (each.key !== undefined && each.entry !== undefined) leaving.push(this.#unload(each.key, each.entry))
+      else titles.push(each.title)
     }
+    if (titles.length > 0) leaving.push(this.#outside.unload(titles))
     await Promise.all(leaving)
     if (free >= bytes) return
     const enough = Math.ceil(((inUse + bytes) / 2 ** 30) * 10) / 10
@@ -123,12 +158,16 @@ export class SharedBudget implements MemoryBudget, AsyncDisposable {
   }
 
   #used(): number {
-    return [...this.#entries.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+    return sum([...this.#entries.values(), ...this.#outside.items()])
   }
 
   #report(type: MemoryChange['type'], { title, bytes }: Entry): void {
     this.#onChange({ type, title, bytes, usedBytes: this.#used(), limitBytes: this.limitBytes })
   }
+}
+
+function sum(items: readonly { readonly bytes: number }[]): number {
+  return items.reduce((total, { bytes }) => total + bytes, 0)
 }
 
 function lease<T>(entry: Entry, value: T): Lease<T> {

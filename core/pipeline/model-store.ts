@@ -22,7 +22,7 @@ import { runsToday } from '../../models/hub/runs-today.ts'
 import { checkModelFiles } from './check-model-files.ts'
 import { describeModel } from './describe-model.ts'
 import { loadBuiltInFamily, loadModelFamilies } from './discovery.ts'
-import { type MemoryChange, SharedBudget } from './memory-budget.ts'
+import { type MemoryChange, type OutsideMemory, SharedBudget } from './memory-budget.ts'
 import { memoryLimit } from './memory-limit.ts'
 
 export interface ModelListing {
@@ -61,12 +61,14 @@ export class ModelStore implements AsyncDisposable {
       threads = 0,
       configFolder,
       onChange,
+      outside,
       onProvider = () => {},
     }: {
       threads?: number
       /** Where it is kept which providers work. */
       configFolder?: string
       onChange?: (change: MemoryChange) => void
+      outside?: OutsideMemory
       onProvider?: (choice: ProviderChoice) => void
     } = {},
   ) {
@@ -78,6 +80,7 @@ export class ModelStore implements AsyncDisposable {
     this.budget = new SharedBudget({
       limitBytes: memoryLimit(config),
       ...(onChange === undefined ? {} : { onChange }),
+      ...(outside === undefined ? {} : { outside }),
     })
   }
 

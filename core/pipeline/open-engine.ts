@@ -7,7 +7,7 @@ import { openStores } from '../storage/open-stores.ts'
 import type { JobScope } from './job-scope.ts'
 import { JobStore } from './job-store.ts'
 import { createMemo } from './memo.ts'
-import type { MemoryChange } from './memory-budget.ts'
+import type { MemoryChange, OutsideMemory } from './memory-budget.ts'
 import { ModelStore } from './model-store.ts'
 import { NodeCache } from './node-cache.ts'
 
@@ -19,13 +19,17 @@ export interface OpenEngine {
 }
 
 /** Opens the workspace in `home` for computing: its database, its models, and the workers of this process. */
-export function openEngine(home: string, { onMemory }: { onMemory?: (change: MemoryChange) => void } = {}): OpenEngine {
+export function openEngine(
+  home: string,
+  { onMemory, outside }: { onMemory?: (change: MemoryChange) => void; outside?: OutsideMemory } = {},
+): OpenEngine {
   const config = loadConfig(home, process.env)
   const { database, assets, projects } = openStores(home)
   const models = new ModelStore(config, new ModelInventory(home), {
     threads: config.engine.threads,
     configFolder: join(home, 'config'),
     ...(onMemory === undefined ? {} : { onChange: onMemory }),
+    ...(outside === undefined ? {} : { outside }),
   })
   const jobs = new JobStore(database)
   const cache = new NodeCache(database, assets, models, config)

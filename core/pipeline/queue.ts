@@ -140,6 +140,11 @@ export class Queue {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Tells those who watch of what happened beside the jobs. */
+  announce(event: WorkspaceEvent): void {
+    this.#emit(event)
+  }
+
   /** Ends a job: at once while it waits, between two steps while it runs, also when another process runs it. */
   cancel(id: string): Job {
     const { jobs, engine, config } = this.#parts

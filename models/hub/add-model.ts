@@ -3,6 +3,7 @@ import { constants, statSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { WorkspaceError } from '../../base/error.ts'
+import { type GgufFacts, isGguf, readGgufFacts } from '../llm/llama/gguf-facts.ts'
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import { explainDiskError } from './disk-error.ts'
 import { ensureFreeSpace } from './download/free-space.ts'
@@ -66,7 +67,9 @@ export async function addModel(
   const known = main.sha256 ?? inventory.hashes.peek(main.path)
   const entry = known === undefined ? undefined : entryOfHash(catalogue, known)
   const guessed = kind ?? entry?.kind ?? identity.kind ?? found.kind
-  const architecture = entry?.family ?? identity.architecture
+  const language =
+    identity.kind === 'language' && (await isGguf(main.path)) ? await readGgufFacts(main.path) : undefined
+  const architecture = entry?.family ?? identity.architecture ?? language?.architecture
   const manifest: Manifest = {
     format: 1,
     id: id ?? entry?.id ?? found.id,
@@ -79,7 +82,7 @@ export async function addModel(
     storage: copy ? 'copied' : 'in-place',
     files: found.files.map((file) => ({ ...file, path: copy ? `files/${nameWithin(found, file.path)}` : file.path })),
     companions: companionIds(entry),
-    settings: { ...entry?.settings },
+    settings: { ...(language && settingsOf(language)), ...entry?.settings },
     ...licenceOf(found, entry),
     commercialUse: entry?.commercialUse ?? 'unknown',
     source: found.source,
@@ -106,6 +109,10 @@ export function nameByHash(
     settings: { ...entry.settings },
     companions: companionIds(entry),
   })
+}
+
+function settingsOf({ quantisation, contextTokens, embeds }: GgufFacts) {
+  return { context: contextTokens, quantisation, ...(embeds ? { embeds } : {}) }
 }
 
 function companionIds(entry: CatalogueEntry | undefined): string[] {

@@ -58,7 +58,7 @@ export function loadedModelRoutes({ workspace, events }: ApiContext) {
 /** Parts and limits are computed in fractions of bytes. */
 function whole({ items, usedBytes, limitBytes }: Awaited<ReturnType<ApiContext['workspace']['loadedModels']>>) {
   return {
-    items: items.map((item) => ({ ...item, bytes: Math.round(item.bytes) })),
+    items: items.map(({ title, bytes, inUse, lastUsedAt }) => ({ title, bytes: Math.round(bytes), inUse, lastUsedAt })),
     usedBytes: Math.round(usedBytes),
     limitBytes: Math.round(limitBytes),
   }
