@@ -6,7 +6,8 @@ import { tinyDepthAnything, tinyDepthAnythingRules } from '../../models/depth/ti
 import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { decodeExr } from './codecs/decode-exr.ts'
-import { decodeHeight } from './codecs/decode-image.ts'
+import { decodeHeight, decodeImage } from './codecs/decode-image.ts'
+import { encodeExr } from './codecs/encode-exr.ts'
 import { encodePng } from './codecs/encode-png.ts'
 
 const cleanUps: (() => unknown)[] = []
@@ -80,4 +81,61 @@ test('a single pixel and a thin line have a depth too', async () => {
     const map = await decodeHeight(bytesOf(depth))
     assert.deepEqual([map.width, map.height], [width, height])
   }
+})
+
+test('normals of any picture go by way of its depth; directx turns green over; detail bends them', async () => {
+  const image = await picture('bumpy', 96, 64, 3)
+  const normals = async (input: object) => {
+    const { normal } = await run('image.normal', { image, ...input })
+    return { asset: workspace.assets.get(normal!), data: (await decodeImage(bytesOf(normal))).data }
+  }
+  const [plain, directx, bent] = [
+    await normals({}),
+    await normals({ convention: 'directx' }),
+    await normals({ detail: 1 }),
+  ]
+  const { facts, parents } = plain.asset
+  assert.deepEqual([facts['convention'], facts['fieldOfView'], facts['verticalFovDegrees']], ['opengl', 'assumed', 50])
+  assert.equal(workspace.assets.get(parents[1]!).role, 'depth')
+  assert.ok(plain.data.some((value, i) => i % 3 === 0 && value !== 128))
+  for (let i = 0; i < plain.data.length; i++) {
+    assert.equal(directx.data[i], i % 3 === 1 ? 255 - plain.data[i]! : plain.data[i])
+  }
+  assert.notDeepEqual(bent.data, plain.data)
+  assert.equal(bent.asset.quality?.score, 1)
+})
+
+test('a depth map in floats can be imported and has normals; one with NaN is refused, and work goes on', async () => {
+  const bring = async (name: string, change: (values: Float32Array) => void) => {
+    const data = Float32Array.from({ length: 32 * 24 }, (_, i) => 2 + (i % 32) / 100)
+    change(data)
+    const file = join(folder, `${name}.exr`)
+    writeFileSync(file, encodeExr({ width: 32, height: 24, data }))
+    return workspace.importFile(file, { projectId: workspace.projects.current().id })
+  }
+  await assert.rejects(
+    bring('broken', (values) => values.fill(Number.NaN, 5, 6)),
+    { code: 'corrupt-file', message: /NaN/ },
+  )
+  const map = await bring('sound', () => {})
+  assert.deepEqual([map.kind, map.role, map.facts['kind']], ['map', 'depth', 'metric'])
+  const { normal } = await run('image.normal', { image: map.id, fov: 60 })
+  assert.equal(workspace.assets.get(normal!).facts['fieldOfView'], 'given')
+  await assert.rejects(run('image.normal', { image: map.id, detail: 1 }), { code: 'bad-input', message: /no image/ })
+})
+
+test('a picture beyond the limit of pixels is refused with its size', async () => {
+  const header = encodePng({ width: 1, height: 1, channels: 3, data: new Uint8Array(3) })
+  // Its header says 16384 × 16384; nothing is unpacked to find out.
+  const view = new DataView(header.buffer, header.byteOffset)
+  view.setUint32(16, 16384)
+  view.setUint32(20, 16384)
+  const { crc32 } = await import('node:zlib')
+  view.setUint32(29, crc32(header.subarray(12, 29)))
+  const file = join(folder, 'huge.png')
+  writeFileSync(file, header)
+  await assert.rejects(workspace.importFile(file, { projectId: workspace.projects.current().id }), {
+    code: 'bad-input',
+    message: /16384 × 16384: more than 67108864 pixels/,
+  })
 })

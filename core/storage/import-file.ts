@@ -81,6 +81,15 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
     }
     return { kind: 'image', mediaType, facts }
   }
+  const { decodeExr, isExr } = await import('../imaging/codecs/decode-exr.ts')
+  if (isExr(bytes)) {
+    const { width, height, attributes } = decodeExr(bytes)
+    const facts = { width, height, kind: attributes['depthKind'] ?? 'metric' }
+    const { readDepthMap } = await import('../imaging/read-depth-map.ts')
+    // Numbers that are none are refused now and not in the middle of a later job.
+    await readDepthMap({ role: 'depth', mediaType: 'image/x-exr', facts }, bytes, 2)
+    return { kind: 'map', role: 'depth', mediaType: 'image/x-exr', facts }
+  }
   if (new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'glTF') {
     const { readGlb } = await import('../generation3d/glb.ts')
     const document = await readGlb(bytes)
@@ -94,7 +103,7 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
     return { kind: 'form', mediaType: 'application/json', facts: {} }
   }
   throw new WorkspaceError('bad-input', `${file} is no picture, mesh or form program that the workspace knows.`, {
-    hint: 'It takes PNG, JPEG and WebP pictures, GLB meshes and form programs in JSON.',
+    hint: 'It takes PNG, JPEG and WebP pictures, OpenEXR depth maps, GLB meshes and form programs in JSON.',
   })
 }
 

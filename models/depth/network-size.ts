@@ -37,10 +37,14 @@ export function networkSize(
   const cut = Math.min(1, Math.sqrt((largestArea * width * height) / area))
   const bound = (asked: number) =>
     cut < 1 ? {} : method === 'lower-bound' ? { least: asked } : method === 'upper-bound' ? { most: asked } : {}
-  return {
+  const size = {
     width: toMultiple(cut * scaleX * picture.width, multiple, bound(width)),
     height: toMultiple(cut * scaleY * picture.height, multiple, bound(height)),
   }
+  if (cut === 1) return size
+  // A line's other side is one multiple, which is more than its share.
+  const longest = Math.floor((largestArea * width * height) / multiple / multiple) * multiple
+  return { width: Math.min(size.width, longest), height: Math.min(size.height, longest) }
 }
 
 function toMultiple(

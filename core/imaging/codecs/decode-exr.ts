@@ -44,6 +44,7 @@ function decode(bytes: Uint8Array): FloatMap & { attributes: Record<string, stri
     const type = name()
     const length = view.getInt32(at, true)
     at += 4
+    if (length < 0 || at + length > bytes.length) throw new Error('The header is cut short.')
     if (attribute === 'channels') channels = checkChannels(bytes.subarray(at, at + length))
     if (attribute === 'compression') rows = rowsOf[bytes[at]!] ?? 0
     if (attribute === 'dataWindow') {
