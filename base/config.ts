@@ -70,6 +70,27 @@ export const configSchema = z.strictObject({
         .describe(
           'A language model that nobody used for so long leaves the memory; 0 keeps it until the room is needed.',
         ),
+      mode: z
+        .enum(['ask', 'auto', 'plan'])
+        .default('auto')
+        .describe(
+          'New conversations: ask before every change, only before what cannot be taken lightly, or only plan.',
+        ),
+      limitCalls: z.int().min(1).max(1000).default(24).describe('So many calls of tools one turn may make.'),
+      limitSeconds: z
+        .int()
+        .min(5)
+        .max(86_400)
+        .default(3600)
+        .describe('How long one turn may take in seconds, its jobs included.'),
+      limitImages: z.int().min(1).max(10_000).default(32).describe('So many pictures one turn may make.'),
+      askAboveImages: z.int().min(1).max(10_000).default(8).describe('A call for more pictures asks first.'),
+      askAboveSeconds: z
+        .int()
+        .min(1)
+        .max(86_400)
+        .default(600)
+        .describe('A call that past jobs let expect to take longer, in seconds, asks first.'),
       mlxServer: z.string().default('').describe('The program mlx_lm.server; empty looks on the PATH.'),
     })
     .prefault({}),

@@ -5,12 +5,16 @@ import type { WorkspaceEvent } from '../base/job.ts'
 import type { Node } from '../base/node.ts'
 import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
+import { ChatService } from './chat/chat-service.ts'
+import { ProjectIndex } from './chat/retrieval/project-index.ts'
+import { ConversationStore } from './chat/store/conversation-store.ts'
 import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
 import { type Language, openLanguage } from './language/language.ts'
 import { type Log, openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
 import type { TransferStore } from './models/transfers/transfer-store.ts'
+import { outsideEffects } from './outside-effects.ts'
 import { loadModelFamilies, loadNode, loadNodes, nodeFiles } from './pipeline/discovery.ts'
 import { Engine } from './pipeline/engine.ts'
 import { JobStore } from './pipeline/job-store.ts'
@@ -57,6 +61,8 @@ export interface Workspace extends AsyncDisposable {
   readonly models: ModelStore
   /** Models that talk: GGUF files, servers, the built-in interpreter. */
   readonly language: Language
+  /** Conversations with a language model that acts through tools. */
+  readonly chat: ChatService
   /** Models on disk and those that can be pulled. */
   library(): Promise<ModelLibrary>
   /** Pulls and other long work on models. Only a server asks for it: what another start left is taken up here. */
@@ -179,7 +185,18 @@ export async function openWorkspace({
     return library
   }
 
-  return {
+  let chat: ChatService | undefined
+  const chatOf = (workspace: Workspace) => {
+    const index = new ProjectIndex(database)
+    const search = async (projectId: string, text: string) => {
+      const { searchParts } = await import('./chat/retrieval/search-parts.ts')
+      const { embeddingModel } = config.chat
+      return searchParts(projects.get(projectId), text, { index, assets, language, embeddingModel })
+    }
+    chat ??= new ChatService(workspace, new ConversationStore(database, projects, history), search)
+    return chat
+  }
+  const workspace: Workspace = {
     home,
     config,
     settings,
@@ -191,6 +208,9 @@ export async function openWorkspace({
     history,
     models,
     language,
+    get chat() {
+      return chatOf(workspace)
+    },
     library: loadLibrary,
     transfers: () => {
       transfers ??= Promise.all([loadLibrary(), import('./models/transfers/transfer-store.ts')]).then(
@@ -225,8 +245,12 @@ export async function openWorkspace({
       forgetThumbnails(home, emptied.assets)
       return emptied
     },
-    reindex: () => reindex({ database, projects, assets }),
+    reindex: async () => {
+      const report = await reindex({ database, projects, assets })
+      return { ...report, problems: [...report.problems, ...workspace.chat.reindex()] }
+    },
     async [Symbol.asyncDispose]() {
+      await chat?.[Symbol.asyncDispose]()
       await (await transfers)?.[Symbol.asyncDispose]()
       await language[Symbol.asyncDispose]()
       await engine[Symbol.asyncDispose]()
@@ -235,4 +259,7 @@ export async function openWorkspace({
       database[Symbol.dispose]()
     },
   }
+  const moveConversation = (id: string, projectId: string) => workspace.chat.move(id, projectId)
+  history.useOutside(outsideEffects({ settings, inventory, projects, moveConversation }))
+  return workspace
 }

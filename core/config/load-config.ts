@@ -88,6 +88,20 @@ export function setSetting(home: string, key: string, text: string | undefined):
 
 /** Writes several settings into the file, all or none; `undefined` goes back to the default. Returns what the file says then. */
 export function writeSettings(home: string, changes: Readonly<Record<string, unknown>>): Config {
+  const { file, config } = checkSettings(home, changes)
+  writeFileWhole(configPath(home), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`))
+  // A token in it is for its owner alone (Windows keeps its own rights).
+  if (configKeys().some((each) => isSecretKey(each) && getSetting(config, each) !== '')) {
+    chmodSync(configPath(home), 0o600)
+  }
+  return config
+}
+
+/** What the file would say with these changes; writes nothing. Errors: `bad-input`, `not-found`. */
+export function checkSettings(
+  home: string,
+  changes: Readonly<Record<string, unknown>>,
+): { readonly file: Record<string, unknown>; readonly config: Config } {
   const file = structuredClone(readConfigFile(home))
   for (const [key, value] of Object.entries(changes)) {
     settingSchema(key)
@@ -99,12 +113,7 @@ export function writeSettings(home: string, changes: Readonly<Record<string, unk
       hint: Object.keys(changes).map(describeConfigKey).join(' '),
     })
   }
-  writeFileWhole(configPath(home), new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`))
-  // A token in it is for its owner alone (Windows keeps its own rights).
-  if (configKeys().some((each) => isSecretKey(each) && getSetting(parsed.data, each) !== '')) {
-    chmodSync(configPath(home), 0o600)
-  }
-  return parsed.data
+  return { file, config: parsed.data }
 }
 
 function settingSchema(key: string): z.ZodType {

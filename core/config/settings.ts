@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Config } from '../../base/config.ts'
 import {
+  checkSettings,
   configKeys,
   configPath,
   getSetting,
@@ -75,6 +76,11 @@ export class Settings {
   change(changes: Readonly<Record<string, unknown>>): void {
     writeSettings(this.#home, changes)
     this.refresh()
+  }
+
+  /** Throws `bad-input` where the values would be refused; writes nothing. */
+  check(changes: Readonly<Record<string, unknown>>): void {
+    checkSettings(this.#home, changes)
   }
 
   /** Takes in what was written to the file, by this process or another. A file that is wrong leaves all as it was. */

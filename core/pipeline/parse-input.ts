@@ -5,13 +5,16 @@ import type { Node } from '../../base/node.ts'
 
 /** The parsed input of a node; a wrong one becomes a sentence that names each field, what it got and what it takes. */
 export function explainInput(node: Node, input: unknown): unknown {
-  const parsed = node.input.safeParse(input, { reportInput: true })
+  return explainSchema(node.id, node.input, input, `See what it takes: ai-workspace nodes ${node.id}`)
+}
+
+/** The same for any schema with a name. */
+export function explainSchema(name: string, schema: z.ZodType, input: unknown, hint?: string): unknown {
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return parsed.data
-  const fields = node.input instanceof z.ZodObject ? Object.keys(node.input.shape) : []
+  const fields = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
   const problems = parsed.error.issues.flatMap((issue) => explain(issue, fields))
-  throw new WorkspaceError('bad-input', `${node.id}: ${problems.join('; ')}.`, {
-    hint: `See what it takes: ai-workspace nodes ${node.id}`,
-  })
+  throw new WorkspaceError('bad-input', `${name}: ${problems.join('; ')}.`, hint === undefined ? {} : { hint })
 }
 
 function explain(issue: z.core.$ZodIssue, fields: readonly string[]): string[] {

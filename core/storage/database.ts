@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { WorkspaceError } from '../../base/error.ts'
 import { assetCountTables } from './asset-count-tables.ts'
 import { assetSearchTables } from './asset-search-tables.ts'
+import { chatSearchTables } from './chat-search-tables.ts'
 import { chatTables } from './chat-tables.ts'
 import { comfyTables } from './comfy-tables.ts'
 import { makeFolder, storageError } from './files.ts'
@@ -77,6 +78,7 @@ const migrations: readonly string[] = [
   assetCountTables,
   comfyTables,
   chatTables,
+  chatSearchTables,
 ]
 
 /** A row as SQLite gives it. */

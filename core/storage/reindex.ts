@@ -18,6 +18,23 @@ export interface ReindexReport {
   readonly problems: readonly string[]
 }
 
+/** What the journals and files of the projects give again. */
+const indexTables = [
+  'assets',
+  'heads',
+  'parents',
+  'history',
+  'collections',
+  'cache',
+  'job_assets',
+  'projects',
+  'chat_conversations',
+  'chat_messages',
+  'chat_turns',
+  'chat_journals',
+  'chat_words',
+]
+
 /**
  * Rebuilds the index from the files alone: every journal is read again from its start, then files that no journal knows are
  * taken in by the record inside them. Jobs and the cache start empty; no file is changed.
@@ -32,9 +49,7 @@ export async function reindex({
   assets: AssetStore
 }): Promise<ReindexReport> {
   database.transaction(() => {
-    for (const table of ['assets', 'heads', 'parents', 'history', 'collections', 'cache', 'job_assets', 'projects']) {
-      database.run(`DELETE FROM ${table}`)
-    }
+    for (const table of indexTables) database.run(`DELETE FROM ${table}`)
   })
   const problems = projects.discover()
   let adopted = 0

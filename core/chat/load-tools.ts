@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import type { JsonSchema } from '../../base/chat.ts'
+import type { Node } from '../../base/node.ts'
+import { Registry } from '../../base/registry.ts'
+import type { Workspace } from '../workspace.ts'
+import type { ChatPermission, ChatTool } from './tools/define-chat-tool.ts'
+import { wordsOfNodes } from './words-of-nodes.ts'
+
+/** A tool of a conversation: a node, or one of the workspace. */
+export interface TurnTool {
+  /** Letters, digits and '_': 'image_generate'. */
+  readonly name: string
+  readonly summary: string
+  readonly input: z.ZodType
+  readonly permission: ChatPermission
+  readonly untrusted: boolean
+  /** Words by which people ask for it, beside its name and summary. */
+  readonly words: string
+  /** JSON Schema of its input as it is written, with the marks of the fields. */
+  readonly schema: JsonSchema
+  readonly source: { readonly node: Node } | { readonly tool: ChatTool }
+}
+
+/** Nodes that are no tool: what runs other nodes would hide them from the checks of a call. */
+const notOffered = new Set(['steps.run'])
+
+const folder = join(import.meta.dirname, 'tools')
+/** The program's own files stay as they are while it runs. */
+let loaded: Promise<readonly TurnTool[]> | undefined
+
+/** Every tool there is: the nodes, then those of the workspace. */
+export function loadTools({ nodes }: Pick<Workspace, 'nodes'>): Promise<readonly TurnTool[]> {
+  loaded ??= Promise.all([nodes.list(), loadChatTools()]).then(([found, tools]) => [
+    ...found.filter(({ id }) => !notOffered.has(id)).map(toolOfNode),
+    ...tools.map(toolOfWorkspace),
+  ])
+  return loaded
+}
+
+async function loadChatTools(): Promise<ChatTool[]> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.tool.ts'))
+  const tools = await Promise.all(
+    files.map(async (file) => {
+      const { default: tool } = (await import(pathToFileURL(join(folder, file)).href)) as { default?: ChatTool }
+      const name = file.slice(0, -'.tool.ts'.length).replaceAll('-', '_')
+      if (tool?.name !== name)
+        throw new Error(`${file} must export the tool "${name}" by default; it exports "${tool?.name}".`)
+      return { ...tool, id: name }
+    }),
+  )
+  return new Registry('tool', tools).list()
+}
+
+function toolOfNode(node: Node): TurnTool {
+  const name = node.id.replaceAll(/[^a-zA-Z0-9]/g, '_')
+  const makesAssets = JSON.stringify(schemaOf(node.output, 'output')).includes('"assetKinds"')
+  return {
+    name,
+    summary: node.summary,
+    input: node.input,
+    permission: makesAssets ? 'change' : 'read',
+    untrusted: false,
+    words: wordsOfNodes[name] ?? '',
+    schema: schemaOf(node.input, 'input'),
+    source: { node },
+  }
+}
+
+function toolOfWorkspace(tool: ChatTool): TurnTool {
+  const { name, summary, input, permission, words = '', untrusted = false } = tool
+  return { name, summary, input, permission, untrusted, words, schema: schemaOf(input, 'input'), source: { tool } }
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
+}
