@@ -95,6 +95,7 @@ export const fileEndings: Readonly<Record<string, string>> = {
   'application/x-blender': 'blend',
   'text/x-python': 'py',
   'text/plain': 'txt',
+  'text/html': 'html',
   'application/zip': 'zip',
 }
 

@@ -168,15 +168,19 @@ export class AssetStore {
   }
 
   /**
-   * The picture that shows an asset: itself, else an image it was made from, one drawn of the form it was made from, the
-   * colour of its material, or one made from it.
+   * What shows an asset: itself where it is a picture or a mesh, which can be drawn; else the mesh it was exported from, an image
+   * it was made from, one drawn of the form it was made from, the colour of its material, or one made from it.
    */
   pictureOf(asset: Asset): Asset | undefined {
     const isPicture = ({ kind, mediaType }: Asset) =>
       (kind === 'image' || kind === 'map') && mediaType.startsWith('image/') && mediaType !== 'image/x-exr'
     if (isPicture(asset)) return asset
+    const isDrawn = ({ kind, mediaType }: Asset) => kind === 'mesh' && mediaType === 'model/gltf-binary'
+    if (isDrawn(asset)) return asset
     const image = (found: readonly Asset[]) => found.find((each) => each.kind === 'image' && isPicture(each))
     const ancestors = this.ancestors(asset.id)
+    const mesh = asset.kind === 'export' ? ancestors.find(isDrawn) : undefined
+    if (mesh !== undefined) return mesh
     const form = [asset, ...ancestors].find((each) => each.kind === 'form')
     return (
       image(ancestors) ??

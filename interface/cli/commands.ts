@@ -21,8 +21,8 @@ export const groups: readonly CommandGroup[] = [
   },
   {
     name: 'mesh',
-    summary: 'Make a mesh from a form, an image or a height map.',
-    load: async () => (await import('./commands/mesh.ts')).meshCommand(),
+    summary: 'Make a mesh from a form, an image or a height map; finish, inspect and export meshes.',
+    load: async (words) => (await import('./commands/mesh.ts')).meshCommand(words),
   },
   {
     name: 'run',

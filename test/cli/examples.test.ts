@@ -45,7 +45,7 @@ function makeSmall(words: readonly string[]): string[] {
   if (command === 'models' && words[1] === 'pull')
     return [...words, ...(words.includes('--dry-run') ? [] : ['--dry-run'])]
   if (command === 'texture' && !words.includes('--image')) return [...words, '--size', '256']
-  if (command === 'mesh' && !words.includes('terrain.png'))
+  if (command === 'mesh' && !/terrain|inspect|export/.test(words.join()))
     return [...words, '--texture-size', '256', '--triangles', '400']
   return [...words]
 }

@@ -52,10 +52,12 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
   checkMesh(source, document.name)
   signal?.throwIfAborted()
 
-  const keeps = options.unwrap === 'keep' || (options.unwrap === 'auto' && cleaning.filledHoles === 0 && fits(source))
   onProgress(0.1, 'Simplifying')
   const wanted = triangles ?? source.indices.length / 3
-  const { mesh: smaller, error } = await decimate(keeps ? source : bareOf(source), { triangles: wanted })
+  const kept = keepsUvs(source, cleaning, options) ? await decimate(source, { triangles: wanted }) : undefined
+  // Fewer triangles may fold a chart over.
+  const keeps = kept !== undefined && (options.unwrap === 'keep' || fits(kept.mesh, mirroredIn(source)))
+  const { mesh: smaller, error } = keeps ? kept : await decimate(bareOf(source), { triangles: wanted })
   const same = smaller.indices.length === source.indices.length
   signal?.throwIfAborted()
 
@@ -113,10 +115,20 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
   }
 }
 
-function fits(mesh: Mesh): boolean {
+function keepsUvs(source: Mesh, { filledHoles }: Cleaning, { unwrap }: FinishOptions): boolean {
+  if (unwrap !== 'auto') return unwrap === 'keep'
+  return filledHoles === 0 && fits(source, Infinity)
+}
+
+/** Whether a texture can lie on the uvs: inside, no two triangles on one place, no more than `mirrored` turned over. */
+function fits(mesh: Mesh, mirrored: number): boolean {
   if (mesh.uvs === undefined) return false
-  const { outside, overlap, coverage } = inspectUvs({ ...mesh, uvs: mesh.uvs })
-  return outside === 0 && overlap <= MOST_OVERLAP && coverage > 0
+  const found = inspectUvs({ ...mesh, uvs: mesh.uvs })
+  return found.outside === 0 && found.overlap <= MOST_OVERLAP && found.coverage > 0 && found.mirrored <= mirrored
+}
+
+function mirroredIn(mesh: Mesh): number {
+  return mesh.uvs === undefined ? 0 : inspectUvs({ ...mesh, uvs: mesh.uvs }).mirrored
 }
 
 function withoutColours({ colors: _, ...mesh }: Mesh): Mesh {

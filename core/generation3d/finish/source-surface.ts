@@ -2,8 +2,10 @@ import type { Pixels } from '../../../base/pixels.ts'
 import { fromLinear } from '../../imaging/maps/linear-light.ts'
 import type { Found, Surface } from './search-triangles.ts'
 
-/** A mesh with its pictures, to be looked up point by point. All arrays are shared. */
-export interface SourceSurface extends Surface {
+/** A mesh with its pictures, to be looked up point by point. */
+export interface PaintedMesh {
+  readonly positions: Float32Array
+  readonly indices: Uint32Array
   readonly normals: Float32Array
   readonly tangents: Float32Array | undefined
   readonly uvs: Float32Array | undefined
@@ -14,9 +16,12 @@ export interface SourceSurface extends Surface {
   readonly emission: Pixels | undefined
 }
 
+/** One whose triangles can be searched for; all arrays are shared. */
+export type SourceSurface = PaintedMesh & Surface
+
 /** The colour of a picture at a point of the surface, between its pixels; pictures repeat beyond their sides. */
 export function addPicture(
-  source: SourceSurface,
+  source: PaintedMesh,
   picture: Pixels,
   { triangle, u, v }: Found,
   out: Uint8Array | Float64Array,
@@ -53,7 +58,7 @@ function wrapped(i: number, count: number): number {
 
 /** The vertex colours at a point of the surface as sRGB bytes. */
 export function addVertexColours(
-  { indices, colors }: SourceSurface,
+  { indices, colors }: PaintedMesh,
   { triangle, u, v }: Found,
   out: Uint8Array,
   at: number,
@@ -69,7 +74,7 @@ export function addVertexColours(
 const texel = new Float64Array(3)
 
 /** The direction that the surface faces at a point, with its normal map where it has one; unit, into `out`. */
-export function surfaceNormal(source: SourceSurface, found: Found, out: Float64Array): void {
+export function surfaceNormal(source: PaintedMesh, found: Found, out: Float64Array): void {
   const { normals, tangents, indices, normal } = source
   const { triangle, u, v } = found
   const a = indices[triangle * 3]!

@@ -5,6 +5,8 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import sharp from 'sharp'
+import { boxDocument } from '../../../core/generation3d/fixtures/box-document.ts'
+import { writeGlb } from '../../../core/generation3d/glb.ts'
 import { startTestServer } from '../../../test/test-server.ts'
 import type { AssetView } from '../schemas/asset.ts'
 
@@ -103,6 +105,21 @@ test('thumbnails fit their size, are made once, and show a height map from black
   assert.ok(channels[0]!.min < 20 && channels[0]!.max > 235, `${channels[0]!.min} to ${channels[0]!.max}`)
 
   assert.equal((await call('/api/v1/assets/nothing/thumbnail')).status, 404)
+})
+
+test('the thumbnail of a mesh is a picture of it, drawn in its colours', async (t) => {
+  const { upload, call } = await prepare(t)
+  const { body: mesh } = await upload(await writeGlb(boxDocument()), 'box.glb')
+  const response = await call(`${mesh.thumbnail}?size=small`)
+  assert.deepEqual([response.status, response.headers.get('content-type')], [200, 'image/webp'])
+  const shown = sharp(Buffer.from(await response.arrayBuffer()))
+  const { width, height, hasAlpha } = await shown.metadata()
+  assert.deepEqual([width, height, hasAlpha], [256, 256, true])
+  const { channels } = await shown.stats()
+  // Nothing at the corners, the box in the middle, and more red and green than blue, as its picture has.
+  assert.deepEqual([channels[3]!.min, channels[3]!.max], [0, 255])
+  assert.ok(channels[3]!.mean > 60, `${channels[3]!.mean} of 255 is covered`)
+  assert.ok(channels[0]!.mean > channels[2]!.mean)
 })
 
 test('assets are rated, tagged, trashed and brought back, one or many, and everyone is told', async (t) => {

@@ -11,12 +11,17 @@ const measuredRoles = new Set(['height', 'depth'])
 
 /** WebP bytes of a picture that fits into the size; never enlarged. */
 export async function makeThumbnail(
-  { role }: Pick<Asset, 'role'>,
+  { kind, role }: Pick<Asset, 'kind' | 'role'>,
   bytes: Uint8Array,
   size: ThumbnailSize,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { default: sharp } = await import('sharp')
   const side = thumbnailSizes[size]
+  if (kind === 'mesh') {
+    const { drawMeshPicture } = await import('../../../core/generation3d/inspect/draw-mesh-picture.ts')
+    const { data, ...raw } = await drawMeshPicture(bytes, side)
+    return encode(sharp(data, { raw }))
+  }
   const box = { width: side, height: side, fit: 'inside', withoutEnlargement: true } as const
   if (role !== undefined && measuredRoles.has(role)) {
     const { width, height, data } = await decodeHeight(bytes)

@@ -5,10 +5,13 @@ import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, CommandSpec } from '../command.ts'
 import { mergedFlags, rejectForeignFlags } from '../flags/merged-flags.ts'
 import { nodeFlags } from '../flags/node-flags.ts'
-import { splitFlags } from './node-command.ts'
+import { nodeCommand, splitFlags } from './node-command.ts'
 
-/** `mesh`: from a form (watertight) or from a depth or height map (relief); it looks which of them the source is. */
-export async function meshCommand(): Promise<CommandSpec> {
+/** `mesh finish|inspect|export`, and `mesh` alone: from a form (watertight) or from a depth or height map (relief); it looks which of them the source is. */
+export async function meshCommand(words: readonly string[]): Promise<CommandSpec> {
+  const children = await Promise.all(steps.map(async ({ node, ...rest }) => nodeCommand(await loadNode(node), rest)))
+  // The flags of `mesh` alone would be read before those of a step that has the same ones.
+  if (steps.some(({ name }) => name === words[0])) return { name: 'mesh', summary: 'Work on a mesh.', children }
   const [fromForm, fromMap] = await Promise.all([loadNode('mesh.form'), loadNode('mesh.relief')])
   const [formFlags, mapFlags] = [nodeFlags(fromForm), nodeFlags(fromMap)]
   const [formKey, mapKey] = [sourceKey(formFlags), sourceKey(mapFlags)]
@@ -28,6 +31,7 @@ export async function meshCommand(): Promise<CommandSpec> {
       { line: 'ai-workspace mesh ancient-stone-statue', does: 'A watertight mesh of the form behind the image.' },
       { line: 'ai-workspace mesh terrain.png', does: 'A relief from a height map; the file is imported first.' },
     ],
+    children,
     async run(call: Call) {
       const { runNodeCommand, projectOf } = await import('../run-job.ts')
       const { resolveAsset } = await import('../flags/resolve-assets.ts')
@@ -46,6 +50,41 @@ export async function meshCommand(): Promise<CommandSpec> {
     },
   }
 }
+
+/** What is done with a mesh that is there. */
+const steps = [
+  {
+    node: 'mesh.finish',
+    name: 'finish',
+    examples: [
+      {
+        line: 'ai-workspace mesh finish ancient-stone-statue --triangles 5000',
+        does: 'Clean, reduced, unwrapped, its relief baked into a normal map, with levels of detail.',
+      },
+    ],
+  },
+  {
+    node: 'mesh.inspect',
+    name: 'inspect',
+    examples: [
+      { line: 'ai-workspace mesh inspect ancient-stone-statue', does: 'Everything that can be measured of it.' },
+      {
+        line: 'ai-workspace mesh inspect ancient-stone-statue --page',
+        does: 'The same as a page with pictures from all sides.',
+      },
+    ],
+  },
+  {
+    node: 'mesh.export',
+    name: 'export',
+    examples: [
+      {
+        line: 'ai-workspace mesh export ancient-stone-statue --format obj',
+        does: 'A .zip with material and textures.',
+      },
+    ],
+  },
+] as const
 
 /** The field of a mesh node that takes the source: its first asset. */
 function sourceKey(flags: ReturnType<typeof nodeFlags>): string {
