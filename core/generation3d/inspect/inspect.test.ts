@@ -32,7 +32,7 @@ test('the nearer of two things is seen, in the colours of its vertices', async (
   const painted = await paintMesh({ name: 'two', levels: [{ ...both, colors }], material: plain }, 64)
   const [front, back] = renderViews(
     painted,
-    plain,
+    {},
     [0, 180].map((around) => ({ around, above: 0 })),
     {
       width: 64,
