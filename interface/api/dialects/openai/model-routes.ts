@@ -3,7 +3,7 @@ import type { ApiContext } from '../../context.ts'
 import { findModel, listCheckpoints } from '../named-models.ts'
 import { refuse } from './answer-error.ts'
 
-/** GET /models and /models/{id}: what makes pictures here. */
+/** GET /models and /models/{id}: what makes pictures here, then what talks. */
 export function modelRoutes({ workspace }: ApiContext): Hono {
   const list = async () => {
     const { inventory } = await workspace.library()
@@ -19,10 +19,21 @@ export function modelRoutes({ workspace }: ApiContext): Hono {
       return { checkpoint, view }
     })
   }
+  const talking = () =>
+    workspace.language.list().map(({ id, kind }) => ({
+      id,
+      object: 'model',
+      created: 0,
+      owned_by: kind === 'built-in' ? 'ai-workspace' : kind === 'server' ? 'server' : 'local',
+    }))
   return new Hono()
-    .get('/models', async (c) => c.json({ object: 'list', data: (await list()).map(({ view }) => view) }))
+    .get('/models', async (c) =>
+      c.json({ object: 'list', data: [...(await list()).map(({ view }) => view), ...talking()] }),
+    )
     .get('/models/:id{.+}', async (c) => {
       const id = c.req.param('id')
+      const talks = talking().find((each) => each.id === id)
+      if (talks !== undefined) return c.json(talks)
       const models = await list()
       const found = findModel(
         id,

@@ -4,6 +4,8 @@ import type { ApiContext } from '../../context.ts'
 import { limitJsonDepth } from '../../security/json-depth.ts'
 import { rewordRefusal } from '../reword-refusal.ts'
 import { answerThrown, type OpenaiError } from './answer-error.ts'
+import { chatRoutes } from './chat-routes.ts'
+import { embeddingRoutes } from './embedding-routes.ts'
 import { imageRoutes } from './image-routes.ts'
 import { modelRoutes } from './model-routes.ts'
 import { SignedFiles } from './signed-files.ts'
@@ -32,9 +34,10 @@ export function openaiDialect(context: ApiContext): Hono {
     })),
   )
   app.use('/v1/*', access.demandLogin({ basic: true }), limitJsonDepth())
-  // One function a part of the API: chat completions come beside these.
   app.route('/v1', modelRoutes(context))
   app.route('/v1', imageRoutes(context, files))
+  app.route('/v1', chatRoutes(context))
+  app.route('/v1', embeddingRoutes(context))
   app.all('/v1/*', (c) => {
     const error = invalid(`Unknown request URL: ${c.req.method} ${c.req.path}.`, 'unknown_url')
     return c.json({ error }, 404)
