@@ -6,8 +6,10 @@ import type { Node } from '../base/node.ts'
 import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
 import { ChatService } from './chat/chat-service.ts'
+import { createInterpreter } from './chat/interpreter/create-interpreter.ts'
 import { ProjectIndex } from './chat/retrieval/project-index.ts'
 import { ConversationStore } from './chat/store/conversation-store.ts'
+import { worldOfTurn } from './chat/world-of-turn.ts'
 import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
 import { type Language, openLanguage } from './language/language.ts'
@@ -259,6 +261,14 @@ export async function openWorkspace({
       database[Symbol.dispose]()
     },
   }
+  language.register(
+    createInterpreter(async () => {
+      const world = worldOfTurn()
+      if (world !== undefined) return world
+      const { readWorld } = await import('./chat/read-world.ts')
+      return readWorld(workspace, projects.current().id)
+    }),
+  )
   const moveConversation = (id: string, projectId: string) => workspace.chat.move(id, projectId)
   history.useOutside(outsideEffects({ settings, inventory, projects, moveConversation }))
   return workspace

@@ -21,6 +21,8 @@ export interface TurnTool {
   readonly words: string
   /** JSON Schema of its input as it is written, with the marks of the fields. */
   readonly schema: JsonSchema
+  /** Which fields name a model, and of which task or kind. */
+  readonly models: ReadonlyMap<string, string>
   readonly source: { readonly node: Node } | { readonly tool: ChatTool }
 }
 
@@ -56,6 +58,7 @@ async function loadChatTools(): Promise<ChatTool[]> {
 
 function toolOfNode(node: Node): TurnTool {
   const name = node.id.replaceAll(/[^a-zA-Z0-9]/g, '_')
+  const schema = schemaOf(node.input, 'input')
   const makesAssets = JSON.stringify(schemaOf(node.output, 'output')).includes('"assetKinds"')
   return {
     name,
@@ -64,15 +67,31 @@ function toolOfNode(node: Node): TurnTool {
     permission: makesAssets ? 'change' : 'read',
     untrusted: false,
     words: wordsOfNodes[name] ?? '',
-    schema: schemaOf(node.input, 'input'),
+    schema,
+    models: modelFields(node, schema),
     source: { node },
   }
 }
 
 function toolOfWorkspace(tool: ChatTool): TurnTool {
   const { name, summary, input, permission, words = '', untrusted = false } = tool
-  return { name, summary, input, permission, untrusted, words, schema: schemaOf(input, 'input'), source: { tool } }
+  const schema = schemaOf(input, 'input')
+  return { name, summary, input, permission, untrusted, words, schema, models: new Map(), source: { tool } }
 }
+
+/** The node itself says which of its fields name a model, when it is asked with a mark in them. */
+function modelFields(node: Node, schema: JsonSchema): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
+    if (field['type'] !== 'string' || !/model|vae|upscaler/i.test(name)) continue
+    const probe = { negativePrompt: '', hires: 2, ...(node.example as object), [name]: mark }
+    const found = node.models?.(probe).find((each) => 'id' in each && each.id === mark)
+    if (found !== undefined) fields.set(name, 'task' in found ? found.task : found.kind)
+  }
+  return fields
+}
+
+const mark = '\u0001'
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   return z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })

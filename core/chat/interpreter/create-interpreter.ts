@@ -6,7 +6,7 @@ import type { Tools } from './reply.ts'
  * Understands requests by rules, where no language model is installed: what the workspace can do, in English. `world` is asked
  * anew for every reply. The tables load with the first one.
  */
-export function createInterpreter(world: () => ChatWorld): ChatModel {
+export function createInterpreter(world: () => ChatWorld | Promise<ChatWorld>): ChatModel {
   let loading: Promise<{ readonly replyTo: typeof import('./reply.ts').replyTo; readonly tools: Tools }> | undefined
   return {
     id: 'interpreter',
@@ -21,7 +21,7 @@ export function createInterpreter(world: () => ChatWorld): ChatModel {
       loading ??= load()
       const { replyTo, tools } = await loading
       signal.throwIfAborted()
-      const reply = replyTo(request, world(), tools)
+      const reply = replyTo(request, await world(), tools)
       if (reply.text !== '') onDelta?.({ type: 'text', text: reply.text })
       const promptTokens = request.messages.reduce(
         (sum, message) => sum + tokens(JSON.stringify('text' in message ? message.text : '')),

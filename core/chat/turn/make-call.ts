@@ -51,7 +51,7 @@ export async function makeCall(
   }
   if (checked.notes.length > 0) addNotes(parts, messageId, checked.notes)
   const planned = await estimateCall(tool, checked.input, workspace)
-  update({ arguments: checked.input, ...(Object.keys(planned).length > 0 && { planned }) })
+  update({ arguments: checked.given, ...(Object.keys(planned).length > 0 && { planned }) })
   if (state.images + (planned.images ?? 0) > limitImages) {
     return fail('bad-input', `One turn makes at most ${limitImages} pictures.`, 'The setting chat.limitImages says so.')
   }

@@ -21,7 +21,7 @@ export interface Narrowing {
 
 /** A tool as a model is shown it now; undefined where it needs what is not there. */
 export function narrowSpec(tool: TurnTool, narrowing: Narrowing): ToolSpec | undefined {
-  const parameters = narrowObject(structuredClone(tool.schema) as Schema, narrowing, modelFields(tool))
+  const parameters = narrowObject(structuredClone(tool.schema) as Schema, narrowing, tool.models)
   if (parameters === undefined) return undefined
   return {
     name: tool.name,
@@ -74,21 +74,6 @@ function narrowField(
   if (field['type'] === 'string' && /schedule$/i.test(name)) return { ...clean(field), enum: choices.schedules }
   return clean(field)
 }
-
-/** Which fields name a model, and of which task or kind: the node itself says so when it is asked with a mark in them. */
-function modelFields({ source, schema }: TurnTool): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>()
-  if (!('node' in source) || source.node.models === undefined) return fields
-  for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)) {
-    if (field['type'] !== 'string' || !/model|vae|upscaler/i.test(name)) continue
-    const probe = { negativePrompt: '', hires: 2, [name]: mark }
-    const found = source.node.models(probe as never).find((each) => 'id' in each && each.id === mark)
-    if (found !== undefined) fields.set(name, 'task' in found ? found.task : found.kind)
-  }
-  return fields
-}
-
-const mark = '\u0001'
 
 /** Without the marks that only the workspace reads. */
 function clean(schema: Schema): Schema {

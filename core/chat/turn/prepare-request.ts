@@ -6,6 +6,7 @@ import type { TurnTool } from '../load-tools.ts'
 import { readChoices } from '../read-choices.ts'
 import { readWorld } from '../read-world.ts'
 import type { Excerpt } from '../retrieval/excerpt.ts'
+import type { ChatWorld } from '../world.ts'
 import { fitMessages } from './fit-messages.ts'
 import { messagesOfPath } from './messages-of-path.ts'
 import { narrowSpec } from './narrow-spec.ts'
@@ -18,6 +19,7 @@ const shareOfReply = 0.25
 
 export interface Prepared {
   readonly request: ChatRequest
+  readonly world: ChatWorld
   readonly excerpts: readonly Excerpt[]
   /** What the person should know: what was left out. */
   readonly notes: readonly string[]
@@ -60,7 +62,8 @@ export async function prepareRequest({
   const narrowing = { world, choices, alsoAssets, ...(rules ? {} : { words: recent.join('\n') }) }
   const specs = offered.flatMap((tool) => narrowSpec(tool, narrowing) ?? [])
   if (rules) {
-    return { request: { messages: turns.flatMap(({ messages }) => messages), tools: specs }, excerpts: [], notes: [] }
+    const messages = turns.flatMap((turn) => turn.messages)
+    return { request: { messages, tools: specs }, world, excerpts: [], notes: [] }
   }
   const project = workspace.projects.get(conversation.projectId)
   const excerpts = await workspace.chat.search(project.id, text)
@@ -84,6 +87,7 @@ export async function prepareRequest({
       messages: whole.map((message) => clean(message, secrets)),
       ...(specs.length > 0 && { tools: specs }),
     },
+    world,
     excerpts,
     notes: note === undefined ? [] : [note],
   }

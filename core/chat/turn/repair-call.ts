@@ -6,9 +6,9 @@ import { explainSchema } from '../../pipeline/parse-input.ts'
 import type { Workspace } from '../../workspace.ts'
 import type { TurnTool } from '../load-tools.ts'
 
-/** Arguments as the tool takes them, or what is wrong with them in words for whoever made the call. */
+/** Arguments as they are mended (`given`) and as the tool takes them, with its defaults (`input`); or what is wrong with them in words for whoever made the call. */
 export type CheckedCall =
-  | { readonly ok: true; readonly input: unknown; readonly notes: readonly string[] }
+  | { readonly ok: true; readonly given: unknown; readonly input: unknown; readonly notes: readonly string[] }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly hint?: string }
 
 /**
@@ -28,7 +28,7 @@ export function checkCall(
     input = namesToIds(tool, input, assets, projectId)
     const first = tool.input.safeParse(input, { reportInput: true })
     if (!first.success) input = mend(input, first.error.issues)
-    return { ok: true, input: explainSchema(tool.name, tool.input, input), notes }
+    return { ok: true, given: input, input: explainSchema(tool.name, tool.input, input), notes }
   } catch (error) {
     const { code, message } = toErrorRecord(error)
     const hint = error instanceof WorkspaceError && code === 'not-found' ? error.hint : undefined

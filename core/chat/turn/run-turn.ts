@@ -1,8 +1,9 @@
-import type { ChatModel, ChatReply } from '../../../base/chat.ts'
+import type { ChatDelta, ChatModel, ChatReply } from '../../../base/chat.ts'
 import { toErrorRecord, WorkspaceError } from '../../../base/error.ts'
 import type { Citation, StoredCall, StoredMessage } from '../conversation.ts'
 import { loadTools, type TurnTool } from '../load-tools.ts'
 import type { Excerpt } from '../retrieval/excerpt.ts'
+import { withWorld } from '../world-of-turn.ts'
 import { makeCall } from './make-call.ts'
 import { prepareRequest } from './prepare-request.ts'
 import { failedCall } from './run-call.ts'
@@ -99,7 +100,7 @@ async function askModel(state: TurnState, model: ChatModel, tools: readonly Turn
   const ask = async (
     room: number,
   ): Promise<{ reply: ChatReply; excerpts: readonly Excerpt[]; notes: readonly string[] }> => {
-    const { request, excerpts, notes } = await prepareRequest({
+    const { request, world, excerpts, notes } = await prepareRequest({
       workspace,
       conversation,
       path,
@@ -110,23 +111,21 @@ async function askModel(state: TurnState, model: ChatModel, tools: readonly Turn
     })
     let text = ''
     let savedAt = performance.now()
-    const reply = await model
-      .reply(request, {
-        signal: controller.signal,
-        onDelta: (delta) => {
-          emit({ type: 'chat-delta', conversationId, messageId: message.id, delta })
-          if (delta.type !== 'text') return
-          text += delta.text
-          if (performance.now() - savedAt < saveMs) return
-          savedAt = performance.now()
-          store.put({ ...store.message(message.id), text })
-        },
-      })
-      .catch((error: unknown) => {
+    const onDelta = (delta: ChatDelta) => {
+      emit({ type: 'chat-delta', conversationId, messageId: message.id, delta })
+      if (delta.type !== 'text') return
+      text += delta.text
+      if (performance.now() - savedAt < saveMs) return
+      savedAt = performance.now()
+      store.put({ ...store.message(message.id), text })
+    }
+    const reply = await withWorld(world, () => model.reply(request, { signal: controller.signal, onDelta })).catch(
+      (error: unknown) => {
         // What was said before it broke off is kept.
         if (text !== '') store.put({ ...store.message(message.id), text })
         throw error
-      })
+      },
+    )
     controller.signal.throwIfAborted()
     state.tainted ||= excerpts.length > 0
     return { reply, excerpts, notes }
