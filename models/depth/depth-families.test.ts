@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ModelFamily, TensorInfo } from '../../base/model.ts'
 import { namesOnly } from '../graph/names-only.ts'
@@ -9,14 +7,11 @@ import { dptFacts } from './dpt-facts.ts'
 import { dptNames } from './dpt-names.ts'
 import midasDpt from './midas-dpt.model.ts'
 import midasSmall from './midas-small.model.ts'
+import { fixtureShapes, tinyZoeNk } from './tiny-midas.fixture.ts'
+import { zoeNames } from './zoe-names.ts'
 import zoedepth from './zoedepth.model.ts'
 
 const families: readonly ModelFamily[] = [depthAnything, midasDpt, midasSmall, zoedepth]
-
-const fixture = (name: string) =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '../golden/fixtures', `${name}.json`), 'utf8')) as {
-    tensors: Record<string, number[]>
-  }
 
 const facts = (shapes: Record<string, readonly number[]>) => ({
   tensors: new Map<string, TensorInfo>(Object.entries(shapes).map(([name, shape]) => [name, { shape, dtype: 'F32' }])),
@@ -27,7 +22,7 @@ const facts = (shapes: Record<string, readonly number[]>) => ({
 /** The fixture's tensors with every length of its transformer's 48 as 64, so that heads can be told. */
 const widened = (name: string) =>
   Object.fromEntries(
-    Object.entries(fixture(name).tensors).map(([tensor, shape]) => [
+    Object.entries(fixtureShapes(name)).map(([tensor, shape]) => [
       tensor,
       shape.map((length) => (length % 48 === 0 ? (length / 48) * 64 : length)),
     ]),
@@ -52,7 +47,7 @@ test('each kind of file is known by one family and by no other', () => {
 })
 
 test('sizes, heads and levels of a transformer come from its shapes', () => {
-  const beit = dptFacts(namesOnly(facts(fixture('midas-beit-original').tensors)))
+  const beit = dptFacts(namesOnly(facts(fixtureShapes('midas-beit-original'))))
   assert.deepEqual([beit?.size, beit?.heads, beit?.hooks, beit?.patch], [64, 4, [0, 1, 2, 3], 16])
   const vit = dptFacts(namesOnly(facts(widened('midas-dpt-original'))))
   assert.deepEqual([vit?.size, vit?.heads, vit?.hooks], [64, 1, [0, 1, 2, 3]])
@@ -96,3 +91,61 @@ test('which of the three ZoeDepths it is comes from its heads', () => {
   assert.equal(variant({ 'attractors.3._net.2.weight': [2, 128, 1, 1] }), 'k')
   assert.equal(variant({ 'seed_bin_regressors.nyu._net.0.weight': [64, 256, 1, 1] }), 'nk')
 })
+
+test("ZoeDepth in transformers' names is seen under its own: every tensor that the graph asks for is there", () => {
+  const theirs: Record<string, number[]> = {}
+  for (const [name, shape] of Object.entries({ ...fixtureShapes('zoedepth-original'), ...tinyZoeNk() })) {
+    const renamed = inTransformers(name)
+    if (renamed !== undefined) theirs[renamed] = shape
+  }
+  const source = zoeNames(namesOnly(facts(theirs)))
+  for (const name of [
+    'core.core.pretrained.model.blocks.3.gamma_2',
+    'core.core.pretrained.act_postprocess1.0.project.0.weight',
+    'core.core.scratch.refinenet4.out_conv.bias',
+    'core.core.scratch.output_conv.2.weight',
+    'conv2.weight',
+    'projectors.3._net.2.bias',
+    'attractors.kitti.1._net.0.weight',
+    'conditional_log_binomial.nyu.mlp.2.weight',
+    'patch_transformer.transformer_encoder.layers.1.linear2.weight',
+    'mlp_classifier.2.bias',
+  ]) {
+    assert.ok(source.info(name) !== undefined, name)
+  }
+  assert.equal(
+    (zoedepth.detect(facts(theirs)) as { variant: string; transformers: boolean } | undefined)?.variant,
+    'nk',
+  )
+  assert.equal(midasDpt.detect(facts(theirs)), undefined)
+  assert.equal(depthAnything.detect(facts(theirs)), undefined)
+})
+
+/** By transformers' modules (models/zoedepth, models/beit), written down once more. */
+function inTransformers(name: string): string | undefined {
+  const rules: readonly (readonly [RegExp, string])[] = [
+    [/^core\.core\.pretrained\.model\.cls_token$/, 'backbone.embeddings.cls_token'],
+    [/^core\.core\.pretrained\.model\.patch_embed\.proj\./, 'backbone.embeddings.patch_embeddings.projection.'],
+    [/^core\.core\.pretrained\.model\.blocks\.(\d+)\.gamma_/, 'backbone.encoder.layer.$1.lambda_'],
+    [/^core\.core\.pretrained\.model\.blocks\.(\d+)\.norm1\./, 'backbone.encoder.layer.$1.layernorm_before.'],
+    [
+      /^core\.core\.pretrained\.model\.blocks\.(\d+)\.attn\.relative_position_bias_table/,
+      'backbone.encoder.layer.$1.attention.attention.relative_position_bias.relative_position_bias_table',
+    ],
+    [/^core\.core\.pretrained\.act_postprocess1\.0\.project\.0\./, 'neck.reassemble_stage.readout_projects.0.0.'],
+    [/^core\.core\.pretrained\.act_postprocess4\.3\./, 'neck.reassemble_stage.layers.3.projection.'],
+    [/^core\.core\.scratch\.refinenet4\.out_conv\./, 'neck.fusion_stage.layers.0.projection.'],
+    [/^core\.core\.scratch\.output_conv\.2\./, 'relative_head.conv2.'],
+    [/^core\.core\.scratch\.output_conv\.4\./, 'relative_head.conv3.'],
+    [/^(projectors\.\d|seed_projector)\._net\.0\./, 'metric_head.$1.conv1.'],
+    [/^(projectors\.\d|seed_projector)\._net\.2\./, 'metric_head.$1.conv2.'],
+    [/^(attractors\.[a-z]+\.\d|seed_bin_regressors\.[a-z]+)\._net\.0\./, 'metric_head.$1.conv1.'],
+    [/^(attractors\.[a-z]+\.\d|seed_bin_regressors\.[a-z]+)\._net\.2\./, 'metric_head.$1.conv2.'],
+    [/^conditional_log_binomial\.(nyu|kitti)\./, 'metric_head.conditional_log_binomial.$1.'],
+    [/^patch_transformer\.transformer_encoder\.layers\./, 'metric_head.patch_transformer.transformer_encoder.'],
+    [/^mlp_classifier\.2\./, 'metric_head.mlp_classifier.linear2.'],
+    [/^conv2\./, 'metric_head.conv2.'],
+  ]
+  const rule = rules.find(([pattern]) => pattern.test(name))
+  return rule && name.replace(rule[0], rule[1])
+}

@@ -6,18 +6,19 @@ export function dptNames(source: WeightSource): WeightSource {
   if (source.info('dpt.embeddings.cls_token') !== undefined) {
     const hybrid = source.info('dpt.embeddings.projection.weight') !== undefined
     return renamed(source, (name) => {
-      const theirs = theirName(name, 'dpt.')
+      const theirs = transformersDptName(name, 'dpt.')
       // Behind convolutions the patches are single places, and their layer stands alone.
       return hybrid ? theirs?.replace('.patch_embeddings.projection.', '.projection.') : theirs
     })
   }
   if (source.info('backbone.embeddings.cls_token') !== undefined) {
-    return renamed(source, (name) => theirName(name, 'backbone.'))
+    return renamed(source, (name) => transformersDptName(name, 'backbone.'))
   }
   return source
 }
 
-function theirName(name: string, backbone: string): string | undefined {
+/** What transformers calls a tensor of MiDaS, whose backbone it puts behind that prefix. */
+export function transformersDptName(name: string, backbone: string): string | undefined {
   const block = /^pretrained\.model\.blocks\.(\d+)\.(.+)$/.exec(name)
   if (block !== null) {
     const inner = blockNames.find(([own]) => block[2]!.startsWith(own))

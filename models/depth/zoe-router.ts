@@ -42,16 +42,21 @@ function layerName(n: number): string {
 }
 
 function layer(g: Graph, x: Tensor, name: string): Tensor {
-  const width = x.shape.at(-1) as number
-  const [q, k, v] = [0, 1, 2].map((n) => {
-    const rows = [n * width, (n + 1) * width] as const
-    const bias = g.weight(`${name}.self_attn.in_proj_bias`, { rows })
-    return linearWith(g, x, g.weight(`${name}.self_attn.in_proj_weight`, { rows }), bias)
-  }) as [Tensor, Tensor, Tensor]
+  const [q, k, v] = g.has(`${name}.self_attn.in_proj_weight`)
+    ? packed(g, x, `${name}.self_attn.in_proj`)
+    : (['query', 'key', 'value'].map((part) => linear(g, x, `${name}.self_attn.${part}`)) as [Tensor, Tensor, Tensor])
   const seen = linear(g, attention(g, q, k, v, heads), `${name}.self_attn.out_proj`)
   const middle = layerNorm(g, add(g, x, seen), `${name}.norm1`)
   const mixed = linear(g, relu(g, linear(g, middle, `${name}.linear1`)), `${name}.linear2`)
   return layerNorm(g, add(g, middle, mixed), `${name}.norm2`)
+}
+
+function packed(g: Graph, x: Tensor, name: string): [Tensor, Tensor, Tensor] {
+  const width = x.shape.at(-1) as number
+  return [0, 1, 2].map((n) => {
+    const rows = [n * width, (n + 1) * width] as const
+    return linearWith(g, x, g.weight(`${name}_weight`, { rows }), g.weight(`${name}_bias`, { rows }))
+  }) as [Tensor, Tensor, Tensor]
 }
 
 /** Sines and cosines of each token's place in the row of all: [1, tokens, width]. */

@@ -1,18 +1,22 @@
-import type { ModelFamily, WeightFacts } from '../../base/model.ts'
+import type { ModelFamily } from '../../base/model.ts'
 import { openCheckpoint } from '../formats/open-checkpoint.ts'
 import { checkpointWeights } from '../graph/checkpoint-weights.ts'
 import { floatBytes } from '../graph/float-bytes.ts'
 import { Graph } from '../graph/graph.ts'
 import { namesOnly } from '../graph/names-only.ts'
+import type { WeightSource } from '../graph/weights.ts'
 import { depthHandle } from './depth-handle.ts'
 import { type DptFacts, dptFacts } from './dpt-facts.ts'
 import type { BinOptions } from './zoe-bins.ts'
 import { zoeInfer } from './zoe-infer.ts'
 import { zoeAnswer, zoeInputs } from './zoe-inputs.ts'
+import { zoeNames } from './zoe-names.ts'
 import { zoeCore, zoeDepth } from './zoedepth.ts'
 
 interface Params extends DptFacts {
   readonly variant: 'n' | 'k' | 'nk'
+  /** Whether its tensors have transformers' names. */
+  readonly transformers: boolean
   readonly weightBytes: number
 }
 
@@ -30,12 +34,14 @@ const family: ModelFamily<'depth', Params> = {
   architectures: ['zoedepth'],
 
   detect(facts) {
-    const variant = variantOf(facts)
-    const core = variant && dptFacts(namesOnly(facts), zoeCore)
-    return core && { ...core, variant, weightBytes: floatBytes(facts.tensors) }
+    const source = zoeNames(namesOnly(facts))
+    const variant = variantOf(source)
+    const core = variant && dptFacts(source, zoeCore)
+    const transformers = facts.tensors.has('metric_head.conv2.weight')
+    return core && { ...core, variant, transformers, weightBytes: floatBytes(facts.tensors) }
   },
 
-  async load({ heads, hooks, size, tokenBytes, variant, weightBytes }, weights, context) {
+  async load({ heads, hooks, size, tokenBytes, variant, transformers, weightBytes }, weights, context) {
     const { path, sha256, title } = weights!
     const bins = binsOf(variant)
     // Shown twice as wide as high on streets, and at four to three elsewhere.
@@ -58,9 +64,9 @@ const family: ModelFamily<'depth', Params> = {
           zoeInfer({ width, height, channels: 3, data }, see, { rule, scale: 1 / 255 }),
         async open() {
           const checkpoint = await openCheckpoint(path)
-          const source = checkpointWeights(checkpoint)
+          const source = zoeNames(checkpointWeights(checkpoint))
           const graph = new Graph('zoedepth', source)
-          zoeDepth(graph, { core: { heads, hooks }, bins })
+          zoeDepth(graph, { core: { heads, hooks, epsilon: transformers ? 1e-12 : 1e-6 }, bins })
           return { graph, weights: checkpoint, inputs: await zoeInputs(source), answer: zoeAnswer }
         },
       },
@@ -71,9 +77,9 @@ const family: ModelFamily<'depth', Params> = {
 export default family
 
 /** Two heads have names of their own; bins that are shares of a range (K) take two numbers for each attractor: of the last there is one. */
-function variantOf({ tensors }: WeightFacts): Params['variant'] | undefined {
-  if (tensors.has('seed_bin_regressors.nyu._net.0.weight')) return 'nk'
-  const last = tensors.get('attractors.3._net.2.weight')?.shape[0]
+function variantOf(source: WeightSource): Params['variant'] | undefined {
+  if (source.info('seed_bin_regressors.nyu._net.0.weight') !== undefined) return 'nk'
+  const last = source.info('attractors.3._net.2.weight')?.shape[0]
   return last === undefined ? undefined : last === 2 ? 'k' : 'n'
 }
 

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { depthAnythingSmall, tinyDepthAnything } from '../models/depth/tiny-depth-anything.fixture.ts'
+import { writeFixtureCheckpoint } from '../models/golden/write-fixture-checkpoint.ts'
+import { engineEnvironment } from '../models/graph/engine-environment.ts'
+import type { Benchmark } from './benchmark.ts'
+
+/** What one process of bench/depth-process.ts measures. */
+interface Measured {
+  readonly loadMs: number
+  readonly prepareMs: number
+  readonly networkMs: number
+  readonly enlargeMs: number
+  readonly peakMb: number
+}
+
+const runs = 3
+let measured: Promise<Measured[]> | undefined
+
+/** The processes, run once for all benchmarks that read from them. */
+async function measure(): Promise<Measured[]> {
+  const folder = path.join(tmpdir(), 'ai-workspace-bench-models')
+  const file = path.join(folder, 'random-depth-anything-v2-small.safetensors')
+  mkdirSync(folder, { recursive: true })
+  if (!existsSync(file)) {
+    await writeFixtureCheckpoint(file, { setName: 'bench', tensors: tinyDepthAnything(depthAnythingSmall) })
+  }
+  const results: Measured[] = []
+  // The first one fills the file cache.
+  for (let run = -1; run < runs; run++) {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [path.resolve(import.meta.dirname, 'depth-process.ts'), file],
+      { env: engineEnvironment(process.env) },
+    )
+    if (run >= 0) results.push(JSON.parse(stdout) as Measured)
+  }
+  return results
+}
+
+function fromProcess(
+  benchmark: Pick<Benchmark, 'name' | 'title' | 'unit' | 'limit'>,
+  read: (result: Measured) => number,
+  facts: (result: Measured) => Record<string, number> = () => ({}),
+): Benchmark {
+  return {
+    ...benchmark,
+    ...{ heavy: true, warmUps: 0, runs },
+    async prepare() {
+      measured ??= measure()
+      const results = await measured
+      let next = 0
+      return {
+        measure: async () => read(results[next++]!),
+        facts: () => facts(results.at(-1)!),
+        async [Symbol.asyncDispose]() {},
+      }
+    },
+  }
+}
+
+const where = 'Depth Anything V2 small (full size, random weights, F32 file)'
+
+export const benchmarks: readonly Benchmark[] = [
+  fromProcess(
+    {
+      name: 'depth-load',
+      title: `${where}: from its file to a session, in a process of its own`,
+      ...{ unit: 'ms', limit: 3000 },
+    },
+    ({ loadMs }) => loadMs,
+  ),
+  fromProcess(
+    {
+      name: 'depth-estimate',
+      title: `${where}: a picture of 1024 × 1024 seen at 518 × 518, from its pixels to depth at its size`,
+      ...{ unit: 'ms', limit: 8000 },
+    },
+    ({ prepareMs, networkMs, enlargeMs }) => prepareMs + networkMs + enlargeMs,
+    ({ prepareMs, networkMs, enlargeMs }) => ({ prepareMs, networkMs, enlargeMs }),
+  ),
+  fromProcess(
+    {
+      name: 'depth-memory',
+      title: `${where}: most memory of a process that does both`,
+      ...{ unit: 'MB', limit: 1400 },
+    },
+    ({ peakMb }) => peakMb,
+  ),
+]
