@@ -39,6 +39,8 @@ export function readChatTemplate(source: string | undefined, { bos, eos }: { bos
       messages,
       ...(tools === undefined ? {} : { tools }),
       add_generation_prompt: true,
+      // Llama 3 says what day it is, and without it a day of July 2024.
+      date_string: today(),
       bos_token: bos,
       eos_token: eos,
     })
@@ -55,6 +57,7 @@ export function readChatTemplate(source: string | undefined, { bos, eos }: { bos
       if (!can.tools || !can.results) prepared = prepared.map(withoutTools)
       if (!can.tools && list.length > 0) prepared = withSystem(prepared, describeTools(list))
       if (!can.system) prepared = systemIntoUser(prepared)
+      if (can.tools && !can.manyCalls) prepared = oneCallEach(prepared)
       try {
         return write(joined(prepared), can.tools && list.length > 0 ? list : undefined)
       } catch (error) {
@@ -85,7 +88,7 @@ function parse(text: string): Template {
 type Write = (messages: readonly TemplateMessage[], tools?: readonly object[]) => string
 
 /** Found out by example, since a template is a program: what is not in its text was not written. */
-function abilitiesOf(write: Write): { system: boolean; tools: boolean; results: boolean } {
+function abilitiesOf(write: Write): { system: boolean; tools: boolean; results: boolean; manyCalls: boolean } {
   const shows = (words: string, ...example: Parameters<Write>) => {
     try {
       return write(...example).includes(words)
@@ -104,6 +107,7 @@ function abilitiesOf(write: Write): { system: boolean; tools: boolean; results: 
     system: shows('System-1', [{ role: 'system', content: 'System-1' }, user]),
     tools: shows('probe_tool', [user], [tool]),
     results: shows('Result-1', [user, { role: 'assistant', content: '', tool_calls: [call] }, result], [tool]),
+    manyCalls: shows('Result-1', [user, { role: 'assistant', content: '', tool_calls: [call, call] }, result], [tool]),
   }
 }
 
@@ -179,6 +183,31 @@ function systemIntoUser(messages: readonly TemplateMessage[]): TemplateMessage[]
   if (said.length === 0) return others
   if (at < 0) return [{ role: 'user', content: said.join('\n\n') }, ...others]
   return others.map((each, i) => (i === at ? { ...each, content: [...said, each.content].join('\n\n') } : each))
+}
+
+/** Llama 3 makes one call at a time: each is followed by its own result. */
+function oneCallEach(messages: readonly TemplateMessage[]): TemplateMessage[] {
+  return messages.flatMap((message, i) => {
+    if (message.role === 'tool' && isAmongMany(messages, message)) return []
+    const { tool_calls: calls } = message
+    if (calls === undefined || calls.length < 2) return [message]
+    const results = messages.slice(i + 1)
+    return calls.flatMap((call, n) => {
+      const result = results.find((each) => each.role === 'tool' && each.tool_call_id === call.id)
+      const single = { ...message, content: n === 0 ? message.content : '', tool_calls: [call] }
+      return result === undefined ? [single] : [single, result]
+    })
+  })
+}
+
+function isAmongMany(messages: readonly TemplateMessage[], { tool_call_id: id }: TemplateMessage): boolean {
+  return messages.some(({ tool_calls: calls = [] }) => calls.length > 1 && calls.some((call) => call.id === id))
+}
+
+/** '26 Jul 2024'. */
+function today(): string {
+  const [, month, day, year] = new Date().toDateString().split(' ')
+  return `${day} ${month} ${year}`
 }
 
 /** Templates that demand turns one after the other refuse two messages of one role in a row. */
