@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../../base/error.ts'
 import type { Workspace } from '../workspace.ts'
 import type {
+  CallAnswer,
   ChatEvent,
   ChatMode,
   Conversation,
@@ -17,7 +18,6 @@ import { recoverTurns, settleCall } from './recover-turns.ts'
 import type { Excerpt } from './retrieval/excerpt.ts'
 import { type ConversationFilter, type ConversationStore, later, newId } from './store/conversation-store.ts'
 import { titleOf } from './title-of.ts'
-import type { CallAnswer } from './turn/turn-parts.ts'
 
 interface LiveTurn {
   readonly controller: AbortController

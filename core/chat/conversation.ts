@@ -32,7 +32,10 @@ export const conversationSchema = z.object({
 })
 export type Conversation = z.output<typeof conversationSchema>
 
-export const callStates = ['proposed', 'asking', 'running', 'done', 'failed', 'refused'] as const
+/** What a person answers to a call that asks. */
+export type CallAnswer = 'allow' | 'refuse' | 'allow-always'
+
+const callStates = ['proposed', 'asking', 'running', 'done', 'failed', 'refused'] as const
 
 /** A call of a tool, and what became of it. */
 export const storedCallSchema = z.object({

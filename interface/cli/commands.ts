@@ -15,6 +15,16 @@ export const groups: readonly CommandGroup[] = [
     load: async () => (await import('./commands/generate.ts')).generateCommand(),
   },
   {
+    name: 'chat',
+    summary: 'Say what to make and change in words; a language model, or the built-in interpreter, does it.',
+    load: async () => (await import('./commands/chat.ts')).chatCommand,
+  },
+  {
+    name: 'chats',
+    summary: 'List, show, search, export and remove conversations.',
+    load: async () => (await import('./commands/chats.ts')).chatsCommand,
+  },
+  {
     name: 'texture',
     summary: 'Make a tileable PBR texture set from a sentence or an image.',
     load: async () => (await import('./commands/texture.ts')).textureCommand(),

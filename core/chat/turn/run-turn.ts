@@ -88,8 +88,15 @@ async function oneReply(state: TurnState, model: ChatModel, tools: readonly Turn
     controller.signal.throwIfAborted()
     await makeCall(state, message.id, call, model, tools)
   }
-  putMessage(parts, { ...store.message(message.id), finish: 'calls' })
-  return true
+  const made = store.message(message.id)
+  // Rules have said all they plan; a model may plan further steps.
+  const onlyPlanned = model.abilities.tools === 'rules' && made.calls.every((call) => call.state === 'proposed')
+  putMessage(parts, {
+    ...made,
+    finish: onlyPlanned ? 'stop' : 'calls',
+    ...(onlyPlanned && { notes: [...made.notes, 'Planned only: the conversation is in plan mode.'] }),
+  })
+  return !onlyPlanned
 }
 
 async function askModel(state: TurnState, model: ChatModel, tools: readonly TurnTool[], message: StoredMessage) {

@@ -1,9 +1,7 @@
 import type { Workspace } from '../../workspace.ts'
-import type { ChatEvent, TurnRecord } from '../conversation.ts'
+import type { CallAnswer, ChatEvent, TurnRecord } from '../conversation.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
 import type { TurnClock } from './turn-clock.ts'
-
-export type CallAnswer = 'allow' | 'refuse' | 'allow-always'
 
 /** What a turn needs from the service that began it. */
 export interface TurnParts {

@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import { loadNode } from '../../../core/pipeline/discovery.ts'
-import type { CommandSpec } from '../command.ts'
+import type { Call, CommandSpec, Report } from '../command.ts'
+import { flag } from '../flags/flag.ts'
 import { nodeCommand } from './node-command.ts'
 
 /** `generate`: the main job. */
@@ -58,7 +59,13 @@ export async function generateCommand(): Promise<CommandSpec> {
   })
   return {
     ...command,
-    async run(call) {
+    flags: [
+      ...(command.flags ?? []),
+      flag('chat', 'boolean', 'Then go on with the picture in a conversation; see: ai-workspace chat --help.'),
+    ],
+    async run(given) {
+      const { chat = false, ...flags } = given.flags
+      const call = { ...given, flags }
       if (call.words.length === 0 && call.flags['prompt'] === undefined && call.flags['form'] === undefined) {
         throw new WorkspaceError('bad-input', 'generate needs a prompt or --form.', {
           hint: 'For example: ai-workspace generate "ancient stone statue" --3d',
@@ -66,7 +73,8 @@ export async function generateCommand(): Promise<CommandSpec> {
       }
       if (command.run === undefined) throw new Error('The generate command has nothing to run.')
       const report = await command.run(call)
-      const { terminal, flags } = call
+      const { terminal } = call
+      if (chat === true) return goOn(call, report)
       // Of a picture from the cache it was said when it was made, and to find out takes longer than the answer.
       const { fromCache } = report.data as { readonly fromCache: boolean }
       if (terminal.json || terminal.quiet || flags['form'] !== undefined || fromCache) return report
@@ -76,4 +84,19 @@ export async function generateCommand(): Promise<CommandSpec> {
         : { ...report, text: `${report.text}\n${terminal.paint('faint', '→')} ${hint}` }
     },
   }
+}
+
+/** With --chat: a conversation about the picture that was made. */
+async function goOn(call: Call, report: Report): Promise<Report> {
+  const { terminal } = call
+  if (!terminal.json) terminal.out(report.text)
+  const workspace = await call.workspace()
+  const [{ projectOf }, { talk }] = await Promise.all([import('../run-job.ts'), import('./chat.ts')])
+  const { output, input } = report.data as { output: { image: string }; input: { prompt?: string } }
+  const conversation = workspace.chat.create({
+    projectId: projectOf(workspace, call).id,
+    ...(input.prompt !== undefined && { title: input.prompt }),
+  })
+  const talked = await talk(call, { conversationId: conversation.id, attachments: [output.image] })
+  return { ...talked, data: { ...(report.data as object), chat: talked.data } }
 }
