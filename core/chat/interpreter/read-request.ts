@@ -3,6 +3,7 @@ import { takeManners } from './language/manners.ts'
 import { phrasalVerb } from './language/phrasal-verbs.ts'
 import { type FoundThing, type Thing, thingsOf } from './language/things.ts'
 import { lemmaOf, type Verb, verbsOf } from './language/verbs.ts'
+import { withoutNegations } from './slots/maps.ts'
 import type { Clause } from './text/clause.ts'
 
 /** A clause with what its form tells. */
@@ -30,7 +31,7 @@ const objectEnd =
 export function readRequest(original: Clause, given: Given = {}): Request {
   const clause = original.copy()
   const { wish, asked } = takeManners(clause)
-  const text = clause.text.replace(/^(?: ·| ,)+/, '')
+  const text = withoutNegations(clause.text).replace(/^(?: ·| ,| only| just(?= an? ))+/, '')
   const words = text.trim().split(' ')
   const first = words[0] ?? ''
   const phrasal = phrasalVerb(text)
@@ -41,7 +42,7 @@ export function readRequest(original: Clause, given: Given = {}): Request {
     /^ (?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(
       text,
     ) &&
-    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|\d+)|have (?:it|a|an)|how about|what about|what if|will do) /.test(
+    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|\d+)|do not|does not|have (?:it|a|an)|how about|what about|what if|will do) /.test(
       text,
     )
   if (question) verbs.clear()

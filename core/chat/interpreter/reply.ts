@@ -76,11 +76,12 @@ function next(
 }
 
 /** Names are right however they are spelled. */
-function wordsOfWorld({ assets, models, projects }: ChatWorld): Set<string> {
+function wordsOfWorld({ assets, models, projects, samplers }: ChatWorld): Set<string> {
   const names = [
     ...assets.slice(0, 500).map(({ name }) => name),
     ...models.flatMap(({ id, title }) => [id, title]),
     ...projects,
+    ...samplers,
   ]
   return new Set(names.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
 }

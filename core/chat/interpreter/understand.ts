@@ -95,7 +95,10 @@ function hear(clause: Clause, situation: Situation): Heard | undefined {
   const request = readRequest(clause)
   if (talk !== undefined) return { outcome: talk, request, frame: undefined }
   if (request.clause.rest().replaceAll(/[\s.,!?]/g, '') === '') return undefined
-  if (isCancelling(request.text))
+  if (/^ (?:do not|never) \w/.test(request.text) && !/^ (?:do not|never) (?:forget|only) /.test(request.text))
+    return { outcome: { type: 'say', text: "All right, I won't." }, request, frame: undefined }
+  const stopping = situation.world.jobs.length > 0 && /^ (?:stop|cancel|abort) /.test(request.text)
+  if (isCancelling(request.text) && !stopping)
     return { outcome: { type: 'say', text: 'All right, I leave it.' }, request, frame: undefined }
   const [best] = frames
     .map((frame) => ({ frame, score: frame.score(request, situation) }))

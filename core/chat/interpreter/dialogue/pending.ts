@@ -99,6 +99,12 @@ function answerQuestion(pending: Pending, clauses: readonly Clause[], situation:
     return resume({ assets: chosen.map(({ id }) => id) }, rest)
   }
   const best = Math.max(0, ...frames.map((other) => other.score(request, situation)))
+  if (slot === 'more') {
+    if (best >= 70 && request.verbs.size > 0) return undefined
+    const whole = readRequest(pending.request.clause.followedBy(request.clause))
+    const outcome = frame.plan(whole, situation)
+    return { outcome, request: whole, frame, rest }
+  }
   const words = clauses.map((clause) => clause.rest()).join(', ')
   const bare = readRequest(first!)
     .clause.rest()

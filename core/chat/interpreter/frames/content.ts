@@ -26,6 +26,7 @@ export function contentOf(
     clause.take(/(?<=^(?: ·| ,)*) (?:come up with|(?:whip|cook|knock|mock|conjure) up|[\w-]+) /)
   const settings = takeSettings(clause, world)
   const quotes = clause.quotes()
+  clause.take(/(?<=^(?: ·)*) (?:(?:, )?(?:only|just) |, )(?=\S)/)
   if (object !== undefined) clause.take(object)
   else
     clause.take(

@@ -1,10 +1,25 @@
 import { again } from './again.frame.ts'
+import { enlargeFrames } from './enlarge.frames.ts'
 import { blenderExport, meshExport } from './export.frame.ts'
+import { fileFrames } from './file.frames.ts'
+import { find } from './find.frame.ts'
 import type { Frame } from './frame.ts'
+import { moreFrames } from './generate-more.frames.ts'
 import { history, redo, undo } from './history.frames.ts'
 import { imageGenerate } from './image-generate.frame.ts'
+import { instead } from './instead.frame.ts'
+import { jobFrames } from './job.frames.ts'
+import { lookFrames } from './look.frames.ts'
+import { manageFrames } from './manage.frames.ts'
+import { mapFrames } from './maps.frames.ts'
 import { mesh } from './mesh.frame.ts'
+import { modelFrames } from './model.frames.ts'
+import { harmful, offTopic } from './off-topic.frame.ts'
+import { projectFrames } from './project.frames.ts'
+import { retouchFrames } from './retouch.frames.ts'
+import { settingFrames } from './setting.frames.ts'
 import { textureGenerate } from './texture-generate.frame.ts'
+import { wordFrames } from './word.frames.ts'
 
 /** Every way a request can be understood. A new tool's language is one file and its line here. */
 export const frames: readonly Frame[] = [
@@ -12,9 +27,25 @@ export const frames: readonly Frame[] = [
   redo,
   history,
   again,
+  instead,
+  offTopic,
+  harmful,
   imageGenerate,
   textureGenerate,
   mesh,
   meshExport,
   blenderExport,
+  ...enlargeFrames,
+  ...mapFrames,
+  ...retouchFrames,
+  ...lookFrames,
+  ...moreFrames,
+  ...manageFrames,
+  find,
+  ...projectFrames,
+  ...modelFrames,
+  ...settingFrames,
+  ...jobFrames,
+  ...fileFrames,
+  ...wordFrames,
 ]

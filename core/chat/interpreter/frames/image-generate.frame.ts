@@ -1,3 +1,4 @@
+import { parsePrompt } from '../../../../models/procedural/prompt/parse-prompt.ts'
 import { addStep } from '../dialogue/situation.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { checkSettings } from './check-settings.ts'
@@ -19,6 +20,7 @@ export const imageGenerate: Frame = {
           : verbs.size === 0
             ? 45
             : 0
+    if (verbs.size === 0 && bare(text) !== undefined) return 31
     if (head !== undefined) return making ? 20 : 0
     return making ? (wish ? 32 : 35) : verbs.has('show') && / (?:me )?(?:a|an) /.test(text) ? 34 : 0
   },
@@ -30,8 +32,28 @@ export const imageGenerate: Frame = {
     if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the picture show?' }
     const wrong = checkSettings(settings, tool, situation)
     if (wrong !== undefined) return wrong
+    if (
+      request.verbs.size === 0 &&
+      request.head !== 'image' &&
+      request.given.answer === undefined &&
+      request.given.prompt === undefined &&
+      bare(request.text) === 'unknown'
+    )
+      return { type: 'offer', text: `Shall I make a picture of ${words}?` }
+    if (request.given.answer === 'no') return { type: 'say', text: 'All right, I leave it.' }
     addStep(situation, { tool: 'image_generate', arguments: { prompt: words, ...toArguments(settings, tool) } })
     const count = settings.count ?? 1
     return { type: 'plan', intro: `I'll make ${count === 1 ? 'a picture' : `${count} pictures`}: ${words}.` }
   },
+}
+
+/** Whether words without a verb are a prompt by themselves: the lexicon knows what they show, or they at least name a thing. */
+function bare(text: string): 'known' | 'unknown' | undefined {
+  const words = text.replaceAll(/[·.,!?;]/g, ' ').trim()
+  if (words === '' || / (?:it|this|that|them|you|i|me|my|your) /.test(text)) return undefined
+  const { form, materials, environment } = parsePrompt(words)
+  if (form !== undefined || (materials.length > 0 && materials[0]!.family !== undefined)) return 'known'
+  const named = /^(?:an?|some|the|\d+) \S+/.test(words)
+  if (environment !== undefined && named) return 'known'
+  return named && words.split(/\s+/).length <= 30 ? 'unknown' : undefined
 }

@@ -15,17 +15,28 @@ const roleWords: readonly (readonly [string, string])[] = [
 const role = `(?:${roleWords.map(([, words]) => words).join('|')})`
 const list = `(?:the |an? |its |only |just )*${role}(?: ?-?maps?)?(?:(?: ,)?(?: and| or| plus| &| \\+)?(?: ,)? (?:the |an? |its )*${role}(?: ?-?maps?)?)*`
 
+/** What is not to be made, as patterns: 'without a depth map', 'don't export to Blender'. */
+const not =
+  '(?:without|no|not|skip|skipping|omit|omitting|minus|except|leave out|leaving out|(?:do not|never) (?:make|need|want|generate|create|add|include|export|give me|bother with|convert|send|save)|never make)(?: any| the| a| an| to| it| as| for| into)*'
+const unwanted = [
+  ['depth', 'depth ?-?maps?|depth'],
+  ['maps', '(?:pbr|material|texture|extra|other|additional) ?-?maps|maps|pbr'],
+  ['mesh', '(?:3d ?-?)?mesh(?:es)?|3d(?: model| mesh)?'],
+  ['blender', '(?:blender|\\.?blend)(?: ?-?(?:export|file|step|scene))?|exports?|exporting'],
+] as const
+
+/** A text without what is not wanted in it. */
+export function withoutNegations(text: string): string {
+  return unwanted.reduce(
+    (left, [, words]) => left.replace(new RegExp(`(?<= )(?:, |and |but |please )*${not} (?:${words})(?= )`), '·'),
+    text,
+  )
+}
+
 /** Takes which maps are wanted, 'seamless', and the way of normals. */
 export function takeMaps(clause: Clause, settings: Settings): void {
   settings.without = new Set()
-  const not =
-    '(?:without|no|not|skip|skipping|omit|omitting|minus|except|leave out|leaving out|do not (?:make|need|want|generate|create|add|include|export)|never make)(?: any| the| a| an| to)*'
-  for (const [what, words] of [
-    ['depth', 'depth ?-?maps?|depth'],
-    ['maps', '(?:pbr|material|texture|extra|other|additional) ?-?maps|maps|pbr'],
-    ['mesh', '(?:3d ?-?)?mesh(?:es)?|3d(?: model| mesh)?'],
-    ['blender', '(?:blender|\\.?blend)(?: ?-?(?:export|file|step|scene))?|exports?|exporting'],
-  ] as const) {
+  for (const [what, words] of unwanted) {
     if (clause.take(new RegExp(`(?<= )(?:, |and |but |please )*${not} (?:${words})(?= )`)) !== undefined)
       settings.without.add(what)
   }

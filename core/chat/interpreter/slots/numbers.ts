@@ -51,10 +51,9 @@ function takeCount(clause: Clause, settings: Settings): void {
     clause.take(
       /(?<= )(?:(?:count|number|batch(?: size)?|amount)(?: of)?(?: images)?(?: to| =|:| of)*) (?<n>\d{1,3})(?= )/,
     ) ??
-    clause.take(/(?<= )(?:a )?batch of (?<n>\d{1,3})(?: of)?(?= )/) ??
-    clause.take(/(?<= )(?:x(?<n>\d{1,2})|(?<m>\d{1,2})x)(?= · $| $)/)
+    clause.take(/(?<= )(?:a )?batch of (?<n>\d{1,3})(?: of)?(?= )/)
   if (number !== undefined) {
-    const n = Number(number.groups['n'] ?? number.groups['m'])
+    const n = Number(number.groups['n'])
     if (n > 0) settings.count = n
     clause.take(/(?<=· )(?:of )(?:them|these|those|it)(?= )|(?<=· )times(?= )/)
     return

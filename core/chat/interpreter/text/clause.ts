@@ -31,6 +31,13 @@ export class Clause {
     return this.#text
   }
 
+  /** The words of another clause behind its own. */
+  followedBy(other: Clause): Clause {
+    const offset = this.message.length + 1
+    const words = other.words.map((word) => ({ ...word, start: word.start + offset, end: word.end + offset }))
+    return new Clause(`${this.message}\n${other.message}`, [...this.words, ...words])
+  }
+
   has(pattern: RegExp): boolean {
     return pattern.test(this.text)
   }

@@ -56,6 +56,8 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
   if (kind === 'mark') {
     if (/^[;!?]$/.test(text)) return 1
     if (text === '.') return 1
+    // What follows a colon belongs to what is before it.
+    if (text === '\n' && words[i - 1]?.text === ':') return undefined
     if (text === '\n') return before.length === 0 || beginsCommand(words, i + 1, before) ? 1 : undefined
     if (text !== ',' && text !== 'and' && text !== '+') return undefined
   }
@@ -134,6 +136,8 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
       rest,
     )
   if (thing === null) return false
+  // 'the depth and normal maps'
+  if (/ (?:depth|normals?|height|edges|obj|glb|stl|ply|usdz) (?:, )?$/.test(said)) return false
   // 'with a normal map and a roughness map' is one wish.
   if (
     / (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) &&

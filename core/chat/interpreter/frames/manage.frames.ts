@@ -1,0 +1,235 @@
+import type { AssetKind } from '../../../../base/asset.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
+import type { Request } from '../read-request.ts'
+import { takeNames } from '../slots/names.ts'
+import type { Settings } from '../slots/settings.ts'
+import type { Frame, Outcome } from './frame.ts'
+import { isOutcome, needPictures } from './need-pictures.ts'
+import { trashedAssets } from './trashed-assets.ts'
+
+const all: readonly AssetKind[] = ['image', 'map', 'material', 'form', 'mesh', 'export']
+
+/** Which kinds a request's nouns limit it to: visible things where none does. */
+export function kindsOf({ text }: Pick<Request, 'text'>): readonly AssetKind[] {
+  const kinds: AssetKind[] = []
+  if (/ (?:images?|pictures?|photos?|renders?|drawings?|variants?|variations?) /.test(text)) kinds.push('image')
+  if (/ (?:textures?|materials?) /.test(text)) kinds.push('material')
+  if (/ (?:mesh|meshes|3d models?|3d|models?) /.test(text)) kinds.push('mesh')
+  if (/ (?:maps?) /.test(text)) kinds.push('map')
+  if (/ (?:exports?|blend) /.test(text)) kinds.push('export')
+  return kinds.length === 0 ? ['image', 'material', 'mesh', 'export', 'map'] : kinds
+}
+
+/** What the request is about: a newest result, never its helpers (forms, maps of a material). */
+function targets(request: Request, situation: Situation): readonly string[] | Outcome {
+  const kinds = kindsOf(request)
+  // The newest result decides what 'it' is: a mesh made of a picture is the mesh.
+  for (const group of situation.groups.toReversed()) {
+    const main = (['mesh', 'material', 'image', 'export', 'map'] as const).find(
+      (kind) => kinds.includes(kind) && group.assets.some((asset) => asset.kind === kind),
+    )
+    if (main === undefined) continue
+    return needPictures(request, situation, { kinds: [main], noun: 'asset' })
+  }
+  return needPictures(request, situation, {
+    kinds: kinds.length > 3 ? ['image', 'material', 'mesh', 'export'] : kinds,
+    noun: 'asset',
+  })
+}
+
+export const trash: Frame = {
+  id: 'asset_trash',
+  score({ verbs, text, question }) {
+    if (question || !verbs.has('remove')) return 0
+    if (
+      / (?:project|collection|tag|tags|model|conversation|chat|file|memory|setting|background|job|jobs|queue) /.test(
+        text,
+      ) &&
+      !/ (?:image|picture|asset|mesh|texture)s? /.test(text)
+    )
+      return 0
+    return 74
+  },
+  plan(request, situation) {
+    const assets = targets(request, situation)
+    if (isOutcome(assets)) return assets
+    addStep(situation, { tool: 'asset_trash', arguments: { assets } })
+    return { type: 'plan' }
+  },
+}
+
+export const restore: Frame = {
+  id: 'asset_restore',
+  score: ({ verbs, text, question }) =>
+    question ? 0 : verbs.has('restore') && !/ (?:settings?|default|undone) /.test(text) ? 79 : 0,
+  plan(request, situation) {
+    const trashed = trashedAssets(situation)
+    const named = needPictures(
+      { ...request, text: request.text.replace(/ (?:last|deleted|trashed|removed) /g, ' ') },
+      { ...situation, groups: situation.groups.filter(({ tool }) => tool !== 'asset_trash') },
+      { kinds: all, noun: 'asset' },
+    )
+    const assets =
+      trashed.length > 0 &&
+      / (?:it|them|that|this|those|these|image|images|picture|pictures|one|ones|deleted|everything|all|last|from) /.test(
+        request.text,
+      )
+        ? trashed
+        : named
+    if (isOutcome(assets)) return assets
+    addStep(situation, { tool: 'asset_restore', arguments: { assets } })
+    return { type: 'plan' }
+  },
+}
+
+export const rename: Frame = {
+  id: 'asset_rename',
+  score({ verbs, text, question }) {
+    if (question || / (?:project|collection) /.test(text)) return 0
+    if (/^ (?:rename|retitle) /.test(text) || / change (?:the|its) name /.test(text)) return 84
+    if (/^ (?:call|name|title) (?:it|this|that|them|the \w+|\S+-\S+) /.test(text)) return 82
+    return verbs.has('give') && / (?:the )?name /.test(text) ? 80 : 0
+  },
+  plan(request, situation) {
+    const clause = request.clause.copy()
+    const name = request.given.name ?? newName(clause.copy(), request)
+    if (name === undefined || name === '') return { type: 'ask', slot: 'name', text: 'What should it be called?' }
+    // Its new name is no mention of another asset.
+    const before = request.text.replace(/ (?:to|as|into) [^·]*$/, ' ')
+    const assets = targets({ ...request, text: before }, situation)
+    if (isOutcome(assets)) return assets
+    addStep(situation, { tool: 'asset_rename', arguments: { asset: assets[0], name } })
+    return { type: 'plan' }
+  },
+}
+
+function newName(clause: Request['clause'], request: Request): string | undefined {
+  const quotes = clause.quotes()
+  if (quotes.length > 0) return quotes.at(-1)
+  const after = clause.take(/(?<= )(?:to|as|into)(?: be)?(?: called)? (?<n>.+) $/)
+  if (after !== undefined)
+    return after.source
+      .replace(/^(?:to|as|into)\s+(?:be )?(?:called )?/i, '')
+      .replace(/[.!?]+$/, '')
+      .trim()
+  const settings: Settings = {}
+  takeNames(clause, settings)
+  if (settings.name !== undefined) return settings.name
+  const direct =
+    /(?<= )(?:call|name|title)(?: (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)))? (?<n>.+) $/.exec(
+      request.text,
+    )
+  if (direct === null) return undefined
+  return clause
+    .take(/(?<=(?:call|name|title) (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)) ).+ $/)
+    ?.source.replace(/[.!?]+$/, '')
+}
+
+export const tag: Frame = {
+  id: 'asset_tag',
+  score({ verbs, text, question }) {
+    if (question) return 0
+    if (/^ (?:tag|label) /.test(text) || / tags? /.test(text))
+      return verbs.size > 0 && !verbs.has('find') && !verbs.has('show') ? 83 : 0
+    return /^ (?:mark|flag) (?:it|this|that|them|these|the \w+|\S+) as /.test(text) && !/ favou?rite /.test(text)
+      ? 80
+      : 0
+  },
+  plan(request, situation) {
+    const clause = request.clause.copy()
+    const quotes = clause.quotes()
+    const listed = clause.take(
+      /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on) (?:it|them|this|that|the|all) | $)/,
+    )
+    const words =
+      quotes.length > 0
+        ? quotes
+        : (listed?.source
+            .replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
+            .split(/\s*(?:,|\band\b)\s*/) ?? [])
+    const tags = words.map((word) => word.replace(/^(?:it|a|the) |[.!?]+$/g, '').trim()).filter((word) => word !== '')
+    if (tags.length === 0) return { type: 'ask', slot: 'more', text: 'Which tags should it get?' }
+    const before = listed === undefined ? request.text : request.text.replace(listed.words, ' ')
+    const assets = targets({ ...request, text: ` ${before.trim()} ` }, situation)
+    if (isOutcome(assets)) return assets
+    for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, tags } })
+    return { type: 'plan' }
+  },
+}
+
+export const rate: Frame = {
+  id: 'asset_rate',
+  score({ verbs, text, question }) {
+    if (question) return 0
+    if (
+      / (?:\d|one)(?: out of 5)? ?-?stars? | \d (?:out of|\/) ?5 | \d-stars? /.test(text) &&
+      !/ (?:make|generate|draw|create|with \d stars) /.test(text)
+    )
+      return verbs.has('find') || verbs.has('show') ? 0 : 85
+    return verbs.has('rate') && !/^ (?:name|title) /.test(text)
+      ? 82
+      : / favou?rites? /.test(text) && !verbs.has('find') && !verbs.has('show')
+        ? 70
+        : 0
+  },
+  plan(request, situation) {
+    const given = /(?<= )(?<n>\d|one)(?:(?: out of| \/)? ?5)?(?: ?-?stars?)?(?= )/.exec(
+      request.text.replace(/ #\d| (?:number|image|picture) \d/g, ' '),
+    )?.groups?.['n']
+    const rating =
+      given === undefined
+        ? / favou?rite|star /.test(request.text)
+          ? 5
+          : undefined
+        : given === 'one'
+          ? 1
+          : Number(given)
+    if (rating === undefined) return { type: 'ask', slot: 'more', text: 'How many stars, from 1 to 5?' }
+    if (rating > 5) return { type: 'say', refuses: true, text: `I can't give ${rating} stars: 5 are the most.` }
+    const assets = targets(
+      { ...request, text: request.text.replace(/ (?:\d|one) (?:out of 5 )?(?=stars? )| (?:\d|one) (?=$)/g, ' ') },
+      situation,
+    )
+    if (isOutcome(assets)) return assets
+    for (const asset of assets) addStep(situation, { tool: 'asset_rate', arguments: { asset, rating } })
+    return { type: 'plan' }
+  },
+}
+
+export const collect: Frame = {
+  id: 'collection_add',
+  score: ({ verbs, text, question }) =>
+    !question &&
+    / (?:collections?|album) /.test(text) &&
+    (verbs.has('add') ||
+      verbs.has('make') ||
+      verbs.has('export') ||
+      verbs.has('write') ||
+      verbs.has('remove') === false) &&
+    !verbs.has('find') &&
+    !verbs.has('show')
+      ? 84
+      : 0,
+  plan(request, situation) {
+    const clause = request.clause.copy()
+    const [quoted] = clause.quotes()
+    const named =
+      clause.take(
+        /(?<= )(?:(?:in|into|to|for|new|a|the|my|called|named) )*(?:collection|album)(?: called| named|:)? (?<n>(?!(?:with|of|from|and|please)\b)[\w-]+(?: (?!(?:with|of|from|and|please)\b)[\w-]+)?)(?= )/,
+      ) ?? clause.take(/(?<= )(?:in|into|to)(?: (?:the|my|a|our))? (?<n>[\w-]+(?: [\w-]+)?) (?:collection|album)(?= )/)
+    const plainName = named?.source
+      .replace(/^(?:(?:in|into|to|for|new|a|the|my|our|called|named)\s+)*/i, '')
+      .replace(/^(?:collection|album)\s*(?:called|named|:)?\s*/i, '')
+      .replace(/\s+(?:collection|album)$/i, '')
+    const collection = quoted ?? request.given.name ?? plainName
+    if (collection === undefined || collection === '')
+      return { type: 'ask', slot: 'name', text: 'Which collection should it go into?' }
+    const before = request.text.replace(/ (?:in|into|to) (?:the |my |a |new |our )*(?:collection|album)? ?.*$/, ' ')
+    const assets = targets({ ...request, text: before.length > 4 ? before : request.text }, situation)
+    if (isOutcome(assets)) return assets
+    addStep(situation, { tool: 'collection_add', arguments: { collection, assets } })
+    return { type: 'plan' }
+  },
+}
+
+export const manageFrames: readonly Frame[] = [trash, restore, rename, tag, rate, collect]

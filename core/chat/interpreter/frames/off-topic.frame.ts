@@ -1,0 +1,42 @@
+import { abilities } from '../talk/answers.ts'
+import type { Frame } from './frame.ts'
+
+/** What is often asked of assistants and is nothing this workspace does. */
+const things =
+  'poems?|jokes?|stor(?:y|ies)|essays?|songs?|lyrics|recipes?|emails?|e-mails?|mails?|letters?|news|haikus?|riddles?|speech|novels?|tweets?|blog posts?|blog|homework|music|videos?|movies?|films?|podcasts?|audio|sounds?|voices?|melod(?:y|ies)|pizza|taxi|flights?|tickets?|hotels?|appointments?|alarms?|reminders?|calls?|phone|weather|stocks?|bitcoin|money|websites?|apps?|games?|python scripts?|programs?|functions?|equations?|translations?|summar(?:y|ies) of|article|limerick|rap'
+const verbs =
+  'write|tell|sing|play|order|book|send|buy|sell|call|compose|recite|translate|summarize|summarise|calculate|solve|schedule|set|remind|search the (?:web|internet)|google|browse the (?:web|internet)|hack|crack|steal|kill|bomb|cook|drive|marry|date'
+
+const writing = new RegExp(
+  `^ (?:${verbs}|make|create|generate|give|show|read|do|record|produce|get|find) (?:me |us |up )?(?:(?:a|an|the|some|my|any|your|short|long|funny|good|nice|new|another|little|love|this|that|to|all|todays|latest) )*(?:${things})(?= )`,
+)
+const deeds =
+  /^ (?:translate|sing|hack|google|recite|calculate|solve|order|phone|telephone|email|e-mail|text|tweet|cook|drive|marry|kiss|fly|vote|bet|invest|crack|steal|attack|spy|stalk|poison|ddos|phish|kill (?:my|the|a) (?:neighbou?r|boss|friend|wife|husband|man|person)|break into|log in to|buy|sell|rent|hire|turn (?:on|off) the (?:light|lights|heating|tv|oven)|search the (?:web|internet)|browse the (?:web|internet)|wake me|remind me|set an? (?:alarm|timer|reminder)|book) /
+
+export const offTopic: Frame = {
+  id: 'off-topic',
+  score({ text }) {
+    if (deeds.test(text)) return 94
+    // A picture of a letter is a picture.
+    if (/ (?:image|picture|texture|mesh|3d|model|drawing|photo|illustration|file|prompt|icon|poster)s? /.test(text))
+      return 0
+    return writing.test(text) ? 93 : 0
+  },
+  plan: () => ({
+    type: 'say',
+    refuses: true,
+    text: `I can't do that: I am the built-in interpreter and know only this workspace. ${abilities}`,
+  }),
+}
+
+/** Pictures that are not made for anybody. */
+export const harmful: Frame = {
+  id: 'harmful',
+  score: ({ text }) =>
+    / (?:child|children|kids?|minors?|underage|toddlers?|bab(?:y|ies)|teen(?:age|ager|agers)?|little (?:girls?|boys?)|schoolgirls?) /.test(
+      text,
+    ) && / (?:naked|nude|nudes|sexy|sexual|porn\w*|erotic|nsfw|topless|undressed|lewd) /.test(text)
+      ? 99
+      : 0,
+  plan: () => ({ type: 'say', refuses: true, text: "No, I won't make that." }),
+}
