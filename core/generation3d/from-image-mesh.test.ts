@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Pixels } from '../../base/pixels.ts'
+import { goldenFixture } from '../../models/golden/fixture.ts'
 import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
-import { tinyTripoSr, tinyTripoSrYaml } from '../../models/mesh/triposr/tiny-triposr.fixture.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { encodePng } from '../imaging/codecs/encode-png.ts'
 import { validateGltf } from './fixtures/validate-gltf.ts'
@@ -18,21 +18,29 @@ interface Output {
   readonly cutout?: string
 }
 
-async function workspaceWith(t: TestContext, { model = true } = {}) {
+/** A workspace with a tiny mesh model, or none. */
+async function workspaceWith(
+  t: TestContext,
+  { model = 'triposr' }: { model?: 'triposr' | 'instantmesh' | 'none' } = {},
+) {
   const folder = temporaryFolder(t)
   const workspace = await temporaryWorkspace(t)
-  if (model) {
-    await writeFixtureCheckpoint(join(folder, 'model.safetensors'), tinyTripoSr())
-    writeFileSync(join(folder, 'config.yaml'), tinyTripoSrYaml)
+  if (model !== 'none') {
+    const [fixture, config] =
+      model === 'triposr'
+        ? [readFixture('triposr-original'), 'cond_image_size: 32   # pixels\nbackbone:\n  num_attention_heads: 4\n']
+        : [readFixture('instantmesh-original'), 'model_config:\n  params:\n    grid_res: 12\n    view_size: 32\n']
+    await writeFixtureCheckpoint(join(folder, 'model.safetensors'), fixture)
+    writeFileSync(join(folder, 'config.yaml'), config)
     const file = (name: string, role: string) => {
       const path = join(folder, name)
       return { path, role, sizeBytes: statSync(path).size }
     }
     ;(await workspace.library()).inventory.add({
-      ...{ format: 1, id: 'tiny-triposr', version: '1', title: 'Tiny', kind: 'mesh', architecture: 'triposr' },
+      ...{ format: 1, id: `tiny-${model}`, version: '1', title: 'Tiny', kind: 'mesh', architecture: model },
       files: [file('model.safetensors', 'weights'), file('config.yaml', 'config')],
       ...{ component: false, storage: 'in-place', companions: [], commercialUse: 'unknown' },
-      settings: { threshold: 0.48, mc_resolution: 20 },
+      settings: { threshold: 0.48, mc_resolution: 16 },
       ...{ source: folder, addedAt: new Date().toISOString() },
     })
   }
@@ -46,6 +54,11 @@ async function workspaceWith(t: TestContext, { model = true } = {}) {
     return (await workspace.queue.wait(id)).output as Output
   }
   return { workspace, picture, run }
+}
+
+function readFixture(name: string) {
+  const file = join(import.meta.dirname, `../../models/golden/fixtures/${name}.json`)
+  return goldenFixture.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
 /** A red disc on white; with four channels on nothing. */
@@ -125,8 +138,25 @@ test('of an image of the built-in engine the form is known, also where a model i
   assert.equal(guessed.method, 'model')
 })
 
+test('a model of six views takes six; of one picture it is not asked', async (t) => {
+  const { workspace, picture, run } = await workspaceWith(t, { model: 'instantmesh' })
+  const image = await picture(disc(4, 32))
+  const views = Array.from({ length: 6 }, () => image)
+  const output = await run({ image, views, triangles: 500, textureSize: 256, levels: [] })
+  assert.equal(output.method, 'model')
+  const record = workspace.assets.get(output.mesh)
+  assert.deepEqual([record.facts['views'], record.facts['watertight']], [6, true])
+  await assert.rejects(run({ image, method: 'model' }), {
+    code: 'bad-input',
+    message: /takes 6 views, not 1/,
+    hint: /Zero123\+\+, which makes them of one picture, is not run here/,
+  })
+  // No depth model is there for the relief that is left.
+  await assert.rejects(run({ image }), { code: 'no-model', message: /can see the depth/ })
+})
+
 test('without any model it says what is missing', async (t) => {
-  const { picture, run } = await workspaceWith(t, { model: false })
+  const { picture, run } = await workspaceWith(t, { model: 'none' })
   await assert.rejects(run({ image: await picture(disc(4)) }), { code: 'no-model', message: /can see the depth/ })
   await assert.rejects(run({ image: await picture(disc(4)), method: 'model' }), {
     code: 'no-model',

@@ -9,6 +9,7 @@ import { optionalSide } from '../imaging/input-fields.ts'
 /** Imported when they run: an answer from the cache needs none of them. */
 const steps = {
   depthImage: async () => (await import('../imaging/depth-image.node.ts')).default,
+  fromImageMesh: async () => (await import('../generation3d/from-image-mesh.node.ts')).default,
   formMesh: async () => (await import('../generation3d/form-mesh.node.ts')).default,
   generateImage: async () => (await import('../imaging/generate-image.node.ts')).default,
   generateTexture: async () => (await import('../imaging/generate-texture.node.ts')).default,
@@ -22,7 +23,7 @@ export default defineNode({
   id: 'generate',
   summary:
     'Make an image from a sentence; with --3d also its depth and normal maps, a textured mesh and a Blender export.',
-  version: 3,
+  version: 4,
   input: z.strictObject({
     prompt: z.string().trim().max(10_000).optional().describe('What to make, in words.'),
     form: assetId('form').optional().describe('A form program (JSON) to use instead of words.'),
@@ -51,6 +52,11 @@ export default defineNode({
     normal: assetId('map').optional(),
     material: assetId('material').optional(),
     mesh: assetId('mesh').optional(),
+    method: z
+      .enum(['form', 'model', 'relief'])
+      .optional()
+      .describe('How the mesh of a picture without a form was made.'),
+    reason: z.string().optional().describe('Why so, in a sentence.'),
     blend: assetId('export').optional(),
     script: assetId('export').optional(),
     problem: z.string().optional().describe('Why Blender saved no .blend although it is there.'),
@@ -60,7 +66,11 @@ export default defineNode({
   }),
   example: { prompt: 'ancient stone statue', width: 64, height: 64, seed: 1 },
 
-  models: (input) => (input.form === undefined ? modelsOfRequest(input) : []),
+  models: (input) => [
+    ...(input.form === undefined ? modelsOfRequest(input) : []),
+    // Of a picture whose form nobody knows, models see the shape.
+    ...(input['3d'] ? (['depth', 'mesh'] as const).map((task) => ({ task, optional: true })) : []),
+  ],
 
   // The export is a .blend or not, depending on the Blender that is there.
   environment: async (input, config) => (input['3d'] && input.blender ? blenderStamp(config) : ''),
@@ -107,25 +117,18 @@ export default defineNode({
     if (!all) return start
 
     const { asset } = await context.readAsset(picture.image)
-    if (picture.form === undefined) {
-      throw new WorkspaceError(
-        'no-model',
-        `The model that made "${asset.name}" knows no shape, and no depth model is installed.`,
-        {
-          hint: 'Leave out --3d, or use the built-in engine: --model procedural',
-        },
-      )
-    }
-    const { depth } = await context.run(await steps.depthImage(), { image: picture.image }, { until: 0.35 })
-    const { normal } = await context.run(await steps.normalImage(), { image: picture.image }, { until: 0.4 })
+    const maps =
+      picture.form === undefined
+        ? await seenMaps()
+        : {
+            depth: (await context.run(await steps.depthImage(), { image: picture.image }, { until: 0.35 })).depth,
+            normal: (await context.run(await steps.normalImage(), { image: picture.image }, { until: 0.4 })).normal,
+          }
     const exportBlender = blender ? await context.node('blender.export') : undefined
     // Blender takes half a second and more to start, most of it on one core: it does so while the mesh is made.
     await using prepared = await exportBlender?.prepare?.(context.config)
-    const onlyMaterial = (await context.readAsset(picture.form)).asset.facts['subject'] === 'material'
-    const solid = onlyMaterial
-      ? await makeRelief()
-      : await context.run(await steps.formMesh(), { form: picture.form, triangles, textureSize }, { until: 0.85 })
-    const made = { ...start, depth, normal, ...solid }
+    const solid = await makeSolid()
+    const made = { ...start, ...maps, ...solid }
     if (exportBlender === undefined) return made
     const exported = (await context.run(exportBlender, { meshes: [solid.mesh], name: asset.name }, { prepared })) as {
       script: string
@@ -139,6 +142,36 @@ export default defineNode({
       made: exported.made,
       ...(exported.blend === undefined ? {} : { blend: exported.blend }),
       ...(exported.problem === undefined ? {} : { problem: exported.problem }),
+    }
+
+    async function makeSolid() {
+      if (picture.form === undefined) {
+        const request = { image: picture.image, triangles, textureSize }
+        const guessed = await context.run(await steps.fromImageMesh(), request, { until: 0.85 })
+        const { mesh, depth, method, reason } = guessed
+        return { mesh, method, reason, ...(depth === undefined ? {} : { depth }) }
+      }
+      const onlyMaterial = (await context.readAsset(picture.form)).asset.facts['subject'] === 'material'
+      if (onlyMaterial) return makeRelief()
+      const { mesh, material } = await context.run(
+        await steps.formMesh(),
+        { form: picture.form, triangles, textureSize },
+        { until: 0.85 },
+      )
+      return { mesh, material }
+    }
+
+    /** Depth and normals as a depth model sees them, where there is one. */
+    async function seenMaps(): Promise<{ depth?: string; normal?: string }> {
+      const seen = await context
+        .run(await steps.depthImage(), { image: picture.image }, { until: 0.35 })
+        .catch((error: unknown) => {
+          if (error instanceof WorkspaceError && error.code === 'no-model') return undefined
+          throw error
+        })
+      if (seen === undefined) return {}
+      const { normal } = await context.run(await steps.normalImage(), { image: seen.depth }, { until: 0.4 })
+      return { depth: seen.depth, normal }
     }
 
     /** A prompt of nothing but a material: its height map becomes a slab. */

@@ -161,8 +161,7 @@ export class ModelStore implements AsyncDisposable {
   async fingerprintOf(reference: ModelReference): Promise<string | undefined> {
     if ('task' in reference) {
       const { task, id, optional = false } = reference
-      const missing = id === undefined && this.#defaultOf(task, await this.#allFamilies()) === undefined
-      if (optional && missing) return 'none'
+      if (optional && id === undefined && (await this.#isMissing(task))) return 'none'
       return this.fingerprint(task, id)
     }
     if ('id' in reference) return this.#inventory.hash(this.#ofKind(reference.kind, reference.id))
@@ -283,6 +282,12 @@ export class ModelStore implements AsyncDisposable {
     }
   }
 
+  /** No model of the task is there to be taken unasked; the families are read only where one might be. */
+  async #isMissing(task: Task): Promise<boolean> {
+    const any = this.#inventory.list().some(({ kind }) => kind === kindOfTask[task])
+    return !any || this.#defaultOf(task, await this.#allFamilies()) === undefined
+  }
+
   #ofKind(kind: string, name: string): InstalledModel {
     const ofKind = this.#inventory.list().filter((model) => model.kind === kind)
     if (this.#inventory.has(name)) {
@@ -363,17 +368,7 @@ export class ModelStore implements AsyncDisposable {
     const stands = chosen !== undefined && (chosen.missing.length > 0 || here.some(({ id }) => id === chosen.id))
     // Words are sent to a server only where somebody chose it.
     const installed = (stands ? chosen : here.find((model) => !isServer(model)))?.id
-    switch (task) {
-      case 'text-to-image':
-        return this.#config.models.textToImage || (installed ?? 'procedural')
-      case 'upscale':
-      case 'depth':
-      case 'mesh':
-      case 'cutout':
-        return installed
-      default:
-        return task satisfies never
-    }
+    return task === 'text-to-image' ? this.#config.models.textToImage || (installed ?? 'procedural') : installed
   }
 
   #allFamilies(): Promise<Registry<ModelFamily>> {

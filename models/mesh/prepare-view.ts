@@ -3,12 +3,12 @@ import { frameForeground } from './frame-foreground.ts'
 import type { Planes } from './resize-antialiased.ts'
 
 /**
- * A picture as the mesh models take one: a cut-out is framed (frame-foreground.ts) and laid on a grey level in [0, 1], in 8 bits as the
+ * A picture as the mesh models take one: a cut-out is framed (frame-foreground.ts) where there is a `ratio`, and laid on a grey level in [0, 1], in 8 bits as the
  * reference does; a picture without transparency is taken as it is, made square with that grey. Values in [0, 1].
  */
-export function prepareView(pixels: Pixels, { ratio, background }: { ratio: number; background: number }): Planes {
+export function prepareView(pixels: Pixels, { ratio, background }: { ratio?: number; background: number }): Planes {
   const opaque = isOpaque(pixels)
-  const { width, height, channels, data } = opaque ? pixels : frameForeground(pixels, ratio)
+  const { width, height, channels, data } = opaque || ratio === undefined ? pixels : frameForeground(pixels, ratio)
   const side = Math.max(width, height)
   const plane = side * side
   const out = new Float32Array(3 * plane).fill(Math.floor(background * 255) / 255)

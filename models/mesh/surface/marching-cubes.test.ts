@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { marchingCubes, type Surface } from './marching-cubes.ts'
+import { marchingCubes } from './marching-cubes.ts'
+import { measureSurface as measure } from './measure-surface.fixture.ts'
 
 type Field = (x: number, y: number, z: number) => number
 
@@ -12,26 +13,6 @@ function sampled(n: number, field: Field): Float32Array {
     for (let y = 0; y < n; y++) for (let z = 0; z < n; z++) values[i++] = field(at(x), at(y), at(z))
   }
   return values
-}
-
-/** Volume, in grid steps; open edges; vertices − edges + faces. */
-function measure({ positions, indices }: Surface) {
-  const point = (i: number) => [positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!] as const
-  const edges = new Map<string, number>()
-  let volume = 0
-  for (let t = 0; t < indices.length; t += 3) {
-    const corners = [indices[t]!, indices[t + 1]!, indices[t + 2]!] as const
-    const [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = [point(corners[0]), point(corners[1]), point(corners[2])]
-    volume += (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx)) / 6
-    for (const [n, from] of corners.entries()) {
-      const key = `${from}>${corners[(n + 1) % 3]}`
-      edges.set(key, (edges.get(key) ?? 0) + 1)
-    }
-  }
-  const unpaired = [...edges].filter(
-    ([key, count]) => count !== 1 || edges.get(key.split('>').reverse().join('>')) !== 1,
-  )
-  return { volume, unpaired: unpaired.length, euler: positions.length / 3 - edges.size / 2 + indices.length / 3 }
 }
 
 const sphere: Field = (x, y, z) => 0.7 - Math.hypot(x, y, z)

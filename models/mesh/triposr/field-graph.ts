@@ -1,5 +1,6 @@
 import { type Graph, shapeError, type Tensor } from '../../graph/graph.ts'
 import { add, linear, linearWith, multiply, reshape, silu, slice, transpose, unary } from '../../graph/layers.ts'
+import { bilinear, type PlaneSize, planeFeatures } from '../plane-features.ts'
 import type { TripoSrConfig } from './triposr-config.ts'
 
 /*
@@ -39,25 +40,14 @@ export function gridDensity(g: Graph, config: TripoSrConfig): void {
 }
 
 /** Inputs: planes [3, c, p, p], points [3, 1, n, 2] on each plane, in [−1, 1]. Outputs: density [n, 1], color [n, 3] in [0, 1]. */
-export function pointValues(g: Graph, { c, p }: PlaneSize, config: TripoSrConfig): void {
-  const planes = g.input('planes', [3, c, p, p])
-  const sampled = g.add('GridSample', [planes, g.input('points', [3, 1, 'n', 2])], [3, c, 1, 'n'], bilinear)
-  // [3, c, 1, n] → [n, 3, c, 1] → [n, 3·c]
-  const features = reshape(g, transpose(g, sampled, [3, 0, 1, 2]), [0, 3 * c])
-  const joined = config.renderer.feature_reduction === 'mean' ? meanOfPlanes(g, features, c) : features
+export function pointValues(g: Graph, size: PlaneSize, config: TripoSrConfig): void {
+  const features = planeFeatures(g, size)
+  const joined = config.renderer.feature_reduction === 'mean' ? meanOfPlanes(g, features, size.c) : features
   const last = lastLayer(g)
   const raw = linear(g, hiddenLayers(g, activate(g, linear(g, joined, 'decoder.layers.0'), config), last, config), last)
   g.output('density', density(g, slice(g, raw, 1, 0, 1), config))
   g.output('color', unary(g, 'Sigmoid', slice(g, raw, 1, 1, 4)))
 }
-
-/** Channels and side of a plane. */
-export interface PlaneSize {
-  readonly c: number
-  readonly p: number
-}
-
-const bilinear = { attributes: { mode: 'linear', padding_mode: 'zeros', align_corners: 0 } }
 
 function meanOfPlanes(g: Graph, features: Tensor, c: number): Tensor {
   const parts = [0, 1, 2].map((n) => slice(g, features, 1, n * c, (n + 1) * c))

@@ -11,6 +11,7 @@ import {
   split,
   transpose,
 } from '../../graph/layers.ts'
+import { doubledPlanes } from '../doubled-planes.ts'
 import { usualHeads, visionTransformer } from '../vit.ts'
 import type { TripoSrConfig } from './triposr-config.ts'
 
@@ -36,7 +37,7 @@ export function tripoSrScene(g: Graph, config: TripoSrConfig): void {
   const codes = backbone(g, tokens, seen, config.backbone)
   // [1, c, 3·p²] → [3, c, p, p]
   const back = transpose(g, reshape(g, codes, [channels, planes, plane, plane]), [1, 0, 2, 3])
-  g.output('scene_codes', doubled(g, back, 'post_processor.upsample'))
+  g.output('scene_codes', doubledPlanes(g, back, 'post_processor.upsample'))
 }
 
 /** Transformer1D: tokens [1, c, n] that attend to themselves and to what is seen [1, t, d]. */
@@ -65,14 +66,4 @@ function transformerBlock(g: Graph, x: Tensor, seen: Tensor, name: string, heads
 function attend(g: Graph, x: Tensor, to: Tensor, name: string, heads: number): Tensor {
   const [q, k, v] = [linear(g, x, `${name}.to_q`), linear(g, to, `${name}.to_k`), linear(g, to, `${name}.to_v`)]
   return linear(g, attention(g, q, k, v, heads), `${name}.to_out.0`)
-}
-
-/** A transposed convolution of kernel and stride 2: [3, c, p, p] → [3, c', 2p, 2p]. */
-export function doubled(g: Graph, x: Tensor, name: string): Tensor {
-  const weight = g.weight(`${name}.weight`)
-  const [planes, , height, width] = x.shape as readonly number[]
-  const shape = [planes!, weight.shape[1]!, 2 * height!, 2 * width!]
-  return g.add('ConvTranspose', [x, weight, g.weight(`${name}.bias`)], shape, {
-    attributes: { kernel_shape: [2, 2], strides: [2, 2] },
-  })
 }

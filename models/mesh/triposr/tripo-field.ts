@@ -1,6 +1,7 @@
 import { Graph } from '../../graph/graph.ts'
 import { openSession, type Session, type SessionOptions, type Values } from '../../graph/session.ts'
 import { requireInfo, type WeightSource } from '../../graph/weights.ts'
+import { projections } from '../plane-features.ts'
 import { gridDensity, planeParts, pointValues } from './field-graph.ts'
 import type { TripoSrConfig } from './triposr-config.ts'
 
@@ -69,7 +70,7 @@ export async function openTripoField(
         const to = Math.min(count, from + batch)
         const own = positions.subarray(3 * from, 3 * to)
         const result = await points.run(
-          { planes, points: projections(own, config.renderer.radius) },
+          { planes, points: projections(own, config.renderer.radius, axes) },
           signal === undefined ? {} : { signal },
         )
         density.set(result['density']!.data as Float32Array, from)
@@ -102,15 +103,9 @@ function squareGrid(n: number): Values {
   return { data, shape: [3, n, n, 2] }
 }
 
-/** Points xyz as they lie on the planes xy, xz and yz, in [−1, 1]: [3, 1, n, 2]. */
-function projections(points: Float32Array, radius: number): Values {
-  const count = points.length / 3
-  const data = new Float32Array(6 * count)
-  const axes = [0, 1, 0, 2, 1, 2]
-  for (let plane = 0; plane < 3; plane++) {
-    for (let n = 0; n < count; n++) {
-      for (let c = 0; c < 2; c++) data[2 * (plane * count + n) + c] = points[3 * n + axes[2 * plane + c]!]! / radius
-    }
-  }
-  return { data, shape: [3, 1, count, 2] }
-}
+/** What runs along the width and the height of the planes xy, xz and yz. */
+const axes = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+] as const

@@ -2,6 +2,7 @@ import { WorkspaceError } from '../../../base/error.ts'
 import type { GuessedMesh, LoadContext, MeshModel } from '../../../base/model.ts'
 import type { Values } from '../../graph/session.ts'
 import { checkViews } from '../check-views.ts'
+import { fromGltf, toGltf } from '../gltf-axes.ts'
 import type { MeshSettings } from '../mesh-settings.ts'
 import { prepareView } from '../prepare-view.ts'
 import { resizeAntialiased } from '../resize-antialiased.ts'
@@ -37,8 +38,8 @@ export function tripoSrHandle(
       onProgress(0, provider.notice ?? 'Loading the mesh model')
       const planes = await seeScene(image)
       onProgress(0.5, 'Asking what is where')
-      using field = await budget.use(parts.field(resolution))
-      const density = await field.value.grid(planes, resolution, {
+      using lease = await budget.use(parts.field(resolution))
+      const density = await lease.value.field.grid(planes, resolution, {
         signal,
         onProgress: (fraction) => onProgress(0.5 + 0.45 * fraction),
       })
@@ -70,8 +71,8 @@ export function tripoSrHandle(
       positions,
       indices,
       async colours(points, { signal }) {
-        using field = await budget.use(parts.field(resolution))
-        const { color } = await field.value.at(planes, fromGltf(points), { signal })
+        using lease = await budget.use(parts.field(resolution))
+        const { color } = await lease.value.field.at(planes, fromGltf(points), { signal })
         return Uint8Array.from(color, (value) => Math.round(255 * value))
       },
       facts: { resolution, threshold },
@@ -94,13 +95,4 @@ export function tripoSrHandle(
       { hint: 'Give a picture of one thing, cut out of its background and not cut off.' },
     )
   }
-}
-
-/** From the model's axes (x towards the camera, y to the picture's right, z up) to glTF's: (y, z, x). */
-function toGltf(points: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  return points.map((_, i) => points[i - (i % 3) + ((i + 1) % 3)]!)
-}
-
-function fromGltf(points: Float32Array): Float32Array {
-  return points.map((_, i) => points[i - (i % 3) + ((i + 2) % 3)]!)
 }

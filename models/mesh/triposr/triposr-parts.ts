@@ -1,10 +1,7 @@
 import type { LoadContext, MemoryPart, Weights } from '../../../base/model.ts'
 import { titleOn } from '../../../base/provider.ts'
-import { openCheckpoint } from '../../formats/open-checkpoint.ts'
-import { checkpointWeights } from '../../graph/checkpoint-weights.ts'
-import { Graph } from '../../graph/graph.ts'
-import { explainedSession, explainRuntimeErrors } from '../../graph/runtime-error.ts'
-import { openSession, type Session } from '../../graph/session.ts'
+import type { Session } from '../../graph/session.ts'
+import { openField, openNetwork } from '../open-network.ts'
 import { tripoSrScene } from './scene-graph.ts'
 import { openTripoField, type TripoField } from './tripo-field.ts'
 import type { TripoSrConfig } from './triposr-config.ts'
@@ -14,7 +11,7 @@ export interface TripoSrParts {
   /** From the picture to the triplane. */
   readonly scene: MemoryPart<Session>
   /** What is where in a triplane, for a grid of so many points along each side. */
-  field(resolution: number): MemoryPart<TripoField>
+  field(resolution: number): MemoryPart<{ readonly field: TripoField } & AsyncDisposable>
 }
 
 export function tripoSrParts(
@@ -23,42 +20,21 @@ export function tripoSrParts(
   { threads, provider: { provider } }: Pick<LoadContext, 'threads' | 'provider'>,
 ): TripoSrParts {
   const key = `triposr:${sha256}:${JSON.stringify(config)}/${provider}`
-  const options = { threads, provider }
-  const what = `the mesh model ${title}`
+  const opening = { path, threads, provider, what: `the mesh model ${title}` }
   return {
     scene: {
       key: `${key}/scene`,
       title: titleOn(title, provider),
       // Beside the weights: the scores of sixteen heads over three thousand tokens, and the wide layers between.
       bytes: weightBytes + 1.2e9,
-      async load() {
-        await using stack = new AsyncDisposableStack()
-        const checkpoint = stack.use(await openCheckpoint(path))
-        const graph = new Graph('triposr', checkpointWeights(checkpoint))
-        tripoSrScene(graph, config)
-        const open = () => openSession(graph, options)
-        const session = stack.use(explainedSession(what, await explainRuntimeErrors(what, open, provider), provider))
-        const opened = stack.move()
-        return { run: session.run, [Symbol.asyncDispose]: () => opened.disposeAsync() }
-      },
+      load: () => openNetwork(opening, (g) => tripoSrScene(g, config)),
     },
     field: (resolution) => ({
       key: `${key}/field`,
       title: titleOn(`decoder of ${title}`, provider),
       // Each plane's part of the first layer, the densities, and the values of a slab.
       bytes: 4 * (3 * 64 * resolution ** 2 + resolution ** 3) + 0.3e9,
-      async load() {
-        await using stack = new AsyncDisposableStack()
-        const checkpoint = stack.use(await openCheckpoint(path))
-        const open = () => openTripoField(checkpointWeights(checkpoint), config, options)
-        const field = stack.use(await explainRuntimeErrors(what, open, provider))
-        const opened = stack.move()
-        return {
-          grid: (...given) => explainRuntimeErrors(what, () => field.grid(...given), provider),
-          at: (...given) => explainRuntimeErrors(what, () => field.at(...given), provider),
-          [Symbol.asyncDispose]: () => opened.disposeAsync(),
-        }
-      },
+      load: () => openField(opening, (source, options) => openTripoField(source, config, options)),
     }),
   }
 }
