@@ -20,6 +20,38 @@ const texture: Benchmark = {
     prepareJobs('texture.generate', (seed) => ({ prompt: 'mossy cobblestone', width: 1024, height: 1024, seed })),
 }
 
+/** A photo's stand-in: the base colour of a material, which no cache knows beside its seed. */
+const pictureMaps: Benchmark = {
+  name: 'texture-from-picture',
+  title:
+    'a PBR set from a 1024 × 1024 picture (`texture --image`, all maps written), from submit to done in a running engine',
+  unit: 'ms',
+  limit: 6_000,
+  warmUps: 1,
+  runs: 5,
+  async prepare() {
+    const folder = emptyHome()
+    const workspace = await openWorkspace({ home: folder.home })
+    const wait = async (node: string, input: unknown) =>
+      (await workspace.queue.wait((await workspace.queue.submit({ node, input })).id)).output
+    const set = { prompt: 'mossy cobblestone', width: 1024, height: 1024, seed: 1, maps: ['albedo'], preview: false }
+    const image = ((await wait('texture.generate', set)) as { maps: { albedo: string } }).maps.albedo
+    let tileSize = 1
+    return {
+      async measure() {
+        tileSize += 0.01
+        const start = performance.now()
+        await wait('texture.pbr', { image, tileSize })
+        return performance.now() - start
+      },
+      async [Symbol.asyncDispose]() {
+        await workspace[Symbol.asyncDispose]()
+        folder[Symbol.dispose]()
+      },
+    }
+  },
+}
+
 const stepsOfJob = 100
 
 const nodeOverhead: Benchmark = {
@@ -117,4 +149,4 @@ async function prepareJobs(
   }
 }
 
-export const benchmarks: readonly Benchmark[] = [texture, nodeOverhead, jobOverhead]
+export const benchmarks: readonly Benchmark[] = [texture, pictureMaps, nodeOverhead, jobOverhead]

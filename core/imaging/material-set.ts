@@ -28,6 +28,8 @@ export interface SetOptions {
   readonly tileable: boolean
   readonly parents: readonly string[]
   readonly facts: Readonly<Record<string, unknown>>
+  /** What only that map's record says. */
+  readonly factsOfRole?: (role: SetRole) => Readonly<Record<string, unknown>>
   /** Also draw it on a ball. */
   readonly preview?: boolean
 }
@@ -96,7 +98,12 @@ async function putAssets(
         mediaType: 'image/png',
         parents,
         quality,
-        facts: { width, height, tileable, tileSize, ...facts, ...factsOfRole(role, maps, convention) },
+        facts: {
+          ...{ width, height, tileable, tileSize },
+          ...facts,
+          ...factsOfRole(role, maps, convention),
+          ...options.factsOfRole?.(role),
+        },
       },
       bytes,
     )
@@ -211,7 +218,8 @@ function packOrm({ ambientOcclusion, roughness, metalness }: MaterialMaps): Uint
   return orm
 }
 
-function greenDown(normal: Uint8Array): Uint8Array {
+/** Normals of the other convention, either way. */
+export function greenDown(normal: Uint8Array): Uint8Array {
   const flipped = new Uint8Array(new SharedArrayBuffer(normal.length))
   flipped.set(normal)
   for (let i = 1; i < flipped.length; i += 3) flipped[i] = 255 - flipped[i]!

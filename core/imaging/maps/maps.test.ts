@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import type { Pixels } from '../../../base/pixels.ts'
 import { cos, sin } from '../../../models/procedural/exact-math.ts'
-import { createRandom } from '../../../models/procedural/random.ts'
 import { decodeDepth, encodeDepth } from '../depth-code.ts'
-import { measureSeams } from '../quality/measure-seams.ts'
 import { blurField } from './blur-field.ts'
-import type { Border, Field } from './field.ts'
-import { makeSeamless } from './make-seamless.ts'
+import type { Field } from './field.ts'
 import { normalsFromDepth } from './normals-from-depth.ts'
 import { normalsFromHeight } from './normals-from-height.ts'
 import { occlusionFromHeight } from './occlusion-from-height.ts'
-import { delightAlbedo, pbrFromPicture } from './pbr-from-picture.ts'
 
 const size = 64
 const field = (make: (x: number, y: number) => number, width = size, height = size): Field => ({
@@ -125,109 +119,3 @@ test('depth comes back to within half a step, and nothing stays nothing', () => 
   assert.equal(Math.max(...values), 65535)
   assert.equal(encodeDepth(new Float32Array(4).fill(Infinity)).near, 0)
 })
-
-test('the light of a lamp is taken out of the base colour', () => {
-  const picture = stones(128)
-  const lit = {
-    ...picture,
-    data: picture.data.map((value, i) => value * (0.3 + 0.7 * ((Math.floor(i / 3) % 128) / 127))),
-  }
-  const tilt = (data: Uint8Array) => {
-    const half = (from: number) => {
-      let sum = 0
-      for (let i = 0; i < 128 * 128; i++) if (i % 128 >= from && i % 128 < from + 40) sum += data[i * 3]!
-      return sum
-    }
-    return half(88) / half(0)
-  }
-  assert.ok(tilt(lit.data) > 1.7)
-  assert.ok(tilt(delightAlbedo(lit, 1, 'mirror')) < 1.25, `${tilt(delightAlbedo(lit, 1, 'mirror'))}`)
-  const untouched = delightAlbedo(lit, 0, 'mirror')
-  assert.ok(untouched.every((value, i) => Math.abs(value - lit.data[i]!) <= 1))
-})
-
-test('dark crevices lie below the stones between them', () => {
-  const picture = stones(128)
-  const { heightMap, ambientOcclusion } = pbrFromPicture(picture, wishes('wrap'))
-  const means = { crevice: [0, 0, 0], stone: [0, 0, 0] }
-  for (let i = 0; i < heightMap.length; i++) {
-    const sums = means[isCrevice(i % 128, Math.floor(i / 128)) ? 'crevice' : 'stone']
-    sums[0]! += heightMap[i]!
-    sums[1]! += ambientOcclusion[i]!
-    sums[2]! += 1
-  }
-  assert.ok(means.crevice[0]! / means.crevice[2]! < means.stone[0]! / means.stone[2]! - 10_000)
-  assert.ok(means.crevice[1]! / means.crevice[2]! < means.stone[1]! / means.stone[2]! - 20)
-})
-
-test('a picture that is moved around its border gives maps that are moved the same way: every filter wraps', () => {
-  const picture = stones(128)
-  const [dx, dy] = [37, 90]
-  const moved = { ...picture, data: roll(picture.data, 128, 3, dx, dy) }
-  const still = pbrFromPicture(picture, wishes('wrap'))
-  const other = pbrFromPicture(moved, wishes('wrap'))
-  for (const [name, channels, tolerance] of [
-    ['albedo', 3, 1],
-    ['heightMap', 1, 40],
-    ['normal', 3, 2],
-    ['roughness', 1, 1],
-    ['ambientOcclusion', 1, 1],
-  ] as const) {
-    const want = roll(still[name], 128, channels, dx, dy)
-    const got: Uint8Array | Uint16Array = other[name]
-    let worst = 0
-    for (let i = 0; i < got.length; i++) worst = Math.max(worst, Math.abs(got[i]! - want[i]!))
-    assert.ok(worst <= tolerance, `${name}: ${worst}`)
-  }
-})
-
-test('a picture with a seam loses it along both axes, odd sizes too, and keeps its size', () => {
-  const random = createRandom(5)
-  const [width, height] = [151, 120]
-  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => {
-    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)]
-    return 30 + x + 0.5 * y + 20 * sin(x / 5) * cos(y / 7) + 10 * random()
-  })
-  const picture: Pixels = { width, height, channels: 3, data }
-  const before = measureSeams(picture)
-  assert.ok(before.every(({ grade }) => grade! < 1))
-  const joined = makeSeamless(picture)
-  assert.deepEqual([joined.width, joined.height], [width, height])
-  for (const { name, value, grade } of measureSeams(joined)) assert.equal(grade, 1, `${name} ${value}`)
-})
-
-test('the same picture gives the committed maps on every machine', () => {
-  const maps = pbrFromPicture(makeSeamless(stones(96)), wishes('wrap'))
-  const hash = createHash('sha256')
-  for (const map of [maps.albedo, maps.heightMap, maps.normal, maps.roughness, maps.ambientOcclusion]) hash.update(map)
-  assert.equal(hash.digest('hex'), 'fae5123c6550a2f18208c729423006a662f020b6c2661e32df88154b2200733b')
-})
-
-function wishes(border: Border) {
-  return { border, strength: 1, delight: 0.7, metalness: 0, roughness: 0, tileSize: 1 }
-}
-
-function isCrevice(x: number, y: number): boolean {
-  return x % 32 < 4 || y % 32 < 4
-}
-
-/** Square stones, lighter than the joints between them, with grain. The pattern wraps at a multiple of 32. */
-function stones(side: number): Pixels {
-  const random = createRandom(8)
-  const data = Uint8Array.from({ length: side * side * 3 }, (_, i) => {
-    const at = Math.floor(i / 3)
-    return (isCrevice(at % side, Math.floor(at / side)) ? 50 : 150) + 30 * random()
-  })
-  return { width: side, height: side, channels: 3, data }
-}
-
-function roll<T extends Uint8Array | Uint16Array>(data: T, side: number, channels: number, dx: number, dy: number): T {
-  const moved = data.slice() as T
-  for (let i = 0; i < data.length; i++) {
-    const at = Math.floor(i / channels)
-    const x = ((at % side) + dx) % side
-    const y = (Math.floor(at / side) + dy) % side
-    moved[(y * side + x) * channels + (i % channels)] = data[i]!
-  }
-  return moved
-}

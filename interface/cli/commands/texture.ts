@@ -22,7 +22,7 @@ export async function textureCommand(): Promise<CommandSpec> {
       { line: 'ai-workspace texture "scratched copper" --size 512 --seed 3', does: 'Another size and variant.' },
       {
         line: 'ai-workspace texture --image photo.png --seamless',
-        does: 'The same maps from a picture, by classical filters.',
+        does: 'The same maps from a picture: its light is taken out of its colours, its relief read from it.',
       },
     ],
     async run(call: Call) {
