@@ -13,6 +13,7 @@ import { Spinner } from '../../design/spinner.tsx'
 import { Tabs } from '../../design/tabs.tsx'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { useMedia } from '../../design/use-media.ts'
+import { MakeMenu } from '../../make/make-menu.tsx'
 import { ExportPanel } from './export-panel.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { LookPanel } from './look-panel.tsx'
@@ -91,7 +92,14 @@ function Stage({ asset }: { asset: Asset }) {
       </div>
     )
   }
-  const panel = <Panel asset={asset} state={state} onChange={change} />
+  const panel = (
+    <div className="flex flex-col gap-2">
+      <div className="flex justify-end">
+        <MakeMenu asset={asset} />
+      </div>
+      <Panel asset={asset} state={state} onChange={change} />
+    </div>
+  )
   return (
     <div className="flex min-h-0 flex-1">
       <div className="relative min-w-0 flex-1 bg-radial-[at_50%_42%] from-surface-3 to-canvas to-75%">

@@ -3,6 +3,7 @@ import { Disclosure } from '../../../design/disclosure.tsx'
 import { formStore, useForm } from '../form/form-store.ts'
 import { useFormParts } from '../form/use-form-parts.ts'
 import { PictureSlot } from '../pictures/picture-slot.tsx'
+import { OptionalField } from './optional-field.tsx'
 import { ParamField } from './param-field.tsx'
 
 /** What a texture set is made of, and how its maps are. */
@@ -26,7 +27,13 @@ export function TextureSections() {
             <ParamField name="seamless" label="Make it tile" hint={false} />
             <ParamField name="strength" label="Depth of the relief" max={5} hint={false} />
             <ParamField name="delight" label="Light taken out" hint={false} />
-            <ParamField name="metalness" label="Metalness" hint={false} />
+            <ParamField
+              name="heightFrom"
+              label="Large shapes from"
+              hint={false}
+              optionLabels={{ picture: 'The picture', auto: 'A depth model, if installed', depth: 'A depth model' }}
+            />
+            <OptionalField name="metalness" label="Metalness, 0 to 1" absent="guessed" />
             <ParamField name="roughness" label="Roughness added" hint={false} />
             <ParamField name="tileSize" label="Width of the picture" unit="m" plain hint={false} />
           </>

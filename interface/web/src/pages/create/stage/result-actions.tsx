@@ -19,6 +19,7 @@ import { Button } from '../../../design/button.tsx'
 import { IconButton } from '../../../design/icon-button.tsx'
 import { Menu, type MenuEntry } from '../../../design/menu.tsx'
 import { toast, toastError } from '../../../design/toast-store.ts'
+import { MakeMenu } from '../../../make/make-menu.tsx'
 import { copyPicture } from './copy-picture.ts'
 import { Rating } from './rating.tsx'
 import { ReuseMenu } from './reuse-menu.tsx'
@@ -72,6 +73,7 @@ export function ResultActions({
     <div className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-1 bg-surface-1 px-3 py-1.5">
       <ReuseMenu job={job} />
       <Menu side="top" trigger={<Button icon={<Send />}>Send to</Button>} entries={send} />
+      <MakeMenu asset={asset} side="top" />
       <Rating asset={asset} />
       <span className="ml-auto flex items-center">
         {tile === undefined ? null : (

@@ -16,6 +16,7 @@ import { Button } from '../../../design/button.tsx'
 import { IconButton } from '../../../design/icon-button.tsx'
 import { Menu } from '../../../design/menu.tsx'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
+import { MakeMenu } from '../../../make/make-menu.tsx'
 import { CollectDialog } from '../actions/collect-dialog.tsx'
 import { DeleteDialog } from '../actions/delete-dialog.tsx'
 import { downloadArchive, downloadAsset } from '../actions/download.ts'
@@ -68,6 +69,7 @@ export function DetailActions({
           </Link>
         </Button>
       )}
+      {trashed ? null : <MakeMenu asset={asset} />}
       <IconButton label="Download" keys="d" icon={<Download />} onClick={() => downloadAsset(asset)} />
       <Menu
         align="end"
