@@ -1,7 +1,8 @@
 import type { VitePWAOptions } from 'vite-plugin-pwa'
 
 /** The client-side pages: only these are answered from the cache when they are opened. A link with a token goes to the server. */
-const pages = /^\/(?:(?:gallery|3d|projects)(?:\/[^/?]+)?|models|jobs|settings|logs|login)?(?:\?(?!(?:.*&)?token=).*)?$/
+const pages =
+  /^\/(?:(?:gallery|3d|chat|projects)(?:\/[^/?]+)?|models|jobs|settings|logs|login)?(?:\?(?!(?:.*&)?token=).*)?$/
 
 /** What the browser may install, and what its service worker keeps. */
 export const pwaOptions: Partial<VitePWAOptions> = {
@@ -27,6 +28,7 @@ export const pwaOptions: Partial<VitePWAOptions> = {
     shortcuts: [
       { name: 'Create', url: '/', description: 'Make a picture from words' },
       { name: 'Gallery', url: '/gallery', description: 'Everything that was made' },
+      { name: 'Chat', url: '/chat', description: 'Say what to make' },
       { name: 'Jobs', url: '/jobs', description: 'What is running and waiting' },
     ],
   },

@@ -19,6 +19,8 @@ const pages = [
   '/gallery/*',
   '/3d',
   '/3d/*',
+  '/chat',
+  '/chat/*',
   '/models',
   '/projects',
   '/projects/*',

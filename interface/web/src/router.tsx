@@ -12,6 +12,7 @@ const pages: readonly (readonly [path: string, load: () => PageModule])[] = [
   ['/', () => import('./pages/create/create-page.tsx')],
   ['/gallery/:assetId?', () => import('./pages/gallery/gallery-page.tsx')],
   ['/3d/:assetId?', () => import('./pages/3d/viewer-page.tsx')],
+  ['/chat/:conversationId?', () => import('./pages/chat/chat-page.tsx')],
   ['/models', () => import('./pages/models/models-page.tsx')],
   ['/projects', () => import('./pages/projects/projects-page.tsx')],
   ['/projects/:slug', () => import('./pages/projects/project-page.tsx')],

@@ -108,6 +108,21 @@ export function useAssetList(ids: readonly string[]) {
   })
 }
 
+/** Several assets by their ids, as far as they are still there. */
+export function useFoundAssets(ids: readonly string[]) {
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['assets', 'one', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => getAsset(id, signal),
+    })),
+    combine: (results) => ({
+      found: results.map(({ data }) => data).filter((each) => each !== undefined),
+      isPending: results.some((result) => result.isPending),
+      missing: results.filter(({ isError }) => isError).length,
+    }),
+  })
+}
+
 export function useAssetVersions(id: string | undefined) {
   return useQuery({
     queryKey: ['assets', 'versions', id],

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { takeChatEvent } from './chat-events.ts'
 import { connection } from './connection.ts'
 import { EventStream } from './event-stream.ts'
 import { progressStore } from './progress-store.ts'
@@ -38,6 +39,7 @@ export function followEvents(client: QueryClient): () => void {
     },
     onEvent: (event) => {
       progressStore.take(event)
+      takeChatEvent(client, event)
       for (const listener of [...listeners]) listener(event)
       for (const key of staleKeys(event)) gathered.set(JSON.stringify(key), key)
       if (gathered.size > 0) timer ??= setTimeout(refetch, GATHER_MS)

@@ -6,10 +6,13 @@ type Noun =
   | 'choices'
   | 'collections'
   | 'config'
+  | 'conversation'
+  | 'conversations'
   | 'doctor'
   | 'health'
   | 'history'
   | 'jobs'
+  | 'language-models'
   | 'logs'
   | 'loaded'
   | 'models'
@@ -41,10 +44,10 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     case 'project-changed':
       return [['projects'], ['history'], ['assets'], ['collections']]
     case 'models-changed':
-      return [['models'], ['choices'], ['prompts'], ['loaded']]
+      return [['models'], ['choices'], ['prompts'], ['loaded'], ['language-models']]
     case 'model-load':
     case 'model-unload':
-      return [['loaded']]
+      return [['loaded'], ['language-models']]
     case 'transfer-progress':
       return [['transfers']]
     case 'queue-changed':
@@ -54,7 +57,12 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     case 'webhooks-changed':
       return [['webhooks']]
     case 'config-changed':
-      return [['config'], ['choices']]
+      return [['config'], ['choices'], ['language-models']]
+    case 'chat-conversation':
+      return [['conversations']]
+    case 'chat-turn':
+      // The model may have been loaded for it, and what it changed is a step of the history.
+      return [['conversations'], ['history'], ['language-models']]
     case 'hello':
     case 'heartbeat':
     case 'job-progress':
@@ -62,6 +70,10 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     case 'step-start':
     case 'step-end':
     case 'runner-busy':
+    // What these say goes into the open conversation itself (chat-events.ts).
+    case 'chat-message':
+    case 'chat-delta':
+    case 'chat-call':
       return []
     default:
       event satisfies never

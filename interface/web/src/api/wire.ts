@@ -1,4 +1,5 @@
 import type { WorkspaceEvent } from '../../../../base/job.ts'
+import type { ChatEvent } from '../../../api/events/chat-event.ts'
 import type { ErrorAnswer } from '../../../api/schemas/error.ts'
 
 /* What travels between the studio and its server: the shapes of base/, plus what the API adds (docs/web-studio.md). */
@@ -9,6 +10,14 @@ export type { HistoryEntry, Session } from '../../../../base/project.ts'
 export type { AssetView as Asset } from '../../../api/schemas/asset.ts'
 export type { Choices } from '../../../api/schemas/choices.ts'
 export type { ConfigView as Config } from '../../../api/schemas/config.ts'
+export type {
+  ChatCallView as ChatCall,
+  ChatMessageView as ChatMessage,
+  ChatTurnView as ChatTurn,
+  ConversationView as Conversation,
+  LanguageModelView as LanguageModel,
+  OpenConversationView as OpenConversation,
+} from '../../../api/schemas/conversation.ts'
 export type { ErrorAnswer } from '../../../api/schemas/error.ts'
 export type { JobView as Job, QueueView as Queue } from '../../../api/schemas/job.ts'
 export type { LogPage } from '../../../api/schemas/log.ts'
@@ -51,6 +60,7 @@ export type StreamEvent = { readonly seq: string; readonly at: string } & (
   | { readonly type: 'assets-changed'; readonly ids?: readonly string[] }
   | { readonly type: 'transfer-progress'; readonly transferId?: string }
   | WorkspaceEvent
+  | ChatEvent
 )
 
 /** A node as a form sees it. */

@@ -1,4 +1,15 @@
-import { Box, Cpu, FolderOpen, Images, ListChecks, type LucideIcon, ScrollText, Settings, Sparkles } from 'lucide-react'
+import {
+  Box,
+  Cpu,
+  FolderOpen,
+  Images,
+  ListChecks,
+  type LucideIcon,
+  MessageSquare,
+  ScrollText,
+  Settings,
+  Sparkles,
+} from 'lucide-react'
 
 export interface Place {
   readonly path: string
@@ -17,6 +28,14 @@ export const places: readonly Place[] = [
   { path: '/', label: 'Create', icon: Sparkles, keys: 'g c', main: true, words: ['prompt', 'generate', 'new picture'] },
   { path: '/gallery', label: 'Gallery', icon: Images, keys: 'g g', main: true, words: ['assets', 'images', 'history'] },
   { path: '/3d', label: '3D', icon: Box, keys: 'g d', main: true, words: ['mesh', 'viewer', 'model', 'glb'] },
+  {
+    path: '/chat',
+    label: 'Chat',
+    icon: MessageSquare,
+    keys: 'g t',
+    main: true,
+    words: ['conversation', 'assistant', 'talk', 'agent', 'language model'],
+  },
   { path: '/jobs', label: 'Jobs', icon: ListChecks, keys: 'g j', main: true, words: ['queue', 'running', 'cancel'] },
   { path: '/projects', label: 'Projects', icon: FolderOpen, keys: 'g p', main: false, words: ['sessions', 'undo'] },
   { path: '/models', label: 'Models', icon: Cpu, keys: 'g m', main: false, words: ['checkpoint', 'lora', 'download'] },

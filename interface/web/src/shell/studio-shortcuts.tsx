@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { useShortcut } from '../keyboard/use-shortcut.ts'
-import { places } from './navigation.ts'
+import { chatPanel } from '../pages/chat/panel-store.ts'
+import { isIn, places } from './navigation.ts'
 import { overlay } from './overlay-store.ts'
 import { useUndoWithToast } from './use-undo-with-toast.ts'
 
@@ -12,6 +13,7 @@ const scope = 'Studio'
 export function StudioShortcuts() {
   const undo = useUndoWithToast()
   const navigate = useNavigate()
+  const onChatPage = isIn({ path: '/chat' }, useLocation().pathname)
   useShortcut({
     id: 'studio-palette',
     keys: 'mod+k',
@@ -19,6 +21,16 @@ export function StudioShortcuts() {
     scope,
     whileTyping: true,
     action: () => overlay.set('palette'),
+  })
+  useShortcut({
+    id: 'studio-chat',
+    keys: 'mod+j',
+    label: 'Chat beside the page',
+    scope,
+    whileTyping: true,
+    // On its own page the conversation is there already.
+    enabled: !onChatPage,
+    action: chatPanel.toggle,
   })
   useShortcut({ id: 'studio-undo', keys: 'mod+z', label: 'Undo', scope, action: () => undo('undo') })
   useShortcut({ id: 'studio-redo', keys: 'mod+shift+z', label: 'Redo', scope, action: () => undo('redo') })

@@ -2,6 +2,7 @@ import { Redo2, Search, Undo2 } from 'lucide-react'
 import { useCurrentProject, useHistory } from '../api/projects.ts'
 import { IconButton } from '../design/icon-button.tsx'
 import { Kbd } from '../design/kbd.tsx'
+import { ChatToggle } from './chat-toggle.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
 import { overlay } from './overlay-store.ts'
 import { ProjectSwitcher } from './project-switcher.tsx'
@@ -44,6 +45,7 @@ export function TopBar() {
           </span>
         </button>
       </div>
+      <ChatToggle />
       <QueueIndicator />
       <ConnectionMark />
       <ThemeSwitch />

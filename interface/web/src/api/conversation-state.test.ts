@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type LiveConversation, type LiveMessage, mergeAnswer, withChatEvent } from './conversation-state.ts'
+
+const at = '2026-11-26T12:00:00.000Z'
+const message = (text: string, more: Partial<LiveMessage> = {}): LiveMessage => ({
+  id: 'm1',
+  conversationId: 'c1',
+  role: 'assistant',
+  text,
+  attachments: [],
+  turnId: 't1',
+  createdAt: at,
+  calls: [],
+  citations: [],
+  notes: [],
+  ...more,
+})
+const open = (...messages: LiveMessage[]): LiveConversation => ({
+  conversation: { id: 'c1', projectId: 'p', title: 'Talk', createdAt: at, updatedAt: at, mode: 'ask', state: 'idle' },
+  messages,
+  turns: [],
+})
+const piece = (text: string, from: number) => ({
+  type: 'chat-delta' as const,
+  conversationId: 'c1',
+  messageId: 'm1',
+  delta: { type: 'text' as const, text, from },
+})
+const textOf = (state: LiveConversation | 'gap') => (state === 'gap' ? state : state.messages[0]!.text)
+
+test('pieces of a text are put together, and one that comes twice changes nothing', () => {
+  const once = withChatEvent(open(message('Hel')), piece('lo', 3))
+  assert.equal(textOf(once), 'Hello')
+  assert.equal(textOf(withChatEvent(once as LiveConversation, piece('lo', 3))), 'Hello')
+})
+
+test('a piece after a gap, or of a message that is not known, asks for the conversation anew', () => {
+  assert.equal(withChatEvent(open(message('Hel')), piece('world', 6)), 'gap')
+  assert.equal(withChatEvent(open(), piece('x', 0)), 'gap')
+})
+
+test('what the model waits for goes when it begins to write', () => {
+  const waiting = withChatEvent(open(message('')), {
+    ...piece('', 0),
+    delta: { type: 'wait', what: 'load', fraction: 0.5 },
+  }) as LiveConversation
+  assert.deepEqual(waiting.messages[0]!.waiting, { what: 'load', fraction: 0.5 })
+  const writing = withChatEvent(waiting, piece('Hi', 0)) as LiveConversation
+  assert.equal(writing.messages[0]!.waiting, undefined)
+})
+
+test('an answer that was overtaken by the stream does not cut the text back', () => {
+  const known = open(message('Hello wor'))
+  assert.equal(textOf(mergeAnswer(known, open(message('Hello')) as never)), 'Hello wor')
+  assert.equal(textOf(mergeAnswer(known, open(message('Hello world.', { finish: 'stop' })) as never)), 'Hello world.')
+  assert.equal(textOf(mergeAnswer(open(message('Done.', { finish: 'stop' })), open(message('Do')) as never)), 'Done.')
+  // A message that began after the answer was written.
+  assert.equal(mergeAnswer(known, open() as never).messages.length, 1)
+})
+
+test('a call is replaced by its newer state', () => {
+  const call = { id: 'k', tool: 'image_generate', arguments: {}, state: 'running' as const, assets: [] }
+  const event = { type: 'chat-call' as const, conversationId: 'c1', messageId: 'm1', call }
+  const running = withChatEvent(open(message('')), event) as LiveConversation
+  const done = withChatEvent(running, { ...event, call: { ...call, state: 'done', assets: ['a'] } }) as LiveConversation
+  assert.deepEqual(
+    done.messages[0]!.calls.map(({ state, assets }) => [state, assets]),
+    [['done', ['a']]],
+  )
+})
