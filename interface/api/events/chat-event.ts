@@ -23,3 +23,5 @@ export type ChatEvent =
       readonly call: ChatCallView
     }
   | { readonly type: 'chat-turn'; readonly turn: ChatTurnView }
+  /** A message came or changed that is too large to be sent along: ask for the conversation. */
+  | { readonly type: 'chat-changed'; readonly conversationId: string }

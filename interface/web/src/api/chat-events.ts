@@ -10,7 +10,8 @@ export function takeChatEvent(client: QueryClient, event: StreamEvent): void {
   const known = client.getQueryData<LiveConversation>(queryKey)
   if (known === undefined) return
   const next = withChatEvent(known, event)
-  if (next === 'gap') void client.invalidateQueries({ queryKey })
+  // While text arrives there are many: a question that is under way is not asked anew for each.
+  if (next === 'gap') void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
   else client.setQueryData(queryKey, next)
 }
 

@@ -33,6 +33,8 @@ export function withChatEvent(open: LiveConversation, event: ChatEvent): LiveCon
         return { ...message, [delta.type]: before.slice(0, delta.from) + delta.text }
       })
     }
+    case 'chat-changed':
+      return 'gap'
     default:
       return event satisfies never
   }
@@ -65,6 +67,7 @@ export function conversationOf(event: ChatEvent): string {
       return event.message.conversationId
     case 'chat-delta':
     case 'chat-call':
+    case 'chat-changed':
       return event.conversationId
     default:
       return event satisfies never

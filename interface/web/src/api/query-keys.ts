@@ -74,6 +74,7 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     case 'chat-message':
     case 'chat-delta':
     case 'chat-call':
+    case 'chat-changed':
       return []
     default:
       event satisfies never

@@ -1,21 +1,20 @@
 import { MessageSquare } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
-import { useLocation } from 'react-router'
 import { IconButton } from '../design/icon-button.tsx'
-import { chatPanel } from '../pages/chat/panel-store.ts'
-import { isIn } from './navigation.ts'
+import { useChatToggle } from './use-chat-toggle.ts'
 
 /** Opens and closes the conversation beside the page. */
 export function ChatToggle() {
-  const { isOpen } = useSyncExternalStore(chatPanel.subscribe, chatPanel.get)
-  if (isIn({ path: '/chat' }, useLocation().pathname)) return null
+  const { isOpen, toggle } = useChatToggle()
+  if (toggle === undefined) return null
   return (
     <IconButton
       label="Chat beside the page"
       keys="mod+j"
       icon={<MessageSquare />}
       pressed={isOpen}
-      onClick={chatPanel.toggle}
+      onClick={toggle}
+      // On a phone the bar below leads there.
+      className="max-sm:hidden"
     />
   )
 }

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { useConnection } from '../api/use-connection.ts'
-import { chatPanel } from '../pages/chat/panel-store.ts'
+import { classNames } from '../design/class-names.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { JobNews } from './job-news.tsx'
-import { isIn } from './navigation.ts'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { StudioShortcuts } from './studio-shortcuts.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useChatToggle } from './use-chat-toggle.ts'
 
 // It brings the whole chat; nobody needs that to see the first page.
 const ChatPanel = lazy(async () => ({ default: (await import('../pages/chat/chat-panel.tsx')).ChatPanel }))
@@ -19,14 +19,19 @@ export function Shell() {
   const connection = useConnection()
   const navigate = useNavigate()
   const { pathname, search } = useLocation()
-  const { isOpen } = useSyncExternalStore(chatPanel.subscribe, chatPanel.get)
+  const { isOpen } = useChatToggle()
   const loading = useNavigation().state === 'loading'
   useEffect(() => {
     if (connection === 'signed-out')
       void navigate(`/login?next=${encodeURIComponent(pathname + search)}`, { replace: true })
   }, [connection, navigate, pathname, search])
   return (
-    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] sm:grid-cols-[4.25rem_minmax(0,1fr)] sm:grid-rows-[auto_minmax(0,1fr)] lg:grid-cols-[4.25rem_minmax(0,1fr)_auto]">
+    <div
+      className={classNames(
+        'grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] sm:grid-cols-[4.25rem_minmax(0,1fr)] sm:grid-rows-[auto_minmax(0,1fr)]',
+        isOpen && 'lg:grid-cols-[4.25rem_minmax(0,1fr)_auto]',
+      )}
+    >
       <a
         href="#page"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:translate-y-0"
@@ -43,7 +48,7 @@ export function Shell() {
         </div>
       </main>
       <BottomBar />
-      {isOpen && !isIn({ path: '/chat' }, pathname) ? (
+      {isOpen ? (
         <Suspense>
           <ChatPanel />
         </Suspense>

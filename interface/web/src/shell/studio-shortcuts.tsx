@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { useShortcut } from '../keyboard/use-shortcut.ts'
-import { chatPanel } from '../pages/chat/panel-store.ts'
-import { isIn, places } from './navigation.ts'
+import { places } from './navigation.ts'
 import { overlay } from './overlay-store.ts'
+import { useChatToggle } from './use-chat-toggle.ts'
 import { useUndoWithToast } from './use-undo-with-toast.ts'
 
 const scope = 'Studio'
@@ -13,7 +13,7 @@ const scope = 'Studio'
 export function StudioShortcuts() {
   const undo = useUndoWithToast()
   const navigate = useNavigate()
-  const onChatPage = isIn({ path: '/chat' }, useLocation().pathname)
+  const chat = useChatToggle()
   useShortcut({
     id: 'studio-palette',
     keys: 'mod+k',
@@ -29,8 +29,8 @@ export function StudioShortcuts() {
     scope,
     whileTyping: true,
     // On its own page the conversation is there already.
-    enabled: !onChatPage,
-    action: chatPanel.toggle,
+    enabled: chat.toggle !== undefined,
+    action: () => chat.toggle?.(),
   })
   useShortcut({ id: 'studio-undo', keys: 'mod+z', label: 'Undo', scope, action: () => undo('undo') })
   useShortcut({ id: 'studio-redo', keys: 'mod+shift+z', label: 'Redo', scope, action: () => undo('redo') })

@@ -39,7 +39,7 @@ export function TopBar() {
           className="flex h-8 w-8 items-center justify-center gap-2 rounded-md text-ink-soft transition-colors hover:bg-surface-3 hover:text-ink md:w-full md:max-w-90 md:justify-start md:border md:border-line md:bg-surface-0 md:px-2.5 md:text-ink-faint pointer-coarse:h-10 pointer-coarse:w-10"
         >
           <Search aria-hidden className="size-4" />
-          <span className="sr-only flex-1 text-left md:not-sr-only">Search or run a command</span>
+          <span className="sr-only flex-1 truncate text-left md:not-sr-only">Search or run a command</span>
           <span className="hidden md:inline">
             <Kbd keys="mod+k" />
           </span>

@@ -6,10 +6,10 @@ import { IconButton } from '../../design/icon-button.tsx'
 import { Sheet } from '../../design/sheet.tsx'
 import { useMedia } from '../../design/use-media.ts'
 import { useShortcut } from '../../keyboard/use-shortcut.ts'
+import { chatPanel } from '../../shell/chat-panel-store.ts'
 import { ConversationTitle } from './conversation-title.tsx'
 import { ConversationView } from './conversation-view.tsx'
 import { ConversationList } from './list/conversation-list.tsx'
-import { chatPanel } from './panel-store.ts'
 
 /** Conversations that drive the workspace: the list of them, and the open one. */
 export default function ChatPage() {

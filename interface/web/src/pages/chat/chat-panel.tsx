@@ -1,15 +1,15 @@
 import { Maximize2, MessageSquarePlus, MessagesSquare, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError } from '../../api/api-error.ts'
 import { useConversation } from '../../api/conversations.ts'
 import { IconButton } from '../../design/icon-button.tsx'
+import { chatPanel } from '../../shell/chat-panel-store.ts'
 import { ConversationTitle } from './conversation-title.tsx'
 import { ConversationView } from './conversation-view.tsx'
 import { ConversationList } from './list/conversation-list.tsx'
-import { chatPanel } from './panel-store.ts'
 
-/** The conversation beside every page of the studio: one talks while looking at the gallery or a mesh. On narrow screens it lies over the page. */
+/** The conversation beside every page of the studio: one talks while looking at the gallery or a mesh. Where there is no room beside, its page is opened instead. */
 export function ChatPanel() {
   const { conversationId } = useSyncExternalStore(chatPanel.subscribe, chatPanel.get)
   const navigate = useNavigate()
@@ -24,17 +24,11 @@ export function ChatPanel() {
   useEffect(() => {
     if (isGone) chatPanel.show(undefined)
   }, [isGone])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    // What lies over the panel (a menu, a large picture) closes first.
-    if (panel.current?.contains(event.target as Node) === true) chatPanel.close()
-  }
   return (
     <aside
       ref={panel}
       aria-label="Chat"
-      onKeyDown={onKeyDown}
-      className="fixed inset-0 z-30 flex flex-col bg-surface-0 lg:static lg:row-span-2 lg:row-start-1 lg:w-[min(27rem,40vw)] lg:border-l lg:border-line"
+      className="col-start-3 row-span-2 row-start-1 flex min-h-0 w-[min(27rem,38vw)] flex-col border-l border-line bg-surface-0"
     >
       <header className="flex h-12 shrink-0 items-center gap-0.5 border-b border-line bg-surface-1 px-2">
         <IconButton

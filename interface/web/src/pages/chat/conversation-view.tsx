@@ -66,7 +66,6 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
   }
   const empty = <EmptyChat onAsk={ask} isBusy={isSending} />
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way of several
     <div {...dragging} className="relative flex h-full min-h-0 flex-col">
       {query.isError && open === undefined ? (
         <div className="flex-1">

@@ -21,7 +21,7 @@ export function EmptyChat({ onAsk, isBusy }: { onAsk: (text: string) => void; is
         <h2 className="text-xl font-semibold">What shall we make?</h2>
         <p className="max-w-prose text-base text-ink-soft">
           Say it in your own words, and go on from what was made: “make it seamless”, “the same in copper”, “now a mesh
-          of the second one”, “undo that”.
+          of the second one”, “undo that”. An @ names an asset; pictures can be dropped or pasted.
         </p>
       </div>
       <ul className="grid grid-cols-1 gap-2 @md:grid-cols-2">

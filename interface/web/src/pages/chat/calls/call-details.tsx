@@ -26,7 +26,6 @@ export function CallDetails({ call }: { call: ChatCall }) {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable with the keyboard
           tabIndex={0}
-          aria-label="What it answered"
           className="max-h-60 overflow-auto rounded-md border border-line bg-surface-0 p-2 font-mono text-2xs/4 whitespace-pre-wrap text-ink-soft"
         >
           {result.length > mostCharacters ? `${result.slice(0, mostCharacters)} …` : result}

@@ -12,7 +12,7 @@ export function PermissionCard({ call, conversationId }: { call: ChatCall; conve
   const { mutate, isPending, variables } = useAnswerCall()
   const { title, detail } = describeCall(call)
   const concerned = assetsOfArguments(call.arguments)
-  const rows = rowsOfArguments(call.arguments).filter(([, value]) => !isOnlyIds(value, concerned))
+  const rows = rowsOfArguments(call.arguments).filter(([, value]) => value !== detail && !isOnlyIds(value, concerned))
   const costs = plannedWords(call)
   const answer = (words: 'allow' | 'refuse' | 'allow-always') =>
     mutate({ id: call.id, answer: words, conversationId }, { onError: toastError })
@@ -22,7 +22,7 @@ export function PermissionCard({ call, conversationId }: { call: ChatCall; conve
       aria-label={`May I: ${title}`}
       data-call={call.tool}
       data-state="asking"
-      className="flex max-w-xl flex-col gap-3 rounded-lg border border-warning/60 bg-warning-soft p-3"
+      className="flex max-w-xl flex-col gap-3 rounded-lg border border-warning bg-surface-2 p-3 shadow-low"
     >
       <div className="flex gap-2.5">
         <ShieldQuestion aria-hidden className="size-5 shrink-0 text-warning-text" />

@@ -121,7 +121,7 @@ export function Composer({
           aria-controls={mention === undefined ? undefined : listId}
           aria-autocomplete="list"
           aria-activedescendant={mention !== undefined && items.length > 0 ? `${listId}-${chosen}` : undefined}
-          placeholder="Ask for a picture, a material, a mesh …  @ names an asset"
+          placeholder="Ask for a picture, a material, a mesh …"
           onChange={({ target }) => {
             setText(target.value)
             setMention(mentionAt(target.value, target.selectionStart))

@@ -8,11 +8,13 @@ import { sortAssets } from './sort-assets.ts'
 import { TextureResult } from './texture-result.tsx'
 
 /** More than these are shown as small signs: a search may find a hundred. */
-const MOST_LARGE = 8
+const MOST_LARGE = 12
+/** More than these are counted only. */
+const MOST_SHOWN = 24
 
 /** What a call made, in place: pictures, materials, meshes, files. `small`: it only found them. */
 export function CallResults({ ids, small = false }: { ids: readonly string[]; small?: boolean }) {
-  const shownIds = small || ids.length > 24 ? ids.slice(0, 24) : ids
+  const shownIds = ids.slice(0, MOST_SHOWN)
   const { found, isPending, missing } = useFoundAssets(shownIds)
   if (isPending) {
     return (
@@ -25,7 +27,8 @@ export function CallResults({ ids, small = false }: { ids: readonly string[]; sm
   }
   const gone =
     missing === 0 ? null : <p className="text-xs text-ink-faint">{counted(missing, 'asset')} deleted since</p>
-  if (small || found.length > MOST_LARGE) {
+  const { pictures, textures, meshes, files } = sortAssets(found)
+  if (small || pictures.length + textures.length + meshes.length > MOST_LARGE) {
     return (
       <div className="flex flex-col gap-1.5">
         <AssetChips assets={found} more={ids.length - shownIds.length} />
@@ -33,19 +36,17 @@ export function CallResults({ ids, small = false }: { ids: readonly string[]; sm
       </div>
     )
   }
-  const { pictures, textures, meshes, files } = sortAssets(found)
+  // Beside a mesh, maps and pictures are the steps on the way to it.
+  const steps = meshes.length === 0 ? pictures : [...pictures, ...textures.flatMap(({ maps }) => maps)]
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {meshes.map((mesh) => (
         <MeshResult key={mesh.id} mesh={mesh} />
       ))}
-      {textures.map(({ material, maps }) => (
-        <TextureResult key={material.id} material={material} maps={maps} />
-      ))}
-      {/* Beside a mesh they are the steps on the way to it. */}
-      {pictures.length === 0 ? null : (
-        <PictureResults assets={pictures} small={meshes.length > 0 || textures.length > 0} />
-      )}
+      {meshes.length > 0
+        ? null
+        : textures.map(({ material, maps }) => <TextureResult key={material.id} material={material} maps={maps} />)}
+      {steps.length === 0 ? null : <PictureResults assets={steps} small={meshes.length > 0 || textures.length > 0} />}
       {files.length === 0 ? null : <AssetChips assets={files} />}
       {gone}
     </div>

@@ -19,8 +19,8 @@ export function MeshResult({ mesh }: { mesh: Asset }) {
   const isActive = useSyncExternalStore(activeMesh.subscribe, activeMesh.get) === place
   const triangles = mesh.facts['triangles'] ?? mesh.facts['triangleCount']
   return (
-    <figure className="w-full max-w-xl overflow-hidden rounded-lg border border-line bg-surface-2">
-      <div className="relative aspect-4/3 bg-radial-[at_50%_42%] from-surface-3 to-canvas to-75%">
+    <figure className="w-full max-w-md overflow-hidden rounded-lg border border-line bg-surface-2">
+      <div className="relative aspect-square bg-radial-[at_50%_42%] from-surface-3 to-canvas to-75%">
         {isActive ? (
           <Suspense
             fallback={
@@ -35,7 +35,6 @@ export function MeshResult({ mesh }: { mesh: Asset }) {
           <button
             type="button"
             data-result={mesh.id}
-            aria-label={`Turn ${mesh.name} around`}
             onClick={() => activeMesh.set(place)}
             className="group absolute inset-0 -outline-offset-2"
           >
@@ -43,6 +42,7 @@ export function MeshResult({ mesh }: { mesh: Asset }) {
             <span className="absolute bottom-3 left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-line bg-surface-1/90 px-3 py-1.5 text-xs font-medium whitespace-nowrap text-ink shadow-low transition-colors group-hover:bg-surface-3">
               <Rotate3d aria-hidden className="size-4" />
               Turn it around
+              <span className="sr-only">: {mesh.name}</span>
             </span>
           </button>
         )}

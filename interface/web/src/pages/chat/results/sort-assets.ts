@@ -13,7 +13,13 @@ export interface SortedAssets {
 export function sortAssets(assets: readonly Asset[]): SortedAssets {
   const textures = assets
     .filter(({ kind }) => kind === 'material')
-    .map((material) => ({ material, maps: assets.filter(({ id }) => material.parents.includes(id)) }))
+    .map((material) => ({
+      material,
+      // And the picture of what it looks like on a body.
+      maps: assets.filter(({ id, kind, parents }) =>
+        kind === 'image' ? parents.includes(material.id) : material.parents.includes(id),
+      ),
+    }))
   const inTexture = new Set(textures.flatMap(({ maps }) => maps.map(({ id }) => id)))
   return {
     pictures: assets.filter(({ id, kind }) => (kind === 'image' || kind === 'map') && !inTexture.has(id)),

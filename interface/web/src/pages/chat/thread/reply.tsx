@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import type { LiveMessage } from '../../../api/conversation-state.ts'
 import type { ChatTurn } from '../../../api/wire.ts'
-import { classNames } from '../../../design/class-names.ts'
 import { CallCard } from '../calls/call-card.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
 import { Citations } from './citations.tsx'
@@ -30,11 +29,9 @@ export const Reply = memo(
     const isPlan = messages.some(({ calls }) => calls.some(({ state }) => state === 'proposed'))
     return (
       <article aria-label="Answer" aria-busy={isWriting} className="flex min-w-0 flex-col gap-3">
-        <div className={classNames('flex min-w-0 flex-col gap-3', turn?.undone && 'opacity-60')}>
-          {messages.map((message) => (
-            <Step key={message.id} message={message} isWriting={isWriting && message === last} />
-          ))}
-        </div>
+        {messages.map((message) => (
+          <Step key={message.id} message={message} isWriting={isWriting && message === last} />
+        ))}
         {isPlan && isLast && !isWriting ? <PlanNote onDo={() => onContinue('Do it.')} /> : null}
         {isWriting ? null : (
           <ReplyActions

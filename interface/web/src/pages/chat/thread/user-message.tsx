@@ -40,23 +40,23 @@ export const UserMessage = memo(function UserMessage({
         <EditMessage message={message} onCancel={() => onEdit(undefined)} onSend={onSend} />
       ) : (
         <>
-          {text === '' ? null : (
-            <div className="max-w-[85%] rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 text-base/6 whitespace-pre-wrap wrap-anywhere">
-              {shown}
-              {shown.length < text.length ? (
-                <Button size="small" variant="quiet" className="mt-1 flex" onClick={() => setWhole(true)}>
-                  Show all {text.length.toLocaleString('en')} characters
-                </Button>
-              ) : null}
-            </div>
-          )}
-          <div className="flex items-center gap-0.5">
-            <BranchSwitch beside={beside} shown={id} onShow={onBranch} />
-            <div className="flex opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+          <div className="flex max-w-full items-center gap-0.5">
+            <div className="flex shrink-0 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
               <CopyButton text={text} label="Copy the message" />
               <IconButton size="small" label="Edit the message" icon={<Pencil />} onClick={() => onEdit(id)} />
             </div>
+            {text === '' ? null : (
+              <div className="min-w-0 rounded-2xl rounded-br-md bg-accent-soft px-3.5 py-2 text-base/6 whitespace-pre-wrap wrap-anywhere">
+                {shown}
+                {shown.length < text.length ? (
+                  <Button size="small" variant="quiet" className="mt-1 flex" onClick={() => setWhole(true)}>
+                    Show all {text.length.toLocaleString('en')} characters
+                  </Button>
+                ) : null}
+              </div>
+            )}
           </div>
+          <BranchSwitch beside={beside} shown={id} onShow={onBranch} />
         </>
       )}
     </article>

@@ -1,4 +1,4 @@
-import { createStore } from '../../store.ts'
+import { createStore } from '../store.ts'
 
 /** The panel beside the pages: whether it is open, and with which conversation. */
 export interface ChatPanel {
