@@ -15,12 +15,15 @@ import { assetArchiveRoutes } from './routes/asset-archive.ts'
 import { assetFileRoutes } from './routes/asset-files.ts'
 import { assetListRoutes } from './routes/asset-lists.ts'
 import { assetRoutes } from './routes/assets.ts'
+import { chatTurnRoutes } from './routes/chat-turns.ts'
 import { choiceRoutes } from './routes/choices.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { configRoutes } from './routes/config.ts'
+import { conversationRoutes } from './routes/conversations.ts'
 import { doctorRoutes } from './routes/doctor.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { languageModelRoutes } from './routes/language-models.ts'
 import { loadedModelRoutes } from './routes/loaded-models.ts'
 import { logRoutes } from './routes/logs.ts'
 import { modelDiskRoutes } from './routes/model-disk.ts'
@@ -28,6 +31,7 @@ import { modelSourceRoutes } from './routes/model-sources.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
 import { pictureSettingsRoutes } from './routes/picture-settings.ts'
+import { projectMemoryRoutes } from './routes/project-memory.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
@@ -55,6 +59,10 @@ const nouns = [
   pictureSettingsRoutes,
   assetRoutes,
   collectionRoutes,
+  conversationRoutes,
+  chatTurnRoutes,
+  projectMemoryRoutes,
+  languageModelRoutes,
   projectRoutes,
   trashRoutes,
   choiceRoutes,

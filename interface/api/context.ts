@@ -1,4 +1,5 @@
 import type { Workspace } from '../../core/workspace.ts'
+import type { ChatRelay } from './events/chat-relay.ts'
 import type { EventLog } from './events/event-log.ts'
 import type { Previews } from './events/previews.ts'
 import type { Access } from './security/access.ts'
@@ -11,6 +12,8 @@ export interface ApiContext {
   readonly events: EventLog
   /** The newest step preview of each running job. */
   readonly previews: Previews
+  /** Tells clients of conversations, and knows which are answering now. */
+  readonly chats: ChatRelay
   readonly access: Access
   readonly webhooks: WebhookSender
   /** Version of the program. */

@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws'
 import { WorkspaceError } from '../../base/error.ts'
 import type { Workspace } from '../../core/workspace.ts'
 import { buildApp } from './app.ts'
+import { ChatRelay } from './events/chat-relay.ts'
 import { EventLog } from './events/event-log.ts'
 import { Previews } from './events/previews.ts'
 import { watchWorkspace } from './events/watch-workspace.ts'
@@ -72,7 +73,8 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
     version: string
   }
   const webhooks = new WebhookSender({ workspace, events, version, signal: stop.signal })
-  const context = { workspace, events, previews, access, webhooks, version, signal: stop.signal }
+  const chats = new ChatRelay((listener) => workspace.chat.subscribe(listener), events)
+  const context = { workspace, events, previews, chats, access, webhooks, version, signal: stop.signal }
   const app = buildApp(context, options.studio ?? openStudio(log))
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 })
@@ -113,6 +115,7 @@ export async function startServer(workspace: Workspace, options: ServerOptions =
       const closed = new Promise((resolve) => server.close(resolve))
       stop.abort()
       stopWatching()
+      chats.stop()
       for (const client of sockets.clients) client.close(goingAway, 'The server stops.')
       await serving
       await webhooks.settled()

@@ -4,6 +4,7 @@ import { validate } from '@readme/openapi-parser'
 import { temporaryWorkspace } from '../../../test/temporary-workspace.ts'
 import { startTestServer } from '../../../test/test-server.ts'
 import { buildApp } from '../app.ts'
+import { ChatRelay } from '../events/chat-relay.ts'
 import { EventLog } from '../events/event-log.ts'
 import { Previews } from '../events/previews.ts'
 import { Access } from '../security/access.ts'
@@ -71,7 +72,9 @@ async function describedApp(t: TestContext) {
   const { signal } = new AbortController()
   const events = new EventLog()
   const webhooks = new WebhookSender({ workspace, events, version: '0', signal })
-  const context = { workspace, events, previews: new Previews(), access, webhooks, version: '0', signal }
+  const chats = new ChatRelay((listener) => workspace.chat.subscribe(listener), events)
+  t.after(() => chats.stop())
+  const context = { workspace, events, previews: new Previews(), chats, access, webhooks, version: '0', signal }
   const app = buildApp(context, { folder: workspace.home, state: () => ({ kind: 'ready' }) })
   return { routes: app.routes, api: describeApi(app, '0', []) }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { WorkspaceEvent } from '../../../base/job.ts'
+import type { ChatEvent } from './chat-event.ts'
 
 /** An event of a job without its pixels: a preview is fetched by its address. */
 type JobEvent =
@@ -25,7 +26,7 @@ type ChangeEvent =
   /** Another process changed the database. */
   | { readonly type: 'workspace-changed' }
 
-export type ApiEvent = JobEvent | ChangeEvent
+export type ApiEvent = JobEvent | ChangeEvent | ChatEvent
 /** An event with its place in the stream, 'epoch:number'; the epoch is another one after each start of the server. */
 export type StreamedEvent = ApiEvent & { readonly seq: string; readonly at: string }
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { ApiContext } from '../context.ts'
 import { definedOnly } from '../defined-only.ts'
+import { disposition } from '../files/file-headers.ts'
 import {
   conversationChangeSchema,
   conversationPageSchema,
@@ -150,17 +151,11 @@ export function conversationRoutes(context: ApiContext) {
       const [ending, type] = format === 'json' ? ['json', 'application/json'] : ['md', 'text/markdown; charset=utf-8']
       return c.body(chat.export(id, format), 200, {
         'Content-Type': type!,
-        'Content-Disposition': attachment(`${title}.${ending}`),
+        'Content-Disposition': disposition('attachment', `${title}.${ending}`),
       }) as never
     })
     .openapi(send, (c) => {
       const { id } = c.req.valid('param')
       return c.json(viewTurn(chat.send(id, definedOnly(c.req.valid('json')))), 202)
     })
-}
-
-/** A download's name: plain letters for old programs, the whole for others. */
-function attachment(name: string): string {
-  const plain = name.replaceAll(/[^\w. -]+/g, '-')
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`
 }

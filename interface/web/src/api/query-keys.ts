@@ -61,8 +61,10 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     case 'chat-conversation':
       return [['conversations']]
     case 'chat-turn':
-      // The model may have been loaded for it, and what it changed is a step of the history.
-      return [['conversations'], ['history'], ['language-models']]
+      // The model may have been loaded for it, and it may have changed anything.
+      return [['conversations'], ['language-models'], ['assets'], ['collections'], ['history'], ['projects']]
+    case 'chat-call':
+      return event.call.state === 'done' ? [['assets']] : []
     case 'hello':
     case 'heartbeat':
     case 'job-progress':
@@ -73,7 +75,6 @@ export function staleKeys(event: StreamEvent): readonly StaleKey[] {
     // What these say goes into the open conversation itself (chat-events.ts).
     case 'chat-message':
     case 'chat-delta':
-    case 'chat-call':
     case 'chat-changed':
       return []
     default:

@@ -1,9 +1,10 @@
 import { Command } from 'cmdk'
-import { FolderOpen, LoaderCircle, Plus } from 'lucide-react'
+import { FolderOpen, LoaderCircle, MessageSquare, MessageSquarePlus, Plus } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type ReactNode, useDeferredValue, useState, useSyncExternalStore } from 'react'
 import { useNavigate } from 'react-router'
 import { thumbnailUrl, useAssets } from '../api/assets.ts'
+import { useConversations } from '../api/conversations.ts'
 import { useProjects, useSwitchProject } from '../api/projects.ts'
 import { useQueue } from '../api/queue.ts'
 import { Kbd } from '../design/kbd.tsx'
@@ -13,6 +14,7 @@ import { places } from './navigation.ts'
 import { overlay } from './overlay-store.ts'
 
 const MOST_ASSETS = 8
+const MOST_CONVERSATIONS = 5
 
 /** Everything by its name: pages, what the open page can do, projects, new assets, jobs. */
 export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
@@ -24,6 +26,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
   const q = useDeferredValue(text.trim())
   const found = useAssets({ currentOnly: true, sort: 'newest', ...(q === '' ? {} : { q }) }, { limit: MOST_ASSETS })
   const assets = found.data?.pages[0]?.items ?? []
+  const conversations = useConversations(q === '' ? {} : { text: q }).data?.pages[0]?.items ?? []
   const queue = useQueue().data
   const { mutate: switchTo } = useSwitchProject()
   const jobs = [...(queue?.running === undefined ? [] : [queue.running]), ...(queue?.queued ?? [])]
@@ -70,6 +73,9 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                 <Item value="action New project" icon={<Plus />} onSelect={run(() => overlay.set('new-project'))}>
                   New project …
                 </Item>
+                <Item value="action New conversation" icon={<MessageSquarePlus />} onSelect={go('/chat')}>
+                  New conversation
+                </Item>
                 {actions
                   .filter(({ id }) => id !== 'studio-palette' && !id.startsWith('go-'))
                   .map(({ id, label, scope, keys, action }) => (
@@ -106,6 +112,22 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                       onSelect={go(asset.kind === 'mesh' ? `/3d/${asset.id}` : `/gallery/${asset.id}`)}
                     >
                       {asset.name}
+                    </Item>
+                  ))}
+                </Group>
+              )}
+              {conversations.length === 0 ? null : (
+                <Group heading="Conversations">
+                  {conversations.slice(0, MOST_CONVERSATIONS).map(({ id, title }) => (
+                    <Item
+                      key={id}
+                      value={`conversation ${title} ${id}`}
+                      // The server looks into the messages too.
+                      keywords={[text]}
+                      icon={<MessageSquare />}
+                      onSelect={go(`/chat/${id}`)}
+                    >
+                      {title}
                     </Item>
                   ))}
                 </Group>

@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { useConnection } from '../api/use-connection.ts'
 import { classNames } from '../design/class-names.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { ChatNews } from './chat-news.tsx'
 import { JobNews } from './job-news.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Overlays } from './overlays.tsx'
@@ -55,6 +56,7 @@ export function Shell() {
       ) : null}
       <StudioShortcuts />
       <JobNews />
+      <ChatNews />
       <Overlays />
     </div>
   )
