@@ -87,6 +87,16 @@ test('what was written comes before what is told next, and pieces go on where th
   assert.deepEqual(told[1]!['delta'], { type: 'text', text: ' world', from: 5 })
 })
 
+test('the message so far is known to the letter, ahead of the store', () => {
+  const { chats, tell } = relay()
+  tell({ type: 'chat-message', message: message() }, words('Hello'), words('Hm.', 'reasoning'))
+  const { text, reasoning } = chats.viewMessage(message({ text: 'Hel' }))
+  assert.deepEqual([text, reasoning], ['Hello', 'Hm.'])
+  const done = message({ text: 'Bye', finish: 'stop' })
+  tell({ type: 'chat-message', message: done })
+  assert.equal(chats.viewMessage(done).text, 'Bye')
+})
+
 test('which conversations answer is known from their turns', () => {
   const { chats, tell } = relay()
   const state = () => chats.view(conversation).state

@@ -9,17 +9,17 @@ const pieceMs = 50
 /** A message with more characters is not sent along: the log keeps thousands of events, and a slow client is cut off at 4 MB. */
 const mostCharacters = 200_000
 
+/** A text that is being written. */
 interface Written {
-  /** How much of each the clients know. */
-  readonly length: { text: number; reasoning: number }
-  /** What came since. */
-  readonly pending: { text: string; reasoning: string }
+  readonly conversationId: string
+  readonly text: { whole: string; told: number }
+  readonly reasoning: { whole: string; told: number }
 }
 
 /** Carries what happens in conversations into the event log, and knows which of them are answering now. */
 export class ChatRelay {
   readonly #events: EventLog
-  readonly #written = new Map<string, Written & { readonly conversationId: string }>()
+  readonly #written = new Map<string, Written>()
   readonly #states = new Map<string, { turnId: string; state: 'running' | 'asking' }>()
   readonly #unsubscribe: () => void
   #timer: NodeJS.Timeout | undefined
@@ -46,6 +46,18 @@ export class ChatRelay {
     }
   }
 
+  /** The message with all that was written of it until now: the store keeps it only every few seconds. */
+  viewMessage(message: StoredMessage): StoredMessage {
+    const written = message.finish === undefined ? this.#written.get(message.id) : undefined
+    if (written === undefined) return message
+    const { text, reasoning } = written
+    return {
+      ...message,
+      ...(text.whole.length > message.text.length && { text: text.whole }),
+      ...(reasoning.whole.length > (message.reasoning ?? '').length && { reasoning: reasoning.whole }),
+    }
+  }
+
   stop(): void {
     clearTimeout(this.#timer)
     this.#unsubscribe()
@@ -65,10 +77,9 @@ export class ChatRelay {
   #told(event: Exclude<CoreEvent, { type: 'chat-delta' }>): ChatEvent {
     switch (event.type) {
       case 'chat-message': {
-        const { id, conversationId, text, reasoning = '', finish } = event.message
-        const length = { text: text.length, reasoning: reasoning.length }
+        const { id, conversationId, role, text, reasoning = '', finish } = event.message
         if (finish !== undefined) this.#written.delete(id)
-        else this.#written.set(id, { conversationId, length, pending: { text: '', reasoning: '' } })
+        else if (role === 'assistant') this.#written.set(id, written(conversationId, text, reasoning))
         const isLarge = text.length + reasoning.length > mostCharacters
         return isLarge ? { type: 'chat-changed', conversationId } : event
       }
@@ -92,27 +103,35 @@ export class ChatRelay {
       this.#events.add({ type, conversationId, messageId, delta })
       return
     }
-    let written = this.#written.get(messageId)
-    if (written === undefined) {
-      written = { conversationId, length: { text: 0, reasoning: 0 }, pending: { text: '', reasoning: '' } }
-      this.#written.set(messageId, written)
+    let message = this.#written.get(messageId)
+    if (message === undefined) {
+      message = written(conversationId, '', '')
+      this.#written.set(messageId, message)
     }
-    written.pending[delta.type] += delta.text
+    message[delta.type].whole += delta.text
     this.#timer ??= setTimeout(() => this.#tellPieces(), pieceMs)
   }
 
   #tellPieces(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    for (const [messageId, { conversationId, length, pending }] of this.#written) {
+    for (const [messageId, message] of this.#written) {
       for (const type of ['reasoning', 'text'] as const) {
-        const text = pending[type]
-        if (text === '') continue
-        const delta = { type, text, from: length[type] }
-        pending[type] = ''
-        length[type] += text.length
+        const { whole, told: from } = message[type]
+        if (whole.length === from) continue
+        message[type].told = whole.length
+        const { conversationId } = message
+        const delta = { type, text: whole.slice(from), from }
         this.#events.add({ type: 'chat-delta', conversationId, messageId, delta })
       }
     }
+  }
+}
+
+function written(conversationId: string, text: string, reasoning: string): Written {
+  return {
+    conversationId,
+    text: { whole: text, told: text.length },
+    reasoning: { whole: reasoning, told: reasoning.length },
   }
 }

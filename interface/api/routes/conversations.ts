@@ -127,7 +127,11 @@ export function conversationRoutes(context: ApiContext) {
     .openapi(show, (c) => {
       const { conversation, messages, turns } = chat.get(c.req.valid('param').id)
       return c.json(
-        { conversation: chats.view(conversation), messages: [...messages], turns: turns.map(viewTurn) },
+        {
+          conversation: chats.view(conversation),
+          messages: messages.map((message) => chats.viewMessage(message)),
+          turns: turns.map(viewTurn),
+        },
         200,
       )
     })

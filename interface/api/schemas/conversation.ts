@@ -4,7 +4,8 @@ import { pageOf } from './page.ts'
 
 export const chatModes = ['ask', 'auto', 'plan'] as const
 const modeSchema = z.enum(chatModes).openapi({
-  description: 'ask: what is destructive or expensive is asked first; auto: done at once; plan: only said.',
+  description:
+    'ask: every change is asked about first; auto: only what is destructive, expensive or downloads; plan: nothing is done, only said.',
 })
 
 /** A conversation as the API shows it. */

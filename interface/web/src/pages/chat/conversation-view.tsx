@@ -21,7 +21,10 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
   const projectId = open?.conversation.projectId ?? project?.id
   const draftId = id ?? newDraft
   // What is chosen before there is a conversation to keep it.
-  const [choice, setChoice] = useState<{ model: string | undefined; mode: ChatMode }>({ model: undefined, mode: 'ask' })
+  const [choice, setChoice] = useState<{ model: string | undefined; mode: ChatMode }>({
+    model: undefined,
+    mode: 'auto',
+  })
   const change = useChangeConversation(id ?? '')
   const [editing, setEditing] = useState<string>()
   const [isOver, setOver] = useState(false)
@@ -78,7 +81,7 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
           <SkeletonRows rows={4} />
         </div>
       ) : (
-        <Thread key={id} open={open} editing={editing} onEdit={setEditing} onContinue={ask} empty={empty} />
+        <Thread key={id} open={open} editing={editing} onEdit={setEditing} empty={empty} />
       )}
       <p role="status" className="sr-only">
         {running === undefined ? '' : running.state === 'asking' ? 'It asks for your permission.' : 'Answering.'}

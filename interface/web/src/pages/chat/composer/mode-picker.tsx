@@ -5,9 +5,9 @@ import { Button } from '../../../design/button.tsx'
 import { Menu } from '../../../design/menu.tsx'
 
 const modes: Readonly<Record<ChatMode, { label: string; words: string; icon: ReactNode }>> = {
-  ask: { label: 'Ask', words: 'Ask before what is destructive or expensive', icon: <ShieldQuestion /> },
-  auto: { label: 'Auto', words: 'Do everything at once, with undo', icon: <FastForward /> },
-  plan: { label: 'Plan', words: 'Only say what would be done', icon: <ListTodo /> },
+  auto: { label: 'Auto', words: 'asks only before deleting, downloading and long work', icon: <FastForward /> },
+  ask: { label: 'Ask', words: 'asks before every change', icon: <ShieldQuestion /> },
+  plan: { label: 'Plan', words: 'says what it would do, does nothing', icon: <ListTodo /> },
 }
 
 /** How far the answers may go by themselves. */
@@ -24,7 +24,7 @@ export function ModePicker({ mode, onChange }: { mode: ChatMode; onChange: (mode
       entries={[
         { heading: 'What it may do' },
         ...(Object.keys(modes) as ChatMode[]).map((value) => ({
-          label: `${modes[value].label}: ${modes[value].words.charAt(0).toLowerCase()}${modes[value].words.slice(1)}`,
+          label: `${modes[value].label}: ${modes[value].words}`,
           icon: modes[value].icon,
           checked: value === mode,
           onSelect: () => onChange(value),

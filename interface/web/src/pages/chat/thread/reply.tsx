@@ -18,22 +18,23 @@ export interface ReplyProps {
   readonly isLast: boolean
   readonly onBranch: (id: string) => void
   readonly onRetry: (messageId: string, model?: string) => void
-  readonly onContinue: (text: string) => void
+  readonly onDoPlan: (messageId: string) => void
 }
 
 /** All that one turn answered: words, calls with what they made, and at the end what can be done with it. */
 export const Reply = memo(
-  function Reply({ messages, turn, beside, isLast, onBranch, onRetry, onContinue }: ReplyProps) {
+  function Reply({ messages, turn, beside, isLast, onBranch, onRetry, onDoPlan }: ReplyProps) {
     const last = messages.at(-1)!
-    const isWriting = last.finish === undefined && (turn?.state === 'running' || turn === undefined)
+    const isBusy = turn === undefined ? last.finish === undefined : turn.state === 'running' || turn.state === 'asking'
     const isPlan = messages.some(({ calls }) => calls.some(({ state }) => state === 'proposed'))
     return (
-      <article aria-label="Answer" aria-busy={isWriting} className="flex min-w-0 flex-col gap-3">
+      <article aria-label="Answer" aria-busy={isBusy} className="flex min-w-0 flex-col gap-3">
         {messages.map((message) => (
-          <Step key={message.id} message={message} isWriting={isWriting && message === last} />
+          <Step key={message.id} message={message} isWriting={isBusy && message === last} />
         ))}
-        {isPlan && isLast && !isWriting ? <PlanNote onDo={() => onContinue('Do it.')} /> : null}
-        {isWriting ? null : (
+        {isBusy && turn?.state !== 'asking' && isNextToCome(last) ? <Waiting message={last} /> : null}
+        {isPlan && isLast && !isBusy ? <PlanNote onDo={() => onDoPlan(messages[0]!.id)} /> : null}
+        {isBusy ? null : (
           <ReplyActions
             messages={messages}
             turn={turn}
@@ -53,6 +54,11 @@ export const Reply = memo(
     before.messages.every((message, place) => message === after.messages[place]),
 )
 
+/** Nothing of the last answer is in sight yet, or its calls are done and the next one follows. */
+function isNextToCome({ text, calls, finish }: LiveMessage): boolean {
+  return finish === 'calls' || (text === '' && calls.length === 0)
+}
+
 /** One answer of the model: its thoughts, its words, its calls. */
 function Step({ message, isWriting }: { message: LiveMessage; isWriting: boolean }) {
   const { text, reasoning, calls, citations, notes, error, finish, conversationId } = message
@@ -66,7 +72,6 @@ function Step({ message, isWriting }: { message: LiveMessage; isWriting: boolean
       {calls.map((call) => (
         <CallCard key={call.id} call={call} conversationId={conversationId} />
       ))}
-      {isWriting && calls.length === 0 ? <Waiting message={message} /> : null}
       <Citations citations={citations} />
       {error === undefined ? null : <MessageError error={error} />}
       {finish === 'stopped' ? <p className="text-xs text-ink-faint">Stopped by you.</p> : null}

@@ -14,14 +14,12 @@ export function Thread({
   open,
   editing,
   onEdit,
-  onContinue,
   empty,
 }: {
   open: LiveConversation
   /** Id of the message that is written anew. */
   editing: string | undefined
   onEdit: (id: string | undefined) => void
-  onContinue: (text: string) => void
   /** Shown while there is no message. */
   empty: ReactNode
 }) {
@@ -52,6 +50,11 @@ export function Thread({
     (messageId: string, model?: string) =>
       retry({ messageId, ...(model === undefined ? {} : { model }) }, { onError: toastError }),
     [retry],
+  )
+  // The same request again, and this time it is done.
+  const onDoPlan = useCallback(
+    (messageId: string) => change({ mode: 'auto' }, { onSuccess: () => onRetry(messageId), onError: toastError }),
+    [change, onRetry],
   )
   const sendAnew = useCallback(
     async ({ conversationId, parentId, attachments }: LiveMessage, text: string) => {
@@ -97,7 +100,7 @@ export function Thread({
                   isLast={place === parts.length - 1}
                   onBranch={showBranch}
                   onRetry={onRetry}
-                  onContinue={onContinue}
+                  onDoPlan={onDoPlan}
                 />
               )}
             </div>
