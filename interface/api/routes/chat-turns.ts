@@ -61,7 +61,10 @@ export function chatTurnRoutes({ workspace, events }: ApiContext) {
     return viewTurn(turn)
   }
   return routeApp()
-    .openapi(retry, (c) => c.json(viewTurn(chat.retry(c.req.valid('param').id, definedOnly(c.req.valid('json')))), 202))
+    .openapi(retry, async (c) => {
+      const turn = await chat.retry(c.req.valid('param').id, definedOnly(c.req.valid('json')))
+      return c.json(viewTurn(turn), 202)
+    })
     .openapi(stop, async (c) => c.json(viewTurn(await chat.stop(c.req.valid('param').id)), 200))
     .openapi(undo, async (c) => c.json(await moved(c.req.valid('param').id, 'undo'), 200))
     .openapi(redo, async (c) => c.json(await moved(c.req.valid('param').id, 'redo'), 200))

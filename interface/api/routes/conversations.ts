@@ -17,6 +17,8 @@ import { viewTurn } from './turn-view.ts'
 
 const tags = ['Conversations']
 const params = z.object({ id: z.string().max(100) })
+/** Stands for no message before it: nothing of the API is null. */
+const beginning = 'root'
 const oneConversation = jsonAnswer(conversationSchema, 'The conversation.')
 
 const list = createRoute({
@@ -109,7 +111,6 @@ const send = createRoute({
 export function conversationRoutes(context: ApiContext) {
   const { chats } = context
   const { chat, projects } = context.workspace
-  const show1 = (id: string) => chats.view(chat.get(id).conversation)
   return routeApp()
     .openapi(list, (c) => {
       const { projectId, q, trashed, limit, cursor } = c.req.valid('query')
@@ -138,28 +139,22 @@ export function conversationRoutes(context: ApiContext) {
     .openapi(change, (c) =>
       c.json(chats.view(chat.update(c.req.valid('param').id, definedOnly(c.req.valid('json')))), 200),
     )
-    .openapi(remove, (c) => {
-      const { id } = c.req.valid('param')
-      chat.remove(id)
-      return c.json(show1(id), 200)
-    })
-    .openapi(restore, (c) => {
-      const { id } = c.req.valid('param')
-      chat.restore(id)
-      return c.json(show1(id), 200)
-    })
+    .openapi(remove, (c) => c.json(chats.view(chat.remove(c.req.valid('param').id)), 200))
+    .openapi(restore, (c) => c.json(chats.view(chat.restore(c.req.valid('param').id)), 200))
     .openapi(exportFile, (c) => {
       const { id } = c.req.valid('param')
       const { format } = c.req.valid('query')
-      const { title } = chat.get(id).conversation
+      const title = chat.get(id).conversation.title || 'conversation'
       const [ending, type] = format === 'json' ? ['json', 'application/json'] : ['md', 'text/markdown; charset=utf-8']
       return c.body(chat.export(id, format), 200, {
         'Content-Type': type!,
         'Content-Disposition': disposition('attachment', `${title}.${ending}`),
       }) as never
     })
-    .openapi(send, (c) => {
+    .openapi(send, async (c) => {
       const { id } = c.req.valid('param')
-      return c.json(viewTurn(chat.send(id, definedOnly(c.req.valid('json')))), 202)
+      const { parentId, ...message } = c.req.valid('json')
+      const follows = parentId === undefined ? {} : { parentId: parentId === beginning ? null : parentId }
+      return c.json(viewTurn(await chat.send(id, { ...definedOnly(message), ...follows })), 202)
     })
 }

@@ -13,7 +13,7 @@ export const conversationSchema = z
   .object({
     id: z.string(),
     projectId: z.string(),
-    title: z.string(),
+    title: z.string().openapi({ description: 'Empty until the first message.' }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     model: z.string().optional().openapi({ description: 'Id of its language model; absent: the default one.' }),
@@ -120,7 +120,7 @@ export const conversationChangeSchema = z
     title: title.optional(),
     model: model.optional().openapi({ description: 'Empty: the default one.' }),
     mode: modeSchema.optional(),
-    systemPrompt: z.string().max(50_000).optional(),
+    systemPrompt: z.string().max(20_000).optional(),
     headId: z.string().optional().openapi({ description: 'Shows the branch that ends in this message.' }),
   })
   .openapi('ConversationChange')
@@ -128,11 +128,11 @@ export const conversationChangeSchema = z
 export const newMessageSchema = z
   .strictObject({
     text: z.string().openapi({ example: 'Create a futuristic metal texture for a spaceship hull' }),
-    attachments: z.array(z.string().max(40)).max(50).optional().openapi({ description: 'Ids of assets.' }),
-    parentId: z
-      .string()
-      .optional()
-      .openapi({ description: 'The message it follows; absent: the last shown. An earlier one begins a branch.' }),
+    attachments: z.array(z.string().max(40)).max(16).optional().openapi({ description: 'Ids of assets.' }),
+    parentId: z.string().optional().openapi({
+      description:
+        'The message it follows; absent: the last shown. An earlier one begins a branch, "root" another beginning.',
+    }),
     model: model.optional(),
     mode: modeSchema.optional(),
   })

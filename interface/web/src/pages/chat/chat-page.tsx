@@ -17,7 +17,7 @@ export default function ChatPage() {
   const navigate = useNavigate()
   const beside = useMedia('(min-width: 60rem)')
   const [isListOpen, setListOpen] = useState(false)
-  const title = useConversation(conversationId).data?.conversation.title ?? 'Chat'
+  const title = useConversation(conversationId).data?.conversation.title || 'Chat'
   const open = (id: string | undefined) => {
     setListOpen(false)
     chatPanel.show(id)

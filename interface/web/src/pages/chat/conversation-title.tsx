@@ -40,7 +40,7 @@ export function ConversationTitle({
   return (
     <div className="flex min-w-0 flex-1 items-center gap-0.5">
       <Heading className="min-w-0 truncate px-1 font-semibold" onDoubleClick={() => setRenaming(true)}>
-        {conversation.title}
+        {conversation.title || 'New conversation'}
       </Heading>
       <Menu
         trigger={<IconButton size="small" label="About this conversation" icon={<Ellipsis />} />}

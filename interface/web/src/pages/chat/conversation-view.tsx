@@ -1,4 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react'
+import { useConfig } from '../../api/config.ts'
 import { type ChatMode, useChangeConversation, useConversation, useTurn } from '../../api/conversations.ts'
 import { useCurrentProject } from '../../api/projects.ts'
 import { ErrorState } from '../../design/error-state.tsx'
@@ -21,10 +22,8 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
   const projectId = open?.conversation.projectId ?? project?.id
   const draftId = id ?? newDraft
   // What is chosen before there is a conversation to keep it.
-  const [choice, setChoice] = useState<{ model: string | undefined; mode: ChatMode }>({
-    model: undefined,
-    mode: 'auto',
-  })
+  const [choice, setChoice] = useState<{ model?: string; mode?: ChatMode }>({})
+  const usualMode = useUsualMode()
   const change = useChangeConversation(id ?? '')
   const [editing, setEditing] = useState<string>()
   const [isOver, setOver] = useState(false)
@@ -93,7 +92,7 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
           projectId={projectId}
           attach={attach}
           model={open?.conversation.model ?? choice.model}
-          mode={open?.conversation.mode ?? choice.mode}
+          mode={open?.conversation.mode ?? choice.mode ?? usualMode}
           onModel={(model) => {
             if (id === undefined) setChoice({ ...choice, model })
             else change.mutate({ model }, { onError: toastError })
@@ -118,4 +117,10 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
       ) : null}
     </div>
   )
+}
+
+/** The mode of conversations that name none: a setting. */
+function useUsualMode(): ChatMode {
+  const values = useConfig().data?.values as { chat?: { mode?: ChatMode } } | undefined
+  return values?.chat?.mode ?? 'auto'
 }

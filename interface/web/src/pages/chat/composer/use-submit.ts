@@ -11,7 +11,7 @@ export function useSubmit({
 }: {
   conversationId: string | undefined
   /** Model and mode that were chosen before there was a conversation. */
-  choice: { readonly model: string | undefined; readonly mode: ChatMode }
+  choice: { readonly model?: string; readonly mode?: ChatMode }
   onCreated: (id: string) => void
 }) {
   const project = useCurrentProject()
@@ -25,13 +25,8 @@ export function useSubmit({
     try {
       let id = conversationId
       if (id === undefined) {
-        const { model, mode } = choice
         const projectId = project?.id
-        const made = await create.mutateAsync({
-          mode,
-          ...(model === undefined ? {} : { model }),
-          ...(projectId === undefined ? {} : { projectId }),
-        })
+        const made = await create.mutateAsync({ ...choice, ...(projectId === undefined ? {} : { projectId }) })
         id = made.id
         if (given === undefined) drafts.move(newDraft, id)
         onCreated(id)

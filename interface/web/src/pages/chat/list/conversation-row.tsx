@@ -21,7 +21,8 @@ export function ConversationRow({
 }) {
   const [isRenaming, setRenaming] = useState(false)
   const trash = useTrashConversation()
-  const { id, title, state } = conversation
+  const { id, state } = conversation
+  const title = conversation.title || 'New conversation'
   if (isRenaming) {
     return (
       <li className="p-0.5">

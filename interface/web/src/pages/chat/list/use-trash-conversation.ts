@@ -11,7 +11,7 @@ export function useTrashConversation(): (conversation: Pick<Conversation, 'id' |
       {
         onSuccess: () =>
           toast({
-            title: `Moved “${title}” to the trash`,
+            title: `Moved “${title || 'New conversation'}” to the trash`,
             action: { label: 'Undo', onSelect: () => mutate({ id, to: 'list' }, { onError: toastError }) },
           }),
         onError: toastError,
