@@ -1,4 +1,4 @@
-import type { Conversation, ChatEvent as CoreEvent } from '../../../core/chat/conversation.ts'
+import type { Conversation, ChatEvent as CoreEvent, StoredMessage } from '../../../core/chat/conversation.ts'
 import { viewTurn } from '../routes/turn-view.ts'
 import type { ConversationView } from '../schemas/conversation.ts'
 import type { ChatEvent } from './chat-event.ts'
