@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type {
   ChatTurnView,
   ConversationView,
@@ -13,20 +14,27 @@ import { startTestServer, type TestServer } from '../test-server.ts'
 async function start(t: Parameters<typeof startTestServer>[0], answer: Parameters<typeof scriptedChatServer>[1]) {
   const [api, language] = await Promise.all([startTestServer(t), scriptedChatServer(t, answer)])
   await api.send('/api/v1/models/servers', { url: language.url, id: 'script' })
-  const { id } = await api.send<ConversationView>('/api/v1/conversations', { model: 'script/scripted', mode: 'ask' })
+  const { id } = await api.send<ConversationView>('/api/v1/conversations', { model: 'script', mode: 'ask' })
   return { ...api, language, id }
 }
 
 const messages = (id: string) => `/api/v1/conversations/${id}/messages`
 
-async function untilTurn({ get }: TestServer, id: string, turnId: string, states: readonly string[] = ['done']) {
+/** The conversation once it is so. */
+async function until({ get }: TestServer, id: string, isSo: (open: OpenConversationView) => boolean) {
+  let open: OpenConversationView | undefined
   for (let tries = 0; tries < 400; tries++) {
-    const open = await get<OpenConversationView>(`/api/v1/conversations/${id}`)
-    const turn = open.turns.find((each) => each.id === turnId)
-    if (turn !== undefined && states.includes(turn.state)) return { ...open, turn }
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    open = await get<OpenConversationView>(`/api/v1/conversations/${id}`)
+    if (isSo(open)) return open
+    await setTimeout(25)
   }
-  return assert.fail(`The turn ${turnId} did not come to ${states.join(' or ')}.`)
+  return assert.fail(`It did not come to it: ${JSON.stringify(open)}`)
+}
+
+async function untilTurn(api: TestServer, id: string, turnId: string, state = 'done') {
+  const turnIn = ({ turns }: OpenConversationView) => turns.find((each) => each.id === turnId)
+  const open = await until(api, id, (now) => turnIn(now)?.state === state)
+  return { ...open, turn: turnIn(open)! }
 }
 
 test('a conversation is begun, answered, found, branched, exported, trashed and restored', async (t) => {
@@ -82,7 +90,7 @@ test('an answer streams as events that can be gone back to, and is stopped in th
   const gate = Promise.withResolvers<void>()
   t.after(() => gate.resolve())
   const api = await start(t, () => ['One ', 'two ', gate.promise, 'three'])
-  const { send, get, server, token, id } = api
+  const { send, server, token, id } = api
   const events: Record<string, unknown>[] = []
   const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/api/v1/events`, {
     headers: { Authorization: `Bearer ${token}` },
@@ -91,16 +99,12 @@ test('an answer streams as events that can be gone back to, and is stopped in th
   socket.addEventListener('message', ({ data }) => events.push(JSON.parse(String(data))))
   await new Promise((resolve) => socket.addEventListener('open', resolve))
   const turn = await send<ChatTurnView>(messages(id), { text: 'Count' })
-  let open: OpenConversationView
-  do {
-    open = await get<OpenConversationView>(`/api/v1/conversations/${id}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  } while (open.messages.at(-1)?.text !== 'One two ')
+  const open = await until(api, id, ({ messages: said }) => said.at(-1)?.text === 'One two ')
   assert.equal(open.conversation.state, 'running')
   assert.equal(open.messages.at(-1)!.finish, undefined, 'it is still written')
   const stopped = await send<ChatTurnView>(`/api/v1/turns/${turn.id}/stop`)
   assert.equal(stopped.id, turn.id)
-  const end = await untilTurn(api, id, turn.id, ['stopped'])
+  const end = await untilTurn(api, id, turn.id, 'stopped')
   assert.deepEqual([end.messages.at(-1)!.text, end.messages.at(-1)!.finish], ['One two ', 'stopped'])
   // What the stream told, put together, is what the route answers.
   const pieces = events
@@ -136,7 +140,7 @@ test('what cannot be taken lightly asks first; all a turn did is undone and done
   const isTrashed = () => workspace.assets.get(asset).trashedAt !== undefined
 
   const refused = await send<ChatTurnView>(messages(id), { text: 'delete it' })
-  const asking = await untilTurn(api, id, refused.id, ['asking'])
+  const asking = await untilTurn(api, id, refused.id, 'asking')
   assert.equal(asking.conversation.state, 'asking')
   const [first] = asking.messages.flatMap(({ calls }) => calls)
   assert.equal(first!.state, 'asking')
@@ -146,7 +150,7 @@ test('what cannot be taken lightly asks first; all a turn did is undone and done
   assert.equal(isTrashed(), false)
 
   const allowed = await send<ChatTurnView>(messages(id), { text: 'delete it, really' })
-  const again = await untilTurn(api, id, allowed.id, ['asking'])
+  const again = await untilTurn(api, id, allowed.id, 'asking')
   const second = again.messages.flatMap(({ calls }) => calls).find(({ state }) => state === 'asking')!
   await send(`/api/v1/calls/${second.id}/answer`, { answer: 'allow' })
   const { turn } = await untilTurn(api, id, allowed.id)
