@@ -85,7 +85,7 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
       <p role="status" className="sr-only">
         {running === undefined ? '' : running.state === 'asking' ? 'It asks for your permission.' : 'Answering.'}
       </p>
-      <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pt-1 pb-3">
+      <div className="shrink-0 px-4 pt-1 pb-3 max-sm:px-2.5 [&>div]:mx-auto [&>div]:max-w-3xl">
         <Composer
           ref={composer}
           draftId={draftId}

@@ -24,6 +24,10 @@ test('maps stand with their material, a preview too; what is left are pictures, 
   )
   assert.deepEqual(
     [sorted.pictures, sorted.meshes, sorted.files].map((each) => each.map(({ id }) => id)),
-    [['depth', 'photo'], ['statue'], ['blend', 'form']],
+    [['depth', 'photo'], ['statue'], ['blend']],
+  )
+  assert.deepEqual(
+    sortAssets([asset('form', 'form')]).files.map(({ id }) => id),
+    ['form'],
   )
 })

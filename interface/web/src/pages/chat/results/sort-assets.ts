@@ -6,7 +6,7 @@ export interface SortedAssets {
   /** Each with the maps that it is made of. */
   readonly textures: readonly { readonly material: Asset; readonly maps: readonly Asset[] }[]
   readonly meshes: readonly Asset[]
-  /** Files for other programs, forms: shown by their names. */
+  /** Files for other programs, and forms of which nothing was made: shown by their names. */
   readonly files: readonly Asset[]
 }
 
@@ -21,10 +21,12 @@ export function sortAssets(assets: readonly Asset[]): SortedAssets {
       ),
     }))
   const inTexture = new Set(textures.flatMap(({ maps }) => maps.map(({ id }) => id)))
+  // A form that was drawn or built is only how: what came of it is shown.
+  const hasLooks = assets.some(({ kind }) => kind === 'image' || kind === 'mesh')
   return {
     pictures: assets.filter(({ id, kind }) => (kind === 'image' || kind === 'map') && !inTexture.has(id)),
     textures,
     meshes: assets.filter(({ kind }) => kind === 'mesh'),
-    files: assets.filter(({ kind }) => kind === 'export' || kind === 'form'),
+    files: assets.filter(({ kind }) => kind === 'export' || (kind === 'form' && !hasLooks)),
   }
 }
