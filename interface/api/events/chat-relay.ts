@@ -1,7 +1,7 @@
 import type { Conversation, ChatEvent as CoreEvent, StoredMessage } from '../../../core/chat/conversation.ts'
 import { viewTurn } from '../routes/turn-view.ts'
+import type { ChatEvent } from '../schemas/chat-event.ts'
 import type { ConversationView } from '../schemas/conversation.ts'
-import type { ChatEvent } from './chat-event.ts'
 import type { EventLog } from './event-log.ts'
 
 /** Pieces of a text are told at most this often a message: 20 times a second reads as flowing, and the log of events stays long enough to come back to. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { WorkspaceEvent } from '../../../base/job.ts'
-import type { ChatEvent } from './chat-event.ts'
+import type { ChatEvent } from '../schemas/chat-event.ts'
 
 /** An event of a job without its pixels: a preview is fetched by its address. */
 type JobEvent =

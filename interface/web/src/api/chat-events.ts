@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ChatEvent } from '../../../api/events/chat-event.ts'
+import type { ChatEvent } from '../../../api/schemas/chat-event.ts'
 import { conversationOf, type LiveConversation, withChatEvent } from './conversation-state.ts'
 import type { StreamEvent } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import type { ChatEvent } from '../../../api/events/chat-event.ts'
+import type { ChatEvent } from '../../../api/schemas/chat-event.ts'
 import type { ChatMessage, OpenConversation } from './wire.ts'
 
 /** A message as the studio shows it: with what the model waits for while nothing is written yet. */

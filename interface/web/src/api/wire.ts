@@ -1,5 +1,5 @@
 import type { WorkspaceEvent } from '../../../../base/job.ts'
-import type { ChatEvent } from '../../../api/events/chat-event.ts'
+import type { ChatEvent } from '../../../api/schemas/chat-event.ts'
 import type { ErrorAnswer } from '../../../api/schemas/error.ts'
 
 /* What travels between the studio and its server: the shapes of base/, plus what the API adds (docs/web-studio.md). */

@@ -1,4 +1,4 @@
-import type { ChatCallView, ChatMessageView, ChatTurnView, ConversationView } from '../schemas/conversation.ts'
+import type { ChatCallView, ChatMessageView, ChatTurnView, ConversationView } from './conversation.ts'
 
 /** A piece of a message while it is written. `from` is how long its text was before, so that a piece is never taken twice and a gap is seen. */
 export type ChatPiece =
