@@ -90,6 +90,7 @@ export const fileEndings: Readonly<Record<string, string>> = {
   'model/gltf-binary': 'glb',
   'model/obj': 'zip',
   'model/stl': 'stl',
+  'model/3mf': '3mf',
   'model/vnd.ply': 'ply',
   'model/vnd.usdz+zip': 'usdz',
   'application/x-blender': 'blend',

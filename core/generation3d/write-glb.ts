@@ -1,9 +1,16 @@
 import type { Buffer, Document, Mesh as GltfMesh, Material, Texture } from '@gltf-transform/core'
 import { WorkspaceError } from '../../base/error.ts'
 import type { Mesh, MeshDocument, MeshMaterial } from './mesh.ts'
+import { screenCoverage } from './screen-coverage.ts'
+
+/** A mesh that stands beside the main one under a name of its own, without a material: a hull for collisions. */
+export interface Companion {
+  readonly name: string
+  readonly mesh: Mesh
+}
 
 /** A binary glTF 2.0 file, the same bytes for the same document; its levels of detail stand in it by MSFT_lod. */
-export async function writeGlb(document: MeshDocument): Promise<Uint8Array> {
+export async function writeGlb(document: MeshDocument, companions: readonly Companion[] = []): Promise<Uint8Array> {
   const { Document, WebIO } = await import('@gltf-transform/core')
   const { LevelOfDetail } = await import('./msft-lod.ts')
   checkDocument(document)
@@ -25,6 +32,9 @@ export async function writeGlb(document: MeshDocument): Promise<Uint8Array> {
     finest!.setExtension('MSFT_lod', levels).setExtras({ MSFT_screencoverage: screenCoverage(document.levels) })
   }
   const scene = gltf.createScene(document.name).addChild(finest!)
+  for (const { name, mesh } of companions) {
+    scene.addChild(gltf.createNode(name).setMesh(addMesh(gltf, buffer, mesh, null, name)))
+  }
   if (document.extras !== undefined) scene.setExtras(document.extras)
   root.setDefaultScene(scene)
   return new WebIO().registerExtensions([LevelOfDetail]).writeBinary(gltf)
@@ -82,7 +92,7 @@ function addMaterial(gltf: Document, { name, textures, roughness, metalness, bas
   return material
 }
 
-function addMesh(gltf: Document, buffer: Buffer, mesh: Mesh, material: Material, name: string): GltfMesh {
+function addMesh(gltf: Document, buffer: Buffer, mesh: Mesh, material: Material | null, name: string): GltfMesh {
   const primitive = gltf.createPrimitive().setMaterial(material)
   const attribute = (semantic: string, type: 'VEC2' | 'VEC3' | 'VEC4', array: Float32Array) =>
     primitive.setAttribute(semantic, accessor(type, array))
@@ -102,16 +112,4 @@ function addMesh(gltf: Document, buffer: Buffer, mesh: Mesh, material: Material,
   const fits = mesh.positions.length / 3 <= 65535
   primitive.setIndices(accessor('SCALAR', fits ? Uint16Array.from(mesh.indices) : mesh.indices))
   return gltf.createMesh(name).addPrimitive(primitive)
-}
-
-/**
- * From which share of the screen's height each level is used: a level holds from where its triangles are about as dense
- * on the screen as those of level 0 at half the screen; the last holds to the end.
- */
-function screenCoverage(levels: readonly Mesh[]): number[] {
-  const finest = levels[0]!.indices.length
-  return levels.map((_, index) => {
-    const next = levels[index + 1]
-    return next === undefined ? 0 : Math.round(500 * Math.sqrt(next.indices.length / finest)) / 1000
-  })
 }

@@ -13,6 +13,12 @@ export async function zipFiles(entries: ZipEntries): Promise<Uint8Array> {
   return zipSync(files, { mtime: zipTime })
 }
 
+/** The files of a ZIP that the workspace has written, folders left out. */
+export async function unzip(bytes: Uint8Array): Promise<ZipEntries> {
+  const { unzipSync } = await import('fflate')
+  return Object.entries(unzipSync(bytes))
+}
+
 /** The earliest time a ZIP can hold: every entry has it, so that the same files give the same bytes. */
 const zipTime = '1980-01-01T00:00:00'
 

@@ -110,11 +110,12 @@ export const projectCommand: CommandSpec = {
     },
     {
       name: 'export',
-      summary: 'Export the whole project: for Blender, or as plain files.',
+      summary: 'Export the whole project: for a program or a printer, or as plain files.',
       arguments: [
         {
           name: 'what',
-          description: 'blender (every mesh in one scene) or files (a copy of every current asset).',
+          description:
+            'blender (every mesh in one scene); unity, unreal, godot, threejs, print or quick-look (a folder for each mesh); or files (a copy of every current asset).',
           required: true,
         },
       ],
@@ -123,6 +124,10 @@ export const projectCommand: CommandSpec = {
         {
           line: 'ai-workspace project export blender',
           does: 'A .blend where Blender is installed; always a GLB and a script that opens it.',
+        },
+        {
+          line: 'ai-workspace project export unreal --to out',
+          does: 'A folder for each mesh, with a README that says how to import it.',
         },
         { line: 'ai-workspace project export files --to out', does: 'Every current asset under its name.' },
       ],
