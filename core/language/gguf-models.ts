@@ -1,15 +1,19 @@
+import { availableParallelism } from 'node:os'
 import type { ChatModel, ChatRequest } from '../../base/chat.ts'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { mainFile } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { estimateTokens } from '../../models/llm/estimate-tokens.ts'
-import { chatServerArchitecture } from '../../models/llm/servers/chat-server-settings.ts'
+import { ggufMemory, readGgufFacts } from '../../models/llm/llama/gguf-facts.ts'
+import { type LlamaHost, startLlama } from '../../models/llm/llama/llama-host.ts'
 import type { LocalModel, LocalModels } from './local-models.ts'
 
 /** A GGUF file of the inventory. */
-export interface GgufModel extends LocalModel {
+export interface GgufModel {
   readonly id: string
+  readonly title: string
+  readonly path: string
   readonly architecture: string | undefined
   /** Of its files. */
   readonly bytes: number
@@ -26,8 +30,8 @@ const otherForms = /\.(safetensors|bin|pth?|onnx|json|npz)$/i
 /** The installed language models that llama.cpp can load. */
 export function ggufModels(inventory: ModelInventory): GgufModel[] {
   return inventory.list().flatMap((model): GgufModel[] => {
-    const { id, title, kind, architecture, files, settings, sizeBytes, missing } = model
-    if (kind !== 'language' || !model.isDefault || architecture === chatServerArchitecture) return []
+    const { id, title, kind, storage, architecture, files, settings, sizeBytes, missing } = model
+    if (kind !== 'language' || !model.isDefault || storage === 'server') return []
     const main = mainFile(files.toSorted((a, b) => a.path.localeCompare(b.path)))
     if (otherForms.test(main.path)) return []
     const { context, dimensions, embeds } = settings
@@ -40,7 +44,6 @@ export function ggufModels(inventory: ModelInventory): GgufModel[] {
         bytes: sizeBytes,
         trainedTokens: typeof context === 'number' ? context : undefined,
         embeds: embeds === true || (embeds === undefined && typeof dimensions === 'number'),
-        embedding: false,
         missing,
       },
     ]
@@ -50,6 +53,7 @@ export function ggufModels(inventory: ModelInventory): GgufModel[] {
 /** A GGUF file as a model to talk to; it is loaded when it is first asked something. */
 export function openGguf(model: GgufModel, { local, config }: { local: LocalModels; config: Config }): ChatModel {
   const { id, title, architecture, trainedTokens } = model
+  const talking = hosted(model, config, { embedding: false })
   const never = new AbortController().signal
   return {
     id,
@@ -60,12 +64,12 @@ export function openGguf(model: GgufModel, { local, config }: { local: LocalMode
     async reply(request, { signal, onDelta }) {
       refuseMissing(model)
       const watch = { signal, ...(onDelta && { onDelta }) }
-      return local.use(model, watch, (host) => host.ask({ type: 'reply', request: withoutPictures(request) }, watch))
+      return local.use(talking, watch, (host) => host.ask({ type: 'reply', request: withoutPictures(request) }, watch))
     },
     // A model that is not loaded is not loaded to count.
     countTokens: async (text) =>
-      local.isLoaded(model.path)
-        ? local.use(model, { signal: never }, (host) => host.ask({ type: 'tokens', text }))
+      local.isLoaded(talking.key)
+        ? local.use(talking, { signal: never }, (host) => host.ask({ type: 'tokens', text }))
         : estimateTokens(text),
   }
 }
@@ -74,15 +78,42 @@ export function openGguf(model: GgufModel, { local, config }: { local: LocalMode
 export async function embedByGguf(
   model: GgufModel,
   texts: readonly string[],
-  { local, signal }: { local: LocalModels; signal: AbortSignal },
+  { local, config, signal }: { local: LocalModels; config: Config; signal: AbortSignal },
 ) {
   refuseMissing(model)
-  const { id, title, path } = model
-  const loaded = { title: `${title} (vectors)`, path, embedding: true }
-  const { vectors, tokens } = await local.use(loaded, { signal }, (host) =>
+  const making = hosted(model, config, { embedding: true })
+  const { vectors, tokens } = await local.use(making, { signal }, (host) =>
     host.ask({ type: 'embed', texts }, { signal }),
   )
-  return { model: id, vectors, tokens }
+  return { model: model.id, vectors, tokens }
+}
+
+export function isGgufLoaded(model: GgufModel, { local, config }: { local: LocalModels; config: Config }): boolean {
+  return local.isLoaded(hosted(model, config, { embedding: false }).key)
+}
+
+/** A file is held once to talk and once for vectors: llama.cpp computes them in other ways. */
+function hosted(
+  { title, path }: GgufModel,
+  { chat, engine }: Config,
+  { embedding }: { embedding: boolean },
+): LocalModel<LlamaHost> {
+  const settings = {
+    path,
+    contextTokens: chat.contextTokens,
+    threads: chat.threads === 0 ? Math.max(1, availableParallelism() - 1) : chat.threads,
+    gpu: engine.provider !== 'cpu',
+    embedding,
+  }
+  return {
+    key: JSON.stringify(settings),
+    title: embedding ? `${title} (vectors)` : title,
+    async measure() {
+      const facts = await readGgufFacts(path)
+      return ggufMemory(facts, Math.min(chat.contextTokens, facts.contextTokens))
+    },
+    start: (options) => startLlama(settings, options),
+  }
 }
 
 /** They are not sent to a process that cannot see them. */

@@ -6,15 +6,19 @@ import { temporaryWorkspace } from '../../test/temporary-workspace.ts'
 
 const signal = new AbortController().signal
 
-test('with nothing installed there is no model, and then the registered one', async (t) => {
+test('with nothing installed, what is built in answers; what is named and not there is said so', async (t) => {
   const { language } = await temporaryWorkspace(t)
-  await assert.rejects(language.open(), { code: 'no-model' })
+  assert.equal((await language.open()).id, 'interpreter')
   language.register(rules)
-  assert.equal((await language.open()).id, 'rules')
   assert.deepEqual(
     language.list().map(({ id, kind, isDefault }) => ({ id, kind, isDefault })),
-    [{ id: 'rules', kind: 'built-in', isDefault: true }],
+    [
+      { id: 'interpreter', kind: 'built-in', isDefault: true },
+      { id: 'rules', kind: 'built-in', isDefault: false },
+    ],
   )
+  assert.equal((await language.open('rules')).id, 'rules')
+  await assert.rejects(language.embed(['x']), { code: 'no-model' })
 })
 
 test('a server that talks is told from one that draws, and each of its models can be used', async (t) => {
@@ -53,7 +57,7 @@ test('a server that talks is told from one that draws, and each of its models ca
   )
   assert.deepEqual(
     others.map(({ id }) => id),
-    ['ollama/nomic-embed', 'rules'],
+    ['ollama/nomic-embed', 'interpreter', 'rules'],
   )
   // It runs on this machine, so that it goes before the built-in one; a setting goes before both.
   assert.equal((await language.open()).id, 'ollama/qwen3:4b')

@@ -8,8 +8,9 @@ import { chatServerArchitecture } from '../../models/llm/servers/chat-server-set
 import type { Log } from '../logs/log.ts'
 import type { LoadedItem, MemoryChange } from '../pipeline/memory-budget.ts'
 import { chatServers } from './chat-servers.ts'
-import { embedByGguf, ggufModels, openGguf } from './gguf-models.ts'
+import { embedByGguf, ggufModels, isGgufLoaded, openGguf } from './gguf-models.ts'
 import { LocalModels, type Neighbour } from './local-models.ts'
+import { mlxModels } from './mlx-models.ts'
 
 /** What a list shows of a language model. */
 export interface ChatModelFacts {
@@ -97,11 +98,15 @@ export function openLanguage({
       .map((model) => {
         const open = () => openGguf(model, { local, config })
         const { id, title, summary, contextTokens, abilities } = open()
-        const { bytes, path } = model
-        const loaded = local.isLoaded(path)
+        const { bytes } = model
+        const loaded = isGgufLoaded(model, { local, config })
         return { id, title, summary, kind: 'gguf' as const, loaded, bytes, contextTokens, abilities, open }
       })
-    return [...ofFiles, ...ofServers, ...ofRules]
+    const ofMlx = mlxModels(inventory, { local, config, environment }).map(({ id, isLoaded, open }) => {
+      const { title, summary, contextTokens, abilities } = open()
+      return { id, title, summary, kind: 'server' as const, loaded: isLoaded(), contextTokens, abilities, open }
+    })
+    return [...ofFiles, ...ofMlx, ...ofServers, ...ofRules]
   }
 
   function defaultId(ids: readonly string[]): string | undefined {
@@ -136,12 +141,12 @@ export function openLanguage({
       const wanted = id ?? (config.chat.embeddingModel || undefined)
       const files = ggufModels(inventory)
       const file = files.find((each) => (wanted === undefined ? each.embeds : each.id === wanted))
-      if (file !== undefined) return embedByGguf(file, texts, { local, signal })
+      if (file !== undefined) return embedByGguf(file, texts, { local, config, signal })
       const server = servers().find((each) => (wanted === undefined ? each.embeds : each.id === wanted))
       if (server !== undefined) return { model: server.id, ...(await server.embed(texts, signal)) }
       // A model that talks makes vectors too, if not as good ones.
       const talking = wanted === undefined ? files[0] : undefined
-      if (talking !== undefined) return embedByGguf(talking, texts, { local, signal })
+      if (talking !== undefined) return embedByGguf(talking, texts, { local, config, signal })
       if (wanted === undefined) throw noModel()
       throw new WorkspaceError('not-found', `There is no model "${wanted}" that makes vectors of texts.`, {
         hint: 'What there is: ai-workspace models list',

@@ -1,18 +1,25 @@
-import { availableParallelism } from 'node:os'
 import type { ChatDelta } from '../../base/chat.ts'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
-import { ggufMemory, readGgufFacts } from '../../models/llm/llama/gguf-facts.ts'
-import { type LlamaHost, startLlama } from '../../models/llm/llama/llama-host.ts'
 import type { Log } from '../logs/log.ts'
 import { leaveOrder } from '../pipeline/leave-order.ts'
 import type { LoadedItem, LoadedMemory, MemoryChange } from '../pipeline/memory-budget.ts'
 
-/** A GGUF file as it is used: once to talk, or once for vectors. */
-export interface LocalModel {
+/** A process that holds a model. */
+interface Hosted extends AsyncDisposable {
+  readonly pid: number
+  /** It ended, by itself or because it had to. */
+  readonly gone: Promise<void>
+}
+
+/** A model that a process of its own can hold. */
+export interface LocalModel<H extends Hosted = Hosted> {
+  /** Says all that the process depends on. */
+  readonly key: string
   readonly title: string
-  readonly path: string
-  readonly embedding: boolean
+  /** What it will take, in bytes. */
+  measure(): Promise<number>
+  start(options: { signal: AbortSignal; onDelta: (delta: ChatDelta) => void }): Promise<H>
 }
 
 /** The engine process, which shares the memory. */
@@ -28,15 +35,15 @@ export interface Neighbour {
 interface Entry {
   readonly title: string
   readonly bytes: number
-  host: LlamaHost | undefined
-  readonly starting: Promise<LlamaHost>
+  host: Hosted | undefined
+  readonly starting: Promise<Hosted>
   uses: number
   lastUsedAt: string
   loadMs: number
   timer: NodeJS.Timeout | undefined
 }
 
-/** The processes of llama.cpp: started when first needed, ended when nobody asked them for a while or their memory is needed. */
+/** The processes of language models: started when first needed, ended when nobody asked them for a while or their memory is needed. */
 export class LocalModels implements AsyncDisposable {
   readonly #config: Config
   readonly #log: Log
@@ -71,19 +78,20 @@ export class LocalModels implements AsyncDisposable {
     })
   }
 
-  isLoaded(path: string): boolean {
-    return [true, false].some((embedding) => this.#entries.get(keyOf({ path, embedding }))?.host !== undefined)
+  isLoaded(key: string): boolean {
+    return this.#entries.get(key)?.host !== undefined
   }
 
   /** Runs `action` with a model that is loaded then, and stays at least as long. Errors: those of loading, and of the action. */
-  async use<T>(
-    model: LocalModel,
+  async use<H extends Hosted, T>(
+    model: LocalModel<H>,
     { signal, onDelta = () => {} }: { signal: AbortSignal; onDelta?: (delta: ChatDelta) => void },
-    action: (host: LlamaHost) => Promise<T>,
+    action: (host: H) => Promise<T>,
   ): Promise<T> {
     const entry = await this.#hold(model, { signal, onDelta })
     try {
-      return await action(await entry.starting)
+      // What is under a model's key was started by it.
+      return await action((await entry.starting) as H)
     } finally {
       this.#release(model, entry)
     }
@@ -105,7 +113,7 @@ export class LocalModels implements AsyncDisposable {
     model: LocalModel,
     options: { signal: AbortSignal; onDelta: (delta: ChatDelta) => void },
   ): Promise<Entry> {
-    const known = this.#entries.get(keyOf(model)) ?? (await this.#queued(() => this.#load(model, options)))
+    const known = this.#entries.get(model.key) ?? (await this.#queued(() => this.#load(model, options)))
     known.uses++
     clearTimeout(known.timer)
     this.#neighbour.tell()
@@ -122,24 +130,14 @@ export class LocalModels implements AsyncDisposable {
     model: LocalModel,
     options: { signal: AbortSignal; onDelta: (delta: ChatDelta) => void },
   ): Promise<Entry> {
-    const key = keyOf(model)
+    const { key } = model
     const known = this.#entries.get(key)
     if (known !== undefined) return known
-    const facts = await readGgufFacts(model.path)
-    const { chat, engine } = this.#config
-    const contextTokens = Math.min(chat.contextTokens, facts.contextTokens)
-    const bytes = ggufMemory(facts, contextTokens)
+    const bytes = await model.measure()
     await this.#makeRoom(model.title, bytes)
     const started = performance.now()
     options.onDelta({ type: 'wait', what: 'load' })
-    const settings = {
-      path: model.path,
-      contextTokens,
-      threads: chat.threads === 0 ? Math.max(1, availableParallelism() - 1) : chat.threads,
-      gpu: engine.provider !== 'cpu',
-      embedding: model.embedding,
-    }
-    const starting = startLlama(settings, options)
+    const starting = model.start(options)
     const lastUsedAt = new Date().toISOString()
     const entry: Entry = {
       title: model.title,
@@ -164,7 +162,7 @@ export class LocalModels implements AsyncDisposable {
     } finally {
       entry.uses--
     }
-    this.#log.info('language-start', { model: model.title, pid: entry.host.pid, device: entry.host.facts.device })
+    this.#log.info('language-start', { model: model.title, pid: entry.host.pid })
     void entry.host.gone.then(() => this.#forget(key, entry))
     this.#report('model-load', entry)
     return entry
@@ -176,7 +174,7 @@ export class LocalModels implements AsyncDisposable {
     this.#neighbour.tell()
     const { idleMinutes } = this.#config.chat
     if (entry.uses > 0 || idleMinutes === 0) return
-    entry.timer = setTimeout(() => entry.uses === 0 && void this.#end(keyOf(model), entry), idleMinutes * 60_000)
+    entry.timer = setTimeout(() => entry.uses === 0 && void this.#end(model.key, entry), idleMinutes * 60_000)
     entry.timer.unref()
   }
 
@@ -230,8 +228,4 @@ export class LocalModels implements AsyncDisposable {
     const ours = this.items().reduce((sum, item) => sum + item.bytes, 0)
     this.#onChange({ type, title, bytes, usedBytes: usedBytes + ours, limitBytes })
   }
-}
-
-function keyOf({ path, embedding }: Pick<LocalModel, 'path' | 'embedding'>): string {
-  return `${embedding ? 'vectors' : 'words'} ${path}`
 }

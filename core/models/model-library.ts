@@ -24,6 +24,7 @@ import { scanPlace } from '../../models/hub/scan/scan-place.ts'
 import { type Suggestion, suggestModel } from '../../models/hub/suggest-model.ts'
 import { type VerifiedFile, verifyModel } from '../../models/hub/verify-model.ts'
 import type { AnyServer } from '../../models/llm/servers/add-any-server.ts'
+import type { FoundServer } from '../../models/llm/servers/scan-servers.ts'
 import type { ServerChange } from '../../models/servers/add-server.ts'
 import { setSetting } from '../config/load-config.ts'
 import { cardOfEntry, cardOfInstalled, type ModelCard } from './model-card.ts'
@@ -170,6 +171,12 @@ export class ModelLibrary {
     return addAnyServer(server, this.#serverContext(signal))
   }
 
+  /** Takes in a model that mlx_lm.server runs when it is asked something. */
+  async addMlx(model: string, { id }: { id?: string }): Promise<InstalledModel> {
+    const { addMlxModel } = await import('../../models/llm/servers/add-mlx-model.ts')
+    return addMlxModel(model, { inventory: this.inventory, ...(id === undefined ? {} : { id }) })
+  }
+
   /** Asks a server anew what it can do. */
   async refreshServer(
     model: InstalledModel,
@@ -211,6 +218,13 @@ export class ModelLibrary {
       environment: this.#environment,
       userFolder: this.#environment['HOME'] ?? homedir(),
     })
+  }
+
+  /** Servers on this machine that answer on their usual ports and are not in the inventory yet. */
+  async scanServers({ signal }: { signal: AbortSignal }): Promise<FoundServer[]> {
+    const { scanServers } = await import('../../models/llm/servers/scan-servers.ts')
+    const known = new Set(this.inventory.list().map(({ source }) => source.replace('//localhost', '//127.0.0.1')))
+    return (await scanServers({ signal })).filter(({ url }) => !known.has(url))
   }
 
   /** Models of a place that the inventory does not have yet. */

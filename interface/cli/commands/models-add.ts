@@ -1,7 +1,7 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import { modelKinds, serverKinds } from '../../../core/models/model-kinds.ts'
 import type { ModelKind } from '../../../core/models/model-library.ts'
-import type { CommandSpec } from '../command.ts'
+import type { Call, CommandSpec, Report } from '../command.ts'
 import { flag } from '../flags/flag.ts'
 import { formatBytes } from '../terminal/format.ts'
 import { addServer, type ServerFlags } from './add-server.ts'
@@ -11,9 +11,9 @@ import { withReading } from './with-reading.ts'
 export const modelsAddCommand: CommandSpec = {
   name: 'add',
   summary:
-    'Take in a weights file or a diffusers folder of this machine, where it lies or as a copy, or an image server.',
+    'Take in a weights file or a diffusers folder of this machine, where it lies or as a copy, or a server of pictures or words.',
   about:
-    'A server is one that speaks the OpenAI images API, A1111 and Forge (--api), ComfyUI, or sd-server of stable-diffusion.cpp. Its token is never kept, only the name of the variable or file that holds it.',
+    'A server is one that draws (OpenAI images API, A1111 and Forge with --api, ComfyUI, sd-server) or one that talks (LM Studio, Ollama, llama-server, vLLM, mlx_lm.server: --kind chat). Its token is never kept, only the name of the variable or file that holds it.',
   arguments: [{ name: 'file', description: 'A weights file or a diffusers folder.' }],
   flags: [
     flag('copy', 'boolean', 'Copy it into the workspace; otherwise it is used where it lies and never touched.'),
@@ -21,7 +21,8 @@ export const modelsAddCommand: CommandSpec = {
     flag('kind', 'text', 'What it is, where its bytes do not tell; of a server, the dialect it speaks.', {
       choices: [...modelKinds, ...serverKinds],
     }),
-    flag('server', 'text', 'The address of an image server, as in http://127.0.0.1:7860.'),
+    flag('server', 'text', 'The address of a server, as in http://127.0.0.1:7860.'),
+    flag('mlx', 'text', 'A folder or repository that mlx_lm.server is to run on this Mac, started when needed.'),
     flag('name', 'text', 'The same as --id.'),
     flag('model', 'text', 'Of a server: which of its models to use; otherwise the one it has loaded.'),
     flag('token-env', 'text', "Of a server: the environment variable that holds its token, or 'name:password'."),
@@ -31,11 +32,20 @@ export const modelsAddCommand: CommandSpec = {
     { line: 'ai-workspace models add dream.safetensors', does: 'Used where it lies, as the model "dream".' },
     { line: 'ai-workspace models add dream.safetensors --copy --id mine', does: 'A copy in the workspace.' },
     { line: 'ai-workspace models add --server http://127.0.0.1:8188', does: 'A ComfyUI that runs on this machine.' },
+    { line: 'ai-workspace models add --server http://127.0.0.1:11434', does: 'An Ollama, with all of its models.' },
   ],
   async run(call) {
     const [path] = call.words
-    const { server, name, copy = false, id = name, ...given } = call.flags as Partial<ServerFlags>
+    const {
+      server,
+      mlx,
+      name,
+      copy = false,
+      id = name,
+      ...given
+    } = call.flags as Partial<ServerFlags> & { mlx?: string }
     checkName(id)
+    if (mlx !== undefined) return addMlx(call, mlx, id)
     if (server !== undefined) return addServer(call, { ...given, server, copy, ...(id === undefined ? {} : { id }) })
     const kind = fileKind(given)
     if (path === undefined) {
@@ -61,6 +71,16 @@ export const modelsAddCommand: CommandSpec = {
         (model.description === undefined ? '' : `\n  ${model.description}`),
     }
   },
+}
+
+async function addMlx(call: Call, mlx: string, id: string | undefined): Promise<Report> {
+  const library = await (await call.workspace()).library()
+  const data = await library.addMlx(mlx, id === undefined ? {} : { id })
+  const { paint } = call.terminal
+  return {
+    data,
+    text: `${paint('good', '✓')} ${paint('name', data.id)}: ${data.title}, run by mlx_lm.server when it is asked something`,
+  }
 }
 
 function checkName(id: string | undefined): void {

@@ -14,10 +14,18 @@ export const modelsScanCommand: CommandSpec = {
     'Looks where the Hugging Face libraries, ComfyUI, A1111 and Forge, InvokeAI, LM Studio and Ollama keep models; another folder of one is set with config set places.comfyui and so on. Nothing is moved, copied or deleted. Without --yes it asks, and where nobody can answer it only lists.',
   flags: [
     flag('folder', 'text', 'Look in this folder instead.'),
+    flag(
+      'servers',
+      'boolean',
+      'Ask the usual ports of this machine for servers instead: LM Studio, Ollama, llama-server …',
+    ),
     flag('yes', 'boolean', 'Register everything that is found, without asking.'),
     flag('hash', 'boolean', 'Read the files for their hashes now; otherwise when first needed.', { default: true }),
   ],
-  examples: [{ line: 'ai-workspace models scan', does: 'Shows what is there; --yes registers it.' }],
+  examples: [
+    { line: 'ai-workspace models scan', does: 'Shows what is there; --yes registers it.' },
+    { line: 'ai-workspace models scan --servers', does: 'Shows servers that run here, and how to add them.' },
+  ],
   run: scan,
 }
 
@@ -25,6 +33,7 @@ async function scan(call: Call): Promise<Report> {
   const { folder, yes = false } = call.flags as { folder?: string; yes?: boolean }
   const { terminal } = call
   const library = await (await call.workspace()).library()
+  if (call.flags['servers'] === true) return scanServers(call, library)
   const places = library.places(folder)
   const found = places.flatMap((place) => library.scan(place))
   if (found.length === 0) return { data: { places, found }, text: nothingFound(places) }
@@ -49,6 +58,17 @@ async function scan(call: Call): Promise<Report> {
     }
   }
   return register(call, library, found)
+}
+
+/** Nothing is asked without this flag, and nothing is added: the command that does is shown. */
+async function scanServers({ terminal: { paint }, signal }: Call, library: ModelLibrary): Promise<Report> {
+  const servers = await library.scanServers({ signal })
+  const lines = servers.map(({ url, program, models, problem }) => {
+    const serves = problem ?? (models.length === 0 ? 'pictures' : models.join(', '))
+    return `${paint('name', program)} at ${url}: ${serves}\n  ${paint('faint', `→ ai-workspace models add --server ${url}`)}`
+  })
+  const none = 'No server answers on the usual ports that is not in the list yet.'
+  return { data: { servers }, text: lines.length === 0 ? none : lines.join('\n') }
 }
 
 async function register(call: Call, library: ModelLibrary, found: readonly FoundModel[]): Promise<Report> {

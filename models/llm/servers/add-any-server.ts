@@ -11,6 +11,7 @@ import { parseServerAddress } from '../../servers/server-address.ts'
 import type { ServerKind } from '../../servers/server-kind.ts'
 import { readAuthorization } from '../../servers/server-token.ts'
 import { addChatServer, refreshChatServer } from './add-chat-server.ts'
+import { mlxArchitecture } from './add-mlx-model.ts'
 import { chatServerArchitecture } from './chat-server-settings.ts'
 import { speaksChat } from './discover-chat-server.ts'
 
@@ -37,6 +38,8 @@ export async function refreshAnyServer(
   model: InstalledModel,
   context: ServerContext,
 ): Promise<{ model: InstalledModel; changes: ServerChange[] }> {
+  // It is started when it is asked something: there is nothing to find out before.
+  if (model.architecture === mlxArchitecture) return { model, changes: [] }
   return model.architecture === chatServerArchitecture
     ? refreshChatServer(model, context)
     : refreshServer(model, context)
