@@ -84,8 +84,11 @@ async function putExr(
   image: Asset,
   { width, height, depth, kind, facts, parents }: DepthOfImage,
 ): Promise<Asset> {
-  const { encodeExr } = await import('./codecs/encode-exr.ts')
-  const attributes = { depthKind: kind, depthUnit: unitOf(kind) }
+  const file = { map: { width, height, data: depth }, attributes: { depthKind: kind, depthUnit: unitOf(kind) } }
+  const { pool, signal } = context
+  const [bytes] = await pool.map(new URL('./codecs/encode-exr.ts', import.meta.url), 'encodeExrTask', [file], {
+    signal,
+  })
   return context.putAsset(
     {
       name: `${image.name}-depth-float`,
@@ -99,7 +102,7 @@ async function putExr(
         ...facts,
       },
     },
-    encodeExr({ width, height, data: depth }, { attributes }),
+    bytes as Uint8Array,
   )
 }
 

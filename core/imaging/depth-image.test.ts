@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { tinyDepthAnything, tinyDepthAnythingRules } from '../../models/depth/tiny-depth-anything.fixture.ts'
+import { fixtureShapes, raisedBias } from '../../models/depth/tiny-midas.fixture.ts'
 import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { decodeExr } from './codecs/decode-exr.ts'
@@ -122,6 +123,27 @@ test('a depth map in floats can be imported and has normals; one with NaN is ref
   const { normal } = await run('image.normal', { image: map.id, fov: 60 })
   assert.equal(workspace.assets.get(normal!).facts['fieldOfView'], 'given')
   await assert.rejects(run('image.normal', { image: map.id, detail: 1 }), { code: 'bad-input', message: /no image/ })
+})
+
+test('a metric model gives metres; windows of a larger picture are looked at one by one and stay metres', async () => {
+  const file = join(folder, 'tiny-zoe.safetensors')
+  await writeFixtureCheckpoint(file, {
+    setName: 'test',
+    tensors: fixtureShapes('zoedepth-original'),
+    rules: raisedBias,
+  })
+  const model = await (await workspace.library()).add(file, {})
+  assert.deepEqual([model.kind, model.architecture], ['depth', 'zoedepth'])
+  const image = await picture('room', 170, 60, 3)
+  const metric = await run('image.depth', { image, model: 'tiny-zoe' })
+  const { near, far } = metric as unknown as { near: number; far: number }
+  assert.ok(metric['kind'] === 'metric' && near > 0 && far > near)
+  const record = workspace.assets.get(metric['depth']!)
+  assert.deepEqual([record.facts['unit'], record.facts['windows']], ['metres along the view axis', 1])
+  // Its own pictures are 64 high: windows of 128.
+  const tiled = await run('image.depth', { image, model: 'tiny-zoe', tiles: true })
+  const windows = workspace.assets.get(tiled['depth']!).facts['windows']
+  assert.ok(Number(windows) > 1 && Number(tiled['near']) > 0, `${windows}`)
 })
 
 test('a picture beyond the limit of pixels is refused with its size', async () => {

@@ -35,6 +35,7 @@ export const golden: GoldenKind = {
       hooks: hybrid ? hooks.slice(2) : hooks,
       readout: (config.readout ?? config.readout_type) === 'add' ? 'add' : 'ignore',
       nonNegative: config.non_negative ?? true,
+      grow: fixture.layout === 'hf' ? 'twice' : 'to level',
       epsilon: config.layer_norm_eps ?? (fixture.layout === 'hf' ? 1e-12 : 1e-6),
     })
     const image = inputValues(fixture, 'image')

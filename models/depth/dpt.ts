@@ -18,6 +18,8 @@ export interface DptOptions {
   readonly epsilon?: number
   /** Whether a ReLU ends it: all published ones have it. */
   readonly nonNegative?: boolean
+  /** How the decoder's levels meet where they are not of twice the size: see `fusionDecoder`. */
+  readonly grow?: 'to level' | 'twice'
 }
 
 /** What heads on a DPT look at. */
@@ -42,12 +44,12 @@ export function dpt(g: Graph, options: DptOptions): void {
 export function dptFeatures(
   g: Graph,
   image: Tensor,
-  { nonNegative = true, ...options }: DptOptions,
+  { nonNegative = true, grow = 'to level', ...options }: DptOptions,
   below = '',
 ): DptFeatures {
   const levels = dptLevels(g, image, options, below)
   g.cut()
-  const fused = fusionDecoder(g, levels, `${below}scratch`)
+  const fused = fusionDecoder(g, levels, `${below}scratch`, { grow })
   g.cut()
   const half = conv(g, fused.paths[3], `${below}scratch.output_conv.0`)
   const [, , h, w] = half.shape
@@ -60,7 +62,7 @@ export function dptFeatures(
 function dptLevels(
   g: Graph,
   image: Tensor,
-  { heads, hooks, readout: otherwise = 'ignore', epsilon = 1e-6 }: Omit<DptOptions, 'nonNegative'>,
+  { heads, hooks, readout: otherwise = 'ignore', epsilon = 1e-6 }: Omit<DptOptions, 'nonNegative' | 'grow'>,
   below: string,
 ): [Tensor, Tensor, Tensor, Tensor] {
   const name = `${below}pretrained.model`

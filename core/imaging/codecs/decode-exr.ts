@@ -84,7 +84,9 @@ function unpack(packed: Uint8Array): Uint8Array {
   const parted = new Uint8Array(inflateSync(packed))
   for (let i = 1; i < parted.length; i++) parted[i] = (parted[i - 1]! + parted[i]! - 128) & 255
   const half = (parted.length + 1) >> 1
-  return Uint8Array.from(parted, (_, i) => parted[(i & 1) * half + (i >> 1)]!)
+  const plain = new Uint8Array(parted.length)
+  for (let i = 0; i < plain.length; i++) plain[i] = parted[(i & 1) * half + (i >> 1)]!
+  return plain
 }
 
 function unsupported(what: string): WorkspaceError {
