@@ -92,7 +92,7 @@ export class ChatService implements AsyncDisposable {
     return this.#store.tree(id)
   }
 
-  /** Changes what is given; an empty model or system prompt goes back to none. */
+  /** Changes what is given; an empty model or system prompt goes back to none. A tool that `allowed` leaves out asks again; only an answer allows one. */
   update(
     id: string,
     {
@@ -101,7 +101,8 @@ export class ChatService implements AsyncDisposable {
       mode,
       systemPrompt,
       headId,
-    }: Partial<Pick<Conversation, 'title' | 'model' | 'mode' | 'systemPrompt' | 'headId'>>,
+      allowed,
+    }: Partial<Pick<Conversation, 'title' | 'model' | 'mode' | 'systemPrompt' | 'headId' | 'allowed'>>,
   ): Conversation {
     const { model: oldModel, systemPrompt: oldPrompt, ...conversation } = this.#store.conversation(id)
     if (headId !== undefined) this.#checkOwner(headId, conversation)
@@ -118,6 +119,7 @@ export class ChatService implements AsyncDisposable {
       ...(nextModel !== '' && { model: nextModel }),
       ...(nextPrompt !== '' && { systemPrompt: nextPrompt.slice(0, 20_000) }),
       ...(headId !== undefined && { headId }),
+      ...(allowed !== undefined && { allowed: (conversation.allowed ?? []).filter((tool) => allowed.includes(tool)) }),
     })
   }
 

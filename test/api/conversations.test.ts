@@ -152,8 +152,15 @@ test('what cannot be taken lightly asks first; all a turn did is undone and done
   const allowed = await send<ChatTurnView>(messages(id), { text: 'delete it, really' })
   const again = await untilTurn(api, id, allowed.id, 'asking')
   const second = again.messages.flatMap(({ calls }) => calls).find(({ state }) => state === 'asking')!
-  await send(`/api/v1/calls/${second.id}/answer`, { answer: 'allow' })
-  const { turn } = await untilTurn(api, id, allowed.id)
+  await send(`/api/v1/calls/${second.id}/answer`, { answer: 'allow-always' })
+  const { turn, conversation } = await untilTurn(api, id, allowed.id)
+  assert.deepEqual(conversation.allowed, ['asset_trash'])
+  const strict = await send<ConversationView>(
+    `/api/v1/conversations/${id}`,
+    { allowed: ['asset_rename'] },
+    { method: 'PATCH' },
+  )
+  assert.deepEqual(strict.allowed, [], 'a change takes away and never allows')
   assert.equal(isTrashed(), true)
   assert.ok(turn.changes > 0)
   assert.equal((await send<ChatTurnView>(`/api/v1/turns/${turn.id}/undo`)).undone, true)

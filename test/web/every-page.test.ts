@@ -27,6 +27,7 @@ for (const look of [
       '/gallery',
       `/gallery/${picture.id}`,
       '/3d',
+      '/chat',
       '/models',
       '/projects',
       `/projects/${slug}`,

@@ -28,6 +28,8 @@ test('the studio opens logged in, and every place of the rail leads to its page'
     await page.waitForURL(server.origin + address)
     await page.getByRole('heading', { level: 1, name }).waitFor()
   }
+  await rail.getByRole('link', { name: 'Chat', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'New conversation' }).waitFor()
   await page.getByRole('button', { name: 'Connected' }).waitFor()
   assert.deepEqual(await findBarriers(page), [])
 })

@@ -122,6 +122,11 @@ export const conversationChangeSchema = z
     mode: modeSchema.optional(),
     systemPrompt: z.string().max(20_000).optional(),
     headId: z.string().optional().openapi({ description: 'Shows the branch that ends in this message.' }),
+    allowed: z
+      .array(z.string().max(100))
+      .max(200)
+      .optional()
+      .openapi({ description: 'Tools that are not asked about any more: leave one out to be asked again.' }),
   })
   .openapi('ConversationChange')
 

@@ -21,15 +21,17 @@ export interface ConversationChange {
   readonly mode?: ChatMode
   readonly systemPrompt?: string
   readonly headId?: string
+  /** Tools that are not asked about any more. */
+  readonly allowed?: readonly string[]
 }
 
 /** The newest conversations; `text` is looked for in titles and messages. */
-export function useConversations(filter: { projectId?: string; text?: string }) {
+export function useConversations(filter: { projectId?: string; text?: string; trashed?: boolean }) {
   return useInfiniteQuery({
     queryKey: ['conversations', filter],
     queryFn: ({ pageParam, signal }) =>
       request<Page<Conversation>>('conversations', {
-        query: { projectId: filter.projectId, q: filter.text, cursor: pageParam, limit: 40 },
+        query: { projectId: filter.projectId, q: filter.text, trashed: filter.trashed, cursor: pageParam, limit: 40 },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
@@ -76,7 +78,7 @@ export function useChangeConversation(id: string) {
   const show = (change: ConversationChange) =>
     client.setQueryData<LiveConversation>(
       queryKey,
-      (open) => open && { ...open, conversation: { ...open.conversation, ...change } },
+      (open) => open && { ...open, conversation: { ...open.conversation, ...(change as Partial<Conversation>) } },
     )
   return useMutation({
     mutationFn: (body: ConversationChange) => request<Conversation>(`conversations/${id}`, { method: 'PATCH', body }),

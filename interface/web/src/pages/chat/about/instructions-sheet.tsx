@@ -9,6 +9,7 @@ import { Sheet } from '../../../design/sheet.tsx'
 import { SkeletonRows } from '../../../design/skeleton.tsx'
 import { Textarea } from '../../../design/textarea.tsx'
 import { toast, toastError } from '../../../design/toast-store.ts'
+import { describeCall } from '../calls/describe-call.ts'
 
 /** What every answer is given beforehand: instructions of this conversation, memory of its project. */
 export function InstructionsSheet({
@@ -39,6 +40,10 @@ export function InstructionsSheet({
             )
           }
         />
+        <AllowedTools
+          tools={conversation.allowed ?? []}
+          onChange={(allowed) => change.mutate({ allowed }, { onError: toastError })}
+        />
         {memory.isError ? (
           <ErrorState compact error={memory.error} onRetry={() => void memory.refetch()} />
         ) : memory.data === undefined || project === undefined ? (
@@ -60,6 +65,26 @@ export function InstructionsSheet({
         )}
       </div>
     </Sheet>
+  )
+}
+
+/** What was allowed for good in this conversation, each with a way back. */
+function AllowedTools({ tools, onChange }: { tools: readonly string[]; onChange: (tools: string[]) => void }) {
+  if (tools.length === 0) return null
+  return (
+    <section aria-label="Always allowed here" className="flex flex-col gap-2">
+      <h3 className="text-xs font-medium text-ink-soft">Always allowed in this conversation</h3>
+      <ul className="flex flex-col gap-1">
+        {tools.map((tool) => (
+          <li key={tool} className="flex items-center gap-2 rounded-md border border-line py-1 pr-1 pl-2.5">
+            <span className="min-w-0 flex-1 truncate">{describeCall({ tool, arguments: {} }).title}</span>
+            <Button size="small" onClick={() => onChange(tools.filter((each) => each !== tool))}>
+              Ask again
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -3,7 +3,7 @@ import { useAnswerCall } from '../../../api/conversations.ts'
 import type { ChatCall } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { toastError } from '../../../design/toast-store.ts'
-import { CallResults } from '../results/call-results.tsx'
+import { CallResults } from '../made/call-results.tsx'
 import { assetsOfArguments, describeCall, rowsOfArguments } from './describe-call.ts'
 import { plannedWords } from './planned-words.ts'
 

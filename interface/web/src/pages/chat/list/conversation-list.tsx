@@ -22,12 +22,13 @@ export function ConversationList({
   onOpen: (id: string | undefined) => void
 }) {
   const project = useCurrentProject()
-  const [where, setWhere] = useState<'project' | 'all'>('project')
+  const [where, setWhere] = useState<'project' | 'all' | 'trash'>('project')
   const [words, setWords] = useState('')
   const text = useDeferredValue(words.trim())
   const query = useConversations({
     ...(where === 'project' && project !== undefined ? { projectId: project.id } : {}),
     ...(text === '' ? {} : { text }),
+    ...(where === 'trash' ? { trashed: true } : {}),
   })
   const items = query.data?.pages.flatMap((page) => page.items)
   return (
@@ -53,8 +54,9 @@ export function ConversationList({
           value={where}
           onValueChange={setWhere}
           options={[
-            { value: 'project', label: 'This project' },
-            { value: 'all', label: 'All projects' },
+            { value: 'project', label: 'Project' },
+            { value: 'all', label: 'All' },
+            { value: 'trash', label: 'Trash' },
           ]}
         />
       </div>
@@ -72,7 +74,9 @@ export function ConversationList({
         ) : items.length === 0 ? (
           <div className="flex flex-col items-center gap-2 px-4 py-10 text-center text-ink-faint">
             <MessagesSquare aria-hidden className="size-5" />
-            <p>{text === '' ? 'No conversation yet' : 'Nothing with these words'}</p>
+            <p>
+              {text !== '' ? 'Nothing with these words' : where === 'trash' ? 'Nothing here' : 'No conversation yet'}
+            </p>
             {text === '' ? null : (
               <Button size="small" onClick={() => setWords('')}>
                 Show all
@@ -89,6 +93,7 @@ export function ConversationList({
                     key={conversation.id}
                     conversation={conversation}
                     isOpen={conversation.id === openId}
+                    isTrashed={where === 'trash'}
                     onOpen={onOpen}
                   />
                 ))}

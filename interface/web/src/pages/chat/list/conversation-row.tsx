@@ -1,10 +1,12 @@
-import { Ellipsis, ShieldQuestion } from 'lucide-react'
+import { ArchiveRestore, Ellipsis, ShieldQuestion } from 'lucide-react'
 import { useState } from 'react'
+import { useMoveConversation } from '../../../api/conversations.ts'
 import type { Conversation } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { IconButton } from '../../../design/icon-button.tsx'
 import { Menu } from '../../../design/menu.tsx'
 import { Spinner } from '../../../design/spinner.tsx'
+import { toastError } from '../../../design/toast-store.ts'
 import { conversationEntries } from './conversation-entries.tsx'
 import { RenameField } from './rename-field.tsx'
 import { useTrashConversation } from './use-trash-conversation.ts'
@@ -13,14 +15,17 @@ import { useTrashConversation } from './use-trash-conversation.ts'
 export function ConversationRow({
   conversation,
   isOpen,
+  isTrashed,
   onOpen,
 }: {
   conversation: Conversation
   isOpen: boolean
+  isTrashed: boolean
   onOpen: (id: string | undefined) => void
 }) {
   const [isRenaming, setRenaming] = useState(false)
   const trash = useTrashConversation()
+  const { mutate: move } = useMoveConversation()
   const { id, state } = conversation
   const title = conversation.title || 'New conversation'
   if (isRenaming) {
@@ -66,14 +71,24 @@ export function ConversationRow({
             )}
           />
         }
-        entries={conversationEntries({
-          id,
-          onRename: () => setRenaming(true),
-          onTrash: () => {
-            trash(conversation)
-            if (isOpen) onOpen(undefined)
-          },
-        })}
+        entries={
+          isTrashed
+            ? [
+                {
+                  label: 'Put back',
+                  icon: <ArchiveRestore />,
+                  onSelect: () => move({ id, to: 'list' }, { onError: toastError }),
+                },
+              ]
+            : conversationEntries({
+                id,
+                onRename: () => setRenaming(true),
+                onTrash: () => {
+                  trash(conversation)
+                  if (isOpen) onOpen(undefined)
+                },
+              })
+        }
       />
     </li>
   )

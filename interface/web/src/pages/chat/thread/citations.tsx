@@ -2,7 +2,7 @@ import { FileText, Image } from 'lucide-react'
 import { Link } from 'react-router'
 import { useAsset } from '../../../api/assets.ts'
 import type { ChatMessage } from '../../../api/wire.ts'
-import { addressOf } from '../results/address-of.ts'
+import { addressOf } from '../made/address-of.ts'
 
 type Citation = ChatMessage['citations'][number]
 

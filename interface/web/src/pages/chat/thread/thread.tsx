@@ -1,13 +1,17 @@
 import { ArrowDown } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { LiveConversation, LiveMessage } from '../../../api/conversation-state.ts'
 import { useChangeConversation, useRetryMessage, useSendMessage } from '../../../api/conversations.ts'
 import { Button } from '../../../design/button.tsx'
+import { LoadMore } from '../../../design/load-more.tsx'
 import { toastError } from '../../../design/toast-store.ts'
 import { endOfBranch, shownBranch } from './branch.ts'
 import { Reply } from './reply.tsx'
 import { useFollowEnd } from './use-follow-end.ts'
 import { UserMessage } from './user-message.tsx'
+
+/** So many parts are drawn at first and with each step up: each may ask the server for what it made. */
+const partsAtOnce = 40
 
 /** The branch of a conversation that is shown, from its first message to its last. */
 export function Thread({
@@ -28,6 +32,19 @@ export function Thread({
   const content = useRef<HTMLDivElement>(null)
   const { isAtEnd, toEnd } = useFollowEnd(scroller, content, conversation.id)
   const parts = useMemo(() => shownBranch(messages, conversation.headId), [messages, conversation.headId])
+  const [most, setMost] = useState(partsAtOnce)
+  // What comes in above must not move what is being read.
+  const fromBelow = useRef<number>(undefined)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null || fromBelow.current === undefined) return
+    element.scrollTop = element.scrollHeight - fromBelow.current
+    fromBelow.current = undefined
+  })
+  const showEarlier = () => {
+    fromBelow.current = scroller.current!.scrollHeight - scroller.current!.scrollTop
+    setMost(most + partsAtOnce)
+  }
   const turnOf = new Map(turns.map((turn) => [turn.id, turn]))
   const { mutate: change } = useChangeConversation(conversation.id)
   const { mutate: retry } = useRetryMessage()
@@ -80,7 +97,8 @@ export function Thread({
         className="h-full overflow-y-auto overscroll-contain px-4 -outline-offset-2"
       >
         <div ref={content} className="@container mx-auto flex w-full max-w-3xl flex-col gap-6 py-6">
-          {parts.map(({ kind, messages: shown, beside }, place) => (
+          <LoadMore hasMore={parts.length > most} busy={false} onLoad={showEarlier} />
+          {parts.slice(-most).map(({ kind, messages: shown, beside }) => (
             // What is out of sight costs nothing to lay out, however long the conversation is.
             <div key={shown[0].id} className="-m-1 p-1 [contain-intrinsic-size:auto_12rem] [content-visibility:auto]">
               {kind === 'user' ? (
@@ -97,7 +115,7 @@ export function Thread({
                   messages={shown}
                   turn={turnOf.get(shown[0].turnId)}
                   beside={beside}
-                  isLast={place === parts.length - 1}
+                  isLast={shown === parts.at(-1)!.messages}
                   onBranch={showBranch}
                   onRetry={onRetry}
                   onDoPlan={onDoPlan}

@@ -3,8 +3,8 @@ import { memo, useState } from 'react'
 import type { LiveMessage } from '../../../api/conversation-state.ts'
 import { Button } from '../../../design/button.tsx'
 import { IconButton } from '../../../design/icon-button.tsx'
+import { CallResults } from '../made/call-results.tsx'
 import { CopyButton } from '../markdown/copy-button.tsx'
-import { CallResults } from '../results/call-results.tsx'
 import { BranchSwitch } from './branch-switch.tsx'
 
 /** Longer messages are shown in part. */
