@@ -26,7 +26,10 @@ export async function importFile(
     source = basename(file),
   }: { project: Project; session: string; name?: string; source?: string },
 ): Promise<Asset> {
-  const bytes = readImport(file)
+  const given = readImport(file)
+  // Meshes of other formats are kept as GLB: that is what every step reads.
+  const mesh = await convertMesh(given, basename(source, extname(source)))
+  const bytes = mesh?.glb ?? given
   const hash = sha256(bytes)
   const known = assets.byContent(hash, project.id)
   if (known !== undefined && (name === undefined || slugify(name) === known.name) && assets.isPresent(known)) {
@@ -37,7 +40,12 @@ export async function importFile(
   const draft: AssetDraft = {
     name: name ?? basename(source, extname(source)),
     ...recognised,
-    facts: { ...facts, source, sourceSha256: hash },
+    facts: {
+      ...facts,
+      ...(mesh === undefined ? {} : { sourceFormat: mesh.format }),
+      source,
+      sourceSha256: sha256(given),
+    },
   }
   const asset = await assets.put(draft, bytes, { project, session, jobId: '', recipe: undefined })
   history.record(project, { label: `import ${source}`, session }, () => {
@@ -46,6 +54,13 @@ export async function importFile(
     return [{ name: asset.name, ...(head === undefined ? {} : { before: head.id }), after: asset.id }]
   })
   return asset
+}
+
+async function convertMesh(bytes: Uint8Array, name: string) {
+  const { sniffImage } = await import('../imaging/codecs/decode-image.ts')
+  if (sniffImage(bytes) !== undefined || bytes.find((byte) => byte > 32) === 0x7b) return undefined
+  const { meshFromFile } = await import('../generation3d/import/mesh-from-file.ts')
+  return meshFromFile(bytes, name)
 }
 
 function readImport(file: string): Uint8Array {
@@ -103,7 +118,7 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
     return { kind: 'form', mediaType: 'application/json', facts: {} }
   }
   throw new WorkspaceError('bad-input', `${file} is no picture, mesh or form program that the workspace knows.`, {
-    hint: 'It takes PNG, JPEG and WebP pictures, OpenEXR depth maps, GLB meshes and form programs in JSON.',
+    hint: 'It takes PNG, JPEG and WebP pictures, OpenEXR depth maps, GLB, OBJ, STL and PLY meshes, and form programs in JSON.',
   })
 }
 
