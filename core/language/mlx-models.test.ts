@@ -59,5 +59,6 @@ test('mlx_lm.server is started when asked, kept for the next question, counted, 
   const none = await language.open('none')
   await assert.rejects(none.reply(hello, { signal }), { code: 'outside-program', message: /Repository not found/ })
   workspace.settings.change({ 'chat.mlxServer': join(folder, 'not-there') })
-  await assert.rejects(none.reply(hello, { signal }), { code: 'outside-program', message: /ENOENT/ })
+  const gone = await language.open('none')
+  await assert.rejects(gone.reply(hello, { signal }), { code: 'outside-program', message: /ENOENT/ })
 })
