@@ -4,7 +4,7 @@ export interface Benchmark {
   readonly name: string
   /** What is measured and how, in one sentence: a line of docs/performance.md. */
   readonly title: string
-  readonly unit: 'ms' | 'MB'
+  readonly unit: 'ms' | 'MB' | '%'
   /** The median may be at most this on two cores. */
   readonly limit: number
   /** Takes minutes and gigabytes: runs only where a name is given. */
@@ -26,7 +26,7 @@ export interface Prepared extends AsyncDisposable {
 export interface BenchmarkResult {
   readonly name: string
   readonly title: string
-  readonly unit: 'ms' | 'MB'
+  readonly unit: 'ms' | 'MB' | '%'
   readonly limit: number
   readonly median: number
   readonly min: number

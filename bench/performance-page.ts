@@ -28,7 +28,8 @@ Measured on: ${machines.join('; ')}.
   )
 }
 
-function show(value: number, unit: 'ms' | 'MB'): string {
+function show(value: number, unit: 'ms' | 'MB' | '%'): string {
+  if (unit === '%') return `${value.toFixed(1)} %`
   if (unit === 'MB') return `${Math.round(value)} MB`
   return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`
 }

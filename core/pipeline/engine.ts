@@ -152,11 +152,15 @@ export class Engine implements AsyncDisposable {
     timer.unref()
     const stop = (message: FromEngine) => {
       if ((message.type !== 'done' && message.type !== 'failed') || message.jobId !== jobId) return
+      end()
+    }
+    const end = () => {
       clearTimeout(timer)
       child.off('message', stop)
+      child.off('exit', end)
     }
     child.on('message', stop)
-    child.once('exit', () => clearTimeout(timer))
+    child.once('exit', end)
   }
 
   /**
