@@ -31,8 +31,10 @@ const otherForms = /\.(safetensors|bin|pth?|onnx|json|npz)$/i
 export function ggufModels(inventory: ModelInventory): GgufModel[] {
   return inventory.list().flatMap((model): GgufModel[] => {
     const { id, title, kind, storage, architecture, files, settings, sizeBytes, missing } = model
-    if (kind !== 'language' || !model.isDefault || storage === 'server') return []
-    const main = mainFile(files.toSorted((a, b) => a.path.localeCompare(b.path)))
+    const isFor = kind === 'language' || (kind === 'features' && files.some(({ path }) => path.endsWith('.gguf')))
+    if (!isFor || !model.isDefault || storage === 'server') return []
+    // Of a model in several files, llama.cpp opens the first and finds the others beside it.
+    const main = files.find(({ path }) => /-0+1-of-\d+\.gguf$/i.test(path)) ?? mainFile(files)
     if (otherForms.test(main.path)) return []
     const { context, dimensions, embeds } = settings
     return [
@@ -43,7 +45,7 @@ export function ggufModels(inventory: ModelInventory): GgufModel[] {
         path: main.path,
         bytes: sizeBytes,
         trainedTokens: typeof context === 'number' ? context : undefined,
-        embeds: embeds === true || (embeds === undefined && typeof dimensions === 'number'),
+        embeds: embeds === true || kind === 'features' || (embeds === undefined && typeof dimensions === 'number'),
         missing,
       },
     ]

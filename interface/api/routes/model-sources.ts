@@ -64,7 +64,7 @@ const addServer = createRoute({
   method: 'post',
   path: '/models/servers',
   tags,
-  summary: 'Take in an image server, with what it can do now.',
+  summary: 'Take in a server of pictures or words, with what it can do now.',
   description: 'Its token is never kept, only the name of the variable or file that holds it.',
   request: {
     body: jsonBody(
