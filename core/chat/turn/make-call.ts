@@ -69,10 +69,12 @@ export async function makeCall(
     return
   }
   if (decision.action === 'ask') {
-    update({ state: 'asking', reason: decision.reason })
-    setTurn(parts, 'asking')
     clock.pause()
-    const answer = await parts.ask(call.id, controller.signal)
+    // Before anybody is told: an answer may come at once.
+    const answered = parts.ask(call.id, controller.signal)
+    setTurn(parts, 'asking')
+    update({ state: 'asking', reason: decision.reason })
+    const answer = await answered
     clock.resume()
     setTurn(parts, 'running')
     if (answer === 'refuse') {

@@ -88,6 +88,7 @@ async function oneReply(state: TurnState, model: ChatModel, tools: readonly Turn
     controller.signal.throwIfAborted()
     await makeCall(state, message.id, call, model, tools)
   }
+  controller.signal.throwIfAborted()
   const made = store.message(message.id)
   // Rules have said all they plan; a model may plan further steps.
   const onlyPlanned = model.abilities.tools === 'rules' && made.calls.every((call) => call.state === 'proposed')
