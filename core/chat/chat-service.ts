@@ -13,6 +13,7 @@ import type {
 } from './conversation.ts'
 import { exportConversation } from './export-conversation.ts'
 import { memoryEffect, readMemory } from './files/memory.ts'
+import { fileEffect, isFilePath, readProjectFile } from './files/project-files.ts'
 import { checkMessage, type NewMessage } from './new-message.ts'
 import { recoverTurns, settleCall } from './recover-turns.ts'
 import type { Excerpt } from './retrieval/excerpt.ts'
@@ -154,6 +155,17 @@ export class ChatService implements AsyncDisposable {
     }
   }
 
+  /** Puts a text file into a project's code folder, as a step of its history. Answers with its path there, for an attachment. */
+  addFile(projectId: string, name: string, text: string): string {
+    const { projects, history, currentSession } = this.#workspace
+    const project = projects.get(projectId)
+    const effect = fileEffect(project, name, text)
+    if (effect.before !== effect.after) {
+      history.perform(project, { label: `add ${effect.path}`, session: currentSession(project) }, [effect])
+    }
+    return effect.path
+  }
+
   /** Parts of the project's files and of its assets' records that fit some words, the best first. */
   search(projectId: string, text: string): Promise<Excerpt[]> {
     return this.#search(projectId, text)
@@ -173,7 +185,11 @@ export class ChatService implements AsyncDisposable {
       ...(parent !== undefined && { parentId: parent }),
       role: 'user',
       text,
-      attachments: attachments.map((id) => this.#workspace.assets.get(id, conversation.projectId).id),
+      attachments: attachments.map((each) =>
+        isFilePath(each)
+          ? readProjectFile(this.#workspace.projects.get(conversation.projectId), each).path
+          : this.#workspace.assets.get(each, conversation.projectId).id,
+      ),
       turnId,
       createdAt: new Date().toISOString(),
       calls: [],

@@ -68,7 +68,7 @@ export const storedMessageSchema = z.object({
   role: z.enum(['user', 'assistant']),
   text: z.string(),
   reasoning: z.string().optional(),
-  /** Ids of assets. */
+  /** Ids of assets, and paths of text files of the project. */
   attachments: z.array(z.string()),
   model: z.string().optional(),
   turnId: z.string(),

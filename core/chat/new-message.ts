@@ -7,7 +7,7 @@ const mostAttachments = 16
 
 export interface NewMessage {
   readonly text: string
-  /** Ids of assets. */
+  /** Ids of assets, and paths of text files of the project: 'code/notes.md'. */
   readonly attachments?: readonly string[]
   /** The message it follows; absent: the newest one shown. Of an earlier one it makes a branch; null begins anew. */
   readonly parentId?: string | null

@@ -16,6 +16,11 @@ export interface ProjectFile {
   readonly changedAt: string
 }
 
+/** Whether an attachment is a text file of the project rather than an asset. */
+export function isFilePath(attachment: string): boolean {
+  return attachment.startsWith('code/')
+}
+
 /** The text files below a project's `code/`, by path. Links are not followed. */
 export function listProjectFiles(project: Project): ProjectFile[] {
   const folder = join(project.folder, 'code')

@@ -1,18 +1,24 @@
 import type { ChatPart } from '../../../base/chat.ts'
+import type { Project } from '../../../base/project.ts'
 import type { Workspace } from '../../workspace.ts'
+import { isFilePath, readProjectFile } from '../files/project-files.ts'
 import { data } from './system-prompt.ts'
 
 /** Of a text that is attached so many characters are given: some 8,000 tokens. */
 const mostCharacters = 32_000
 
-/** Attached assets: pictures for a model that sees, texts as quoted data, of everything else its record. */
+/** Attached assets and text files of the project: pictures for a model that sees, texts as quoted data, of everything else its record. */
 export async function attachmentParts(
   ids: readonly string[],
   workspace: Workspace,
-  { images }: { images: boolean },
+  { images, project }: { images: boolean; project: Project },
 ): Promise<ChatPart[]> {
   const parts: ChatPart[] = []
   for (const id of ids) {
+    if (isFilePath(id)) {
+      parts.push({ type: 'text', text: `Attached: the file ${id}.\n${data(shortened(fileText(project, id)))}` })
+      continue
+    }
     const [asset] = workspace.assets.getMany([id]) ?? []
     if (asset === undefined) {
       parts.push({ type: 'text', text: `(An attached asset is gone: ${id}.)` })
@@ -27,9 +33,21 @@ export async function attachmentParts(
       parts.push({ type: 'image', ...(await pictureForModel(workspace, id)) })
     } else if (mediaType.startsWith('text/') || mediaType === 'application/json') {
       const text = new TextDecoder().decode(workspace.assets.read(asset))
-      const shown = text.length > mostCharacters ? `${text.slice(0, mostCharacters)}\n(cut)` : text
-      parts.push({ type: 'text', text: data(shown) })
+      parts.push({ type: 'text', text: data(shortened(text)) })
     }
   }
   return parts
+}
+
+function shortened(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}\n(cut)` : text
+}
+
+/** A file that is gone since is told as that. */
+function fileText(project: Project, path: string): string {
+  try {
+    return readProjectFile(project, path).text
+  } catch (error) {
+    return (error as Error).message
+  }
 }

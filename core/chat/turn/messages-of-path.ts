@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatPart } from '../../../base/chat.ts'
+import type { Project } from '../../../base/project.ts'
 import type { Workspace } from '../../workspace.ts'
 import type { StoredMessage } from '../conversation.ts'
 import { attachmentParts } from './attachment-parts.ts'
@@ -16,12 +17,12 @@ export interface TurnMessages {
 /** A branch of a conversation, turn by turn. `whole` keeps every answer of a tool as it is, for a model that computes with them. */
 export async function messagesOfPath(
   path: readonly StoredMessage[],
-  { workspace, images, whole }: { workspace: Workspace; images: boolean; whole: boolean },
+  { workspace, project, images, whole }: { workspace: Workspace; project: Project; images: boolean; whole: boolean },
 ): Promise<TurnMessages[]> {
   const turns: { turnId: string; userText: string; messages: ChatMessage[] }[] = []
   for (const message of path) {
     if (message.role === 'user') {
-      const attached = await attachmentParts(message.attachments, workspace, { images })
+      const attached = await attachmentParts(message.attachments, workspace, { images, project })
       const parts: ChatPart[] = [...attached, { type: 'text', text: message.text }]
       turns.push({ turnId: message.turnId, userText: message.text, messages: [{ role: 'user', parts }] })
       continue

@@ -44,7 +44,8 @@ export async function prepareRequest({
   readonly room?: number
 }): Promise<Prepared> {
   const rules = model.abilities.tools === 'rules'
-  const turns = await messagesOfPath(path, { workspace, images: model.abilities.images, whole: rules })
+  const project = workspace.projects.get(conversation.projectId)
+  const turns = await messagesOfPath(path, { workspace, project, images: model.abilities.images, whole: rules })
   // A bare "yes" means what was spoken of before it.
   const recent = path.slice(-4).map(({ text }) => text)
   const text = turns.at(-1)?.userText ?? ''
@@ -65,7 +66,6 @@ export async function prepareRequest({
     const messages = turns.flatMap((turn) => turn.messages)
     return { request: { messages, tools: specs }, world, excerpts: [], notes: [] }
   }
-  const project = workspace.projects.get(conversation.projectId)
   const excerpts = await workspace.chat.search(project.id, text)
   const system = systemPrompt({
     world,

@@ -142,7 +142,7 @@ async function askModel(state: TurnState, model: ChatModel, tools: readonly Turn
     return await ask(1)
   } catch (error) {
     // The estimate of what fits was too generous.
-    if (!(error instanceof WorkspaceError) || (error.code as string) !== 'context-full') throw error
+    if (!(error instanceof WorkspaceError) || error.code !== 'context-full') throw error
     return await ask(0.4)
   }
 }

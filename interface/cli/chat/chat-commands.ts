@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ChatMode, chatModes } from '../../../core/chat/conversation.ts'
-import { resolveAsset } from '../flags/resolve-assets.ts'
 import type { ChatSession } from './chat-session.ts'
+import { resolveAttachment } from './resolve-attachment.ts'
 
 const help = [
   ['/undo, /redo', 'take back what the last turn changed, or do it again'],
@@ -66,9 +66,9 @@ export async function runChatCommand(line: string, session: ChatSession): Promis
       return true
     case '/attach': {
       const project = workspace.projects.get(session.conversation.projectId)
-      const asset = await resolveAsset(argument, { workspace, project, note: say })
-      session.options.attachments = [...(session.options.attachments ?? []), asset.id]
-      say(`"${asset.name}" goes with the next message.`)
+      const attachment = await resolveAttachment(argument, { workspace, project, note: say })
+      session.options.attachments = [...(session.options.attachments ?? []), attachment]
+      say(`${argument} goes with the next message.`)
       return true
     }
     case '/new':

@@ -45,9 +45,9 @@ async function runChat(call: Call): Promise<Report> {
   const { projectOf } = await import('../run-job.ts')
   const flags = call.flags as ChatFlags
   const project = projectOf(workspace, call)
-  const { resolveAsset } = await import('../flags/resolve-assets.ts')
+  const { resolveAttachment } = await import('../chat/resolve-attachment.ts')
   const scope = { workspace, project, note: call.terminal.note }
-  const attachments = await Promise.all((flags.attach ?? []).map(async (word) => (await resolveAsset(word, scope)).id))
+  const attachments = await Promise.all((flags.attach ?? []).map((word) => resolveAttachment(word, scope)))
   if (flags.model !== undefined) await workspace.language.open(flags.model)
   const { chat } = workspace
   const [last] = flags.continue === true ? chat.list({ projectId: project.id, limit: 1 }) : []
