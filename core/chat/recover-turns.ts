@@ -12,7 +12,8 @@ export function recoverTurns(store: ConversationStore, owner: string): string[] 
   const jobs: string[] = []
   for (const turn of store.openTurns()) {
     if (isAlive(turn.owner, owner)) continue
-    for (const message of store.messagesOfTurn(turn.id)) {
+    const messages = store.messagesOfTurn(turn.id)
+    for (const message of messages) {
       if (message.role === 'user' || message.finish !== undefined) continue
       const calls = message.calls.map((call): StoredCall => {
         if (call.state === 'done' || call.state === 'failed' || call.state === 'refused') return call
@@ -22,8 +23,10 @@ export function recoverTurns(store: ConversationStore, owner: string): string[] 
         }
         return { ...call, state: 'failed', result: { ok: false, code: 'cancelled', message: interrupted } }
       })
-      store.put({ ...message, calls, finish: 'stopped', notes: [...message.notes, interrupted] })
+      store.put({ ...message, calls, finish: 'stopped' })
     }
+    const last = messages.at(-1)
+    if (last !== undefined) store.put({ ...store.message(last.id), notes: [...last.notes, interrupted] })
     store.put({ ...turn, state: 'stopped' })
   }
   return jobs
