@@ -133,5 +133,14 @@ test('every example that help shows runs as it is written, in the order a person
     await run(line, partWords(line.replace('wh0123', webhook?.id ?? '')))
     if (line.includes(' remove ')) await run('add', ['webhooks', 'add', 'https://tool.example/hook'])
   }
+  for (const line of await examplesOf('chat')) {
+    // Without a message it talks with whoever sits there.
+    if (line !== 'ai-workspace chat') await run(line)
+  }
+  for (const line of await examplesOf('chats')) {
+    const [talk] = JSON.parse((await run('json', ['chats', 'list', '--json'])).out)
+    await run(line, partWords(line.replace('v01ab', talk?.id ?? '')))
+    if (line.includes(' remove ')) await run('back', ['chats', 'restore', talk.id])
+  }
   for (const line of await examplesOf('jobs')) await run(line, partWords(line.replace('j0123', job.id)))
 })

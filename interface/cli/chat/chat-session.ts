@@ -32,9 +32,7 @@ export class ChatSession implements Disposable {
     this.conversation = conversation
     this.options = options
     // For a script nothing is written but the document at the end.
-    this.#view = terminal.json
-      ? new TurnView(workspace, silent(terminal), () => undefined)
-      : new TurnView(workspace, terminal)
+    this.#view = new TurnView(workspace, terminal.json ? silent(terminal) : terminal)
     this.#stop = workspace.chat.subscribe((event) => this.#on(event))
   }
 

@@ -8,18 +8,17 @@ import type { Terminal } from '../terminal/terminal.ts'
 export class TurnView implements Disposable {
   readonly #workspace: Workspace
   readonly #terminal: Terminal
-  readonly #write: (text: string) => void
   /** How much of an answer's text is on the screen. */
   readonly #shown = new Map<string, number>()
   readonly #toldNotes = new Set<string>()
   #progress: { readonly jobId: string; readonly view: Progress } | undefined
-  #midLine = false
+  /** What is written and not yet ended by a line feed; kept back where nobody watches. */
+  #line = ''
   readonly #stop: () => void
 
-  constructor(workspace: Workspace, terminal: Terminal, write = (text: string) => void process.stdout.write(text)) {
+  constructor(workspace: Workspace, terminal: Terminal) {
     this.#workspace = workspace
     this.#terminal = terminal
-    this.#write = write
     this.#stop = workspace.queue.subscribe((event) => {
       if (event.jobId === this.#progress?.jobId) this.#progress.view.onEvent(event)
     })
@@ -47,9 +46,11 @@ export class TurnView implements Disposable {
 
   /** Ends the line that is being written. */
   endLine(): void {
-    if (!this.#midLine) return
-    this.#midLine = false
-    this.#write('\n')
+    const line = this.#line
+    this.#line = ''
+    if (line === '') return
+    if (this.#terminal.live) process.stdout.write('\n')
+    else this.#terminal.out(line)
   }
 
   [Symbol.dispose](): void {
@@ -60,8 +61,10 @@ export class TurnView implements Disposable {
 
   #text(messageId: string, text: string): void {
     this.#shown.set(messageId, (this.#shown.get(messageId) ?? 0) + text.length)
-    this.#write(text)
-    this.#midLine = !text.endsWith('\n')
+    this.#line = `${this.#line}${text}`
+    if (!this.#terminal.live) return
+    process.stdout.write(text)
+    if (this.#line.endsWith('\n')) this.#line = ''
   }
 
   #wait(): void {
