@@ -22,8 +22,13 @@ export async function zoeInputs(
 
 /** The depth that is meant: of the one head, or of that which the router prefers. */
 export function zoeAnswer(results: Readonly<Record<string, Values>>): Values {
+  return results[zoeAnswerName(results)]!
+}
+
+/** The name of that output. */
+export function zoeAnswerName(results: Readonly<Record<string, Values>>): string {
   const domain = results['domain']
-  if (domain === undefined) return results['depth']!
+  if (domain === undefined) return 'depth'
   const [indoors, outdoors] = domain.data as Float32Array as unknown as [number, number]
-  return results[zoeDomains[outdoors > indoors ? 1 : 0]]!
+  return zoeDomains[outdoors > indoors ? 1 : 0]
 }

@@ -6,7 +6,7 @@ import { Graph } from '../graph/graph.ts'
 import { openSession, type Values } from '../graph/session.ts'
 import type { BinOptions } from './zoe-bins.ts'
 import { zoeInfer } from './zoe-infer.ts'
-import { zoeAnswer, zoeInputs } from './zoe-inputs.ts'
+import { zoeAnswer, zoeAnswerName, zoeInputs } from './zoe-inputs.ts'
 import { zoeDepth } from './zoedepth.ts'
 
 interface Range {
@@ -35,7 +35,7 @@ export const golden: GoldenKind = {
     const graph = new Graph('zoedepth', weights)
     const { num_heads: heads, hooks } = config.core
     const centres = zoeDepth(graph, { core: { heads, hooks }, bins: binsOf(config) })
-    if (fixture.outputs['bin_centers'] !== undefined) graph.output('bin_centers', centres)
+    for (const [head, bins] of centres) graph.output(`bins of ${head}`, bins)
     const inputs = await zoeInputs(weights)
     await using session = await openSession(graph, { provider })
     const run = (image: Values) => {
@@ -48,8 +48,9 @@ export const golden: GoldenKind = {
     if (fixture.outputs['domain_logits'] !== undefined) {
       compared.push(compareOutput(fixture, 'domain_logits', results['domain']!.data as Float32Array))
     }
-    if (results['bin_centers'] !== undefined) {
-      compared.push(compareOutput(fixture, 'bin_centers', everyFourth(results['bin_centers'])))
+    if (fixture.outputs['bin_centers'] !== undefined) {
+      const bins = results[`bins of ${zoeAnswerName(results)}`]!
+      compared.push(compareOutput(fixture, 'bin_centers', everyFourth(bins)))
     }
     if (fixture.outputs['infer'] !== undefined) {
       const [height, width] = config.img_size

@@ -22,9 +22,9 @@ export const zoeCore = 'core.core.'
  * ZoeDepth (Bhat et al. 2023, arXiv:2302.12288; zoedepth/models/zoedepth and zoedepth_nk in isl-org/ZoeDepth): metres out of bins that
  * the decoder of MiDaS' BEiT moves level by level. Inputs: image [b, 3, h, w] in [−1, 1], sides multiples of 32; bias_size and
  * bias_index; with two heads router_position. Outputs: depth [b, 1, h, w] in metres, or of each head, `nyu` and `kitti`, with
- * domain [b, 2], whose larger number says which is meant. Returns the bins of the (first) head at the picture's size.
+ * domain [b, 2], whose larger number says which is meant. Returns the bins of each head at the picture's size, by its output.
  */
-export function zoeDepth(g: Graph, { core, bins }: ZoeOptions): Tensor {
+export function zoeDepth(g: Graph, { core, bins }: ZoeOptions): ReadonlyMap<string, Tensor> {
   const image = g.input('image', ['batch', 3, 'height', 'width'])
   const features = dptFeatures(g, image, core, zoeCore)
   g.cut()
@@ -34,10 +34,10 @@ export function zoeDepth(g: Graph, { core, bins }: ZoeOptions): Tensor {
     const seen = concat(g, [features.hidden, features.depth], 1)
     const { metres, centres } = metricHead(g, { features, bottom, seen }, names, bins)
     g.output('depth', metres)
-    return centres
+    return new Map([['depth', centres]])
   }
   g.output('domain', zoeRouter(g, bottom))
-  const heads = zoeDomains.map((domain) => {
+  const heads = zoeDomains.map((domain): [string, Tensor] => {
     g.cut()
     const names = {
       seed: `seed_bin_regressors.${domain}`,
@@ -46,9 +46,9 @@ export function zoeDepth(g: Graph, { core, bins }: ZoeOptions): Tensor {
     }
     const head = metricHead(g, { features, bottom, seen: features.hidden }, names, bins[domain])
     g.output(domain, head.metres)
-    return head
+    return [domain, head.centres]
   })
-  return heads[0]!.centres
+  return new Map(heads)
 }
 
 /** `seen` is what the last layer looks at, at the picture's size. */
