@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Pixels } from '../../base/pixels.ts'
 import { tinyTflite } from '../../models/cutout/tiny-tflite.fixture.ts'
+import { encodeModel } from '../../models/graph/encode-model.ts'
+import { Graph } from '../../models/graph/graph.ts'
+import { slice } from '../../models/graph/layers.ts'
+import { graphParts } from '../../models/graph/parts.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
 import { decodeImage } from './codecs/decode-image.ts'
 import { encodePng } from './codecs/encode-png.ts'
@@ -55,6 +59,39 @@ test('transparency that is there is kept; a picture of nothing but that is refus
   assert.deepEqual([method, alphaAt(pixels, 7, 3), alphaAt(pixels, 8, 3)], ['given', 255, 0])
   await assert.rejects(run(painted(4, 4, () => [1, 2, 3, 0])), { code: 'bad-input', message: /transparent all over/ })
   await assert.rejects(run(painted(1, 1, () => [1, 2, 3])), { code: 'bad-input', message: /Nothing stands out/ })
+})
+
+test('an ONNX network that is added as a background model is run, and one that takes no picture is refused', async (t) => {
+  const { own, run } = await workspace(t)
+  const folder = temporaryFolder(t)
+  const add = async (name: string, channels: number) => {
+    const graph = new Graph(name, {
+      names: () => [],
+      info: () => undefined,
+      floats: async () => new Float32Array(),
+      locate: () => undefined,
+    })
+    const picture = graph.input('picture', [1, channels, 32, 32])
+    // How red it is, as a number below and above 0.
+    graph.output('mask', slice(graph, picture, 1, 0, 1))
+    const path = join(folder, `${name}.onnx`)
+    writeFileSync(
+      path,
+      encodeModel(graphParts(graph)[0]!, () => assert.fail('it has no weights')),
+    )
+    await (await own.library()).add(path, { kind: 'segmentation' })
+  }
+  await add('tiny-isnet', 3)
+  const red = painted(40, 20, (x, y) => (x < 20 ? [255, 5 * y, 0] : [0, 5 * y, 255]))
+  const { pixels, method, model } = await run(red)
+  assert.equal(method, 'model')
+  assert.match(model!, /^tiny-isnet/)
+  assert.deepEqual([alphaAt(pixels, 2, 10), alphaAt(pixels, 38, 10)], [255, 0])
+  await add('two-channels', 2)
+  await assert.rejects(run(red, { model: 'two-channels' }), {
+    code: 'bad-input',
+    message: /something else than one picture/,
+  })
 })
 
 test('what has neither goes to a model, once one is installed', async (t) => {

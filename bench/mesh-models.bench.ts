@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { writeFixtureCheckpoint } from '../models/golden/write-fixture-checkpoint.ts'
+import { engineEnvironment } from '../models/graph/engine-environment.ts'
+import { tripoSrShapes } from '../models/mesh/triposr/triposr-shapes.fixture.ts'
+import type { Benchmark } from './benchmark.ts'
+
+/** What one process of bench/mesh-process.ts measures. */
+interface Measured {
+  readonly loadMs: number
+  readonly sceneMs: number
+  readonly densityMs: number
+  readonly surfaceMs: number
+  readonly colourMs: number
+  readonly triangles: number
+  readonly sceneMb: number
+  readonly peakMb: number
+}
+
+let measured: Promise<Measured> | undefined
+
+/** One process, run once for all benchmarks that read from it: it takes minutes. */
+async function measure(): Promise<Measured> {
+  const folder = path.join(tmpdir(), 'ai-workspace-bench-models')
+  const file = path.join(folder, 'random-triposr.safetensors')
+  mkdirSync(folder, { recursive: true })
+  if (!existsSync(file)) await writeFixtureCheckpoint(file, { setName: 'bench', tensors: tripoSrShapes() })
+  const script = path.resolve(import.meta.dirname, 'mesh-process.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [script, file], {
+    env: engineEnvironment(process.env),
+  })
+  return JSON.parse(stdout) as Measured
+}
+
+function fromProcess(
+  benchmark: Pick<Benchmark, 'name' | 'title' | 'unit' | 'limit'>,
+  read: (result: Measured) => number,
+  facts: (result: Measured) => Record<string, number> = () => ({}),
+): Benchmark {
+  return {
+    ...benchmark,
+    ...{ heavy: true, warmUps: 0, runs: 1 },
+    async prepare() {
+      measured ??= measure()
+      const result = await measured
+      return {
+        measure: async () => read(result),
+        facts: () => facts(result),
+        async [Symbol.asyncDispose]() {},
+      }
+    },
+  }
+}
+
+const where = 'TripoSR (full size, random weights, F32 file)'
+
+export const benchmarks: readonly Benchmark[] = [
+  fromProcess(
+    {
+      name: 'triposr-scene',
+      title: `${where}: from a picture of 512 × 512 to its triplane`,
+      unit: 'ms',
+      limit: 90_000,
+    },
+    ({ sceneMs }) => sceneMs,
+    ({ loadMs, sceneMb }) => ({ loadMs, sceneMb }),
+  ),
+  fromProcess(
+    { name: 'triposr-density', title: `${where}: densities at 256³ points`, unit: 'ms', limit: 90_000 },
+    ({ densityMs }) => densityMs,
+    ({ colourMs }) => ({ colourMs }),
+  ),
+  fromProcess(
+    {
+      name: 'marching-cubes',
+      title: 'The surface of a bumpy ball out of 256³ densities, in one thread',
+      unit: 'ms',
+      limit: 1000,
+    },
+    ({ surfaceMs }) => surfaceMs,
+    ({ triangles }) => ({ triangles }),
+  ),
+  fromProcess(
+    {
+      name: 'triposr-memory',
+      title: `${where}: most memory of a process that does all of it`,
+      unit: 'MB',
+      limit: 6000,
+    },
+    ({ peakMb }) => peakMb,
+  ),
+]
