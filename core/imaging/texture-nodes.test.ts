@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
+import sharp from 'sharp'
 import { tinyDepthAnything, tinyDepthAnythingRules } from '../../models/depth/tiny-depth-anything.fixture.ts'
 import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
 import { temporaryFolder, temporaryWorkspace } from '../../test/temporary-workspace.ts'
@@ -90,6 +91,14 @@ test('what cannot be a texture is refused with the reason, and the engine goes o
   }
   const ghost = await picture('ghost', 40, 40, 0)
   await assert.rejects(run('texture.pbr', { image: ghost }), { code: 'bad-input', message: /transparent all over/ })
+  const vast = join(folder, 'vast.png')
+  await sharp({ create: { width: 4200, height: 4200, channels: 3, background: '#888' } })
+    .png({ compressionLevel: 1 })
+    .toFile(vast)
+  const { id } = await workspace.importFile(vast, { projectId: workspace.projects.current().id })
+  for (const node of ['texture.pbr', 'texture.seamless']) {
+    await assert.rejects(run(node, { image: id }), { code: 'bad-input', message: /4200 × 4200/ })
+  }
   const half = await picture('half', 40, 40, 120)
   assert.equal(Object.keys((await run('texture.pbr', { image: half, preview: false })).maps).length, 7)
 })
