@@ -55,6 +55,7 @@ test('a picture, a height map and a whole material are made to tile, each as wha
   const image = await picture('strip', 120, 90)
   const tile = await run('texture.seamless', { image })
   assert.deepEqual([asset(tile['image']).kind, seamsOf(tile['image'])], ['image', [true, true]])
+  assert.ok(asset(tile['image']).quality!.measures.some(({ name }) => name === 'repetition'))
   const { maps, material } = await run('texture.pbr', { image, preview: false, normalConvention: 'directx' })
   const height = await run('texture.seamless', { image: maps['height'], size: 'cut' })
   const { role, facts } = asset(height['image'])

@@ -23,17 +23,18 @@ export function measureMap({ role, samples, tileable, metalness }: MapToMeasure)
 }
 
 /**
- * What is measured of a picture that is no map: it is not flat and not burnt out, how sharp it is, and how well it tiles along
- * the axes that it is meant to.
+ * What is measured of a picture that is no map: it is not flat and not burnt out, how sharp it is, and of one that is meant to
+ * tile how well it does along those axes, and how much it repeats inside.
  */
 export function measurePicture(samples: Samples, seamless: 'none' | 'x' | 'y' | 'xy' = 'none'): Quality {
-  const [contrast, sharpness, clipped] = measureDetail(samples, lumaOf(samples)) as [
+  const luma = lumaOf(samples)
+  const [contrast, sharpness, clipped] = measureDetail(samples, luma) as [
     GradedMeasure,
     GradedMeasure,
     GradedMeasure,
   ]
   return qualityOf([
-    ...(seamless === 'none' ? [] : measureSeams(samples, seamless)),
+    ...(seamless === 'none' ? [] : [...measureSeams(samples, seamless), ...measureRepetition(samples, luma)]),
     // A picture whose luma varies by less than two steps shows nothing.
     { ...contrast, grade: gradeAtLeast(contrast.value, 2) },
     sharpness,
