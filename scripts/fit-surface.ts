@@ -27,12 +27,12 @@ import { short, trainNetwork } from './fit-surface/train-network.ts'
  * Fits the numbers of core/imaging/pbr/surface.json on rendered pictures of the built-in materials, whose maps are known. Every fourth
  * family is kept out of it, for the test. `npx node scripts/fit-surface.ts`; some minutes.
  */
-const photosOfEach = Number(process.argv[2] ?? 6)
+const photosOfEach = Number(process.argv[2] ?? 8)
 const pointsOfLevel = Number(process.argv[3] ?? 300)
-const epochs = Number(process.argv[4] ?? 8)
+const epochs = Number(process.argv[4] ?? 12)
 const border = 'mirror'
 
-const random = createRandom('fit-surface')
+const random = createRandom('fit-surface-4')
 await using pool = createPool()
 const say = (text: string) => console.log(text)
 
@@ -86,7 +86,7 @@ for (const { maps, pixels, directions } of photos) {
     let left = pointsOfLevel
     // Flat surfaces would not count beside steep ones.
     const steep = deviation(height[k]!.data) / (levels[0]!.luma.width / width)
-    const weight = Math.min(3, 0.12 / (steep + 0.04))
+    const weight = Math.min(2, 0.2 / (steep + 0.1))
     while (left > 0) {
       const y = random.integer(0, lines - 1)
       writeFeatures(levels, facts, { k, y }, border, out)
@@ -103,7 +103,7 @@ for (const { maps, pixels, directions } of photos) {
 }
 const network = trainNetwork(
   { inputs, targets, weights, inputCount: featureCount, targetCount: 3 },
-  { hidden: [32, 24], epochs, random, say },
+  { hidden: [40, 28], epochs, random, say },
 )
 
 const roughness = fitSummary(

@@ -65,8 +65,12 @@ export async function readSurface(
   const flat = (value: number): Field => ({ ...rest, data: new Float32Array(rest.data.length).fill(value) })
   // Slower than every level there is only light: a texture has no slope from one side to the other.
   const slowLight = { ...rest, data: rest.data.map((value) => value - facts.mean) }
+  // Of single pixels three quarters: in materials kept out of the fit, that much of what was told was so.
   const [height, shading, roughness] = [flat(0), slowLight, flat(dot(summary, surface.roughness))].map((slow, c) =>
-    sumOfBands([...told.map((band) => outputOf(band, c, c === 0 ? reliefUnit(pixels, band) : 1)), slow], border),
+    sumOfBands(
+      [...told.map((band, k) => outputOf(band, c, c === 0 ? reliefUnit(pixels, band) : k === 0 ? 0.75 : 1)), slow],
+      border,
+    ),
   ) as [Field, Field, Field]
   return { height, shading, roughness, metal: Math.min(1, Math.max(0, dot(summary, surface.metalness))), light }
 }
@@ -100,8 +104,8 @@ export function readSurfaceBand({ levels, facts, k, border, data, from, to }: Su
  * pictures of materials that were kept out of the fit.
  */
 function reliefUnit(pixels: Pixels, { width, height }: Field): number {
-  const sure = (log2(Math.min(width, height)) - 2.8) / 4
-  return (pixels.width / width) * Math.min(1, Math.max(0, sure))
+  const sure = Math.min(1, Math.max(0, (log2(Math.min(width, height)) - 3) / 4))
+  return (pixels.width / width) * sure * Math.sqrt(sure)
 }
 
 function outputOf({ width, height, data }: Field, which: number, unit: number): Field {

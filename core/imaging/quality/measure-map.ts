@@ -28,11 +28,7 @@ export function measureMap({ role, samples, tileable, metalness }: MapToMeasure)
  */
 export function measurePicture(samples: Samples, seamless: 'none' | 'x' | 'y' | 'xy' = 'none'): Quality {
   const luma = lumaOf(samples)
-  const [contrast, sharpness, clipped] = measureDetail(samples, luma) as [
-    GradedMeasure,
-    GradedMeasure,
-    GradedMeasure,
-  ]
+  const [contrast, sharpness, clipped] = measureDetail(samples, luma) as [GradedMeasure, GradedMeasure, GradedMeasure]
   return qualityOf([
     ...(seamless === 'none' ? [] : [...measureSeams(samples, seamless), ...measureRepetition(samples, luma)]),
     // A picture whose luma varies by less than two steps shows nothing.
