@@ -26,7 +26,7 @@ export function differences(expected: Expectation, got: Got, reference: Referenc
   if (
     refuses !== undefined &&
     refuses !== false &&
-    !/\b(?:can't|cannot|can not|could not|couldn't|unable|not able|don't|do not|did not|didn't|won't|no |not |only|sorry)\b/i.test(
+    !/(?<!\w)(?:can't|cannot|can not|could not|couldn't|unable|not able|don't|do not|did not|didn't|won't|no|not|only|sorry)(?!\w)/i.test(
       got.text,
     )
   )

@@ -1,4 +1,5 @@
 import { Clause } from './text/clause.ts'
+import type { Correct } from './text/correct-word.ts'
 import { splitClauses } from './text/split-clauses.ts'
 import { splitWords, type Word } from './text/split-words.ts'
 
@@ -6,11 +7,11 @@ import { splitWords, type Word } from './text/split-words.ts'
 export const longestMessage = 20_000
 
 /** A message as clauses, spelled right. Words that `keeps` knows (names of what is here) stay as they are. */
-export function readMessage(message: string, correct: (word: string) => string, keeps: ReadonlySet<string>): Clause[] {
+export function readMessage(message: string, correct: Correct, keeps: ReadonlySet<string>): Clause[] {
   const text = plain(message)
   const words = splitWords(text).map((word): Word => {
     if (word.kind !== 'word' || keeps.has(word.text)) return word
-    const right = word.text.includes('-') ? word.text : correct(word.text)
+    const right = word.text.includes('-') ? word.text : correct(word.text, text.slice(word.start, word.end))
     if (right === word.text) return word
     return { ...word, text: right, spelled: right }
   })

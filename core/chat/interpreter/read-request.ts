@@ -4,7 +4,7 @@ import { phrasalVerb } from './language/phrasal-verbs.ts'
 import { type FoundThing, type Thing, thingsOf } from './language/things.ts'
 import { lemmaOf, type Verb, verbsOf } from './language/verbs.ts'
 import { withoutNegations } from './slots/maps.ts'
-import type { Clause } from './text/clause.ts'
+import { Clause } from './text/clause.ts'
 
 /** A clause with what its form tells. */
 export interface Request {
@@ -29,7 +29,7 @@ const objectEnd =
   / (?:of|with|showing|depicting|for|from|in|on|at|to|into|using|that|which|as|where|like|called|named|·|,|:|") /
 
 export function readRequest(original: Clause, given: Given = {}): Request {
-  const clause = original.copy()
+  const clause = meansFirst(original.copy())
   const { wish, asked } = takeManners(clause)
   const text = withoutNegations(clause.text).replace(/^(?: ·| ,| only| just(?= an? ))+/, '')
   const words = text.trim().split(' ')
@@ -39,7 +39,7 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   const question =
     !asked &&
     !wish &&
-    /^ (?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(
+    /^ (?:(?:with|in|for|at|from|by|on|of|to) (?=which|what|whom))?(?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(
       text,
     ) &&
     !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|\d+)|do not|does not|have (?:it|a|an)|how about|what about|what if|will do) /.test(
@@ -47,8 +47,13 @@ export function readRequest(original: Clause, given: Given = {}): Request {
     )
   if (question) verbs.clear()
   if (verbs.size === 0 && wish) verbs.add('make')
-  const things = thingsOf(text)
-  const end = objectEnd.exec(text)?.index ?? text.length
+  // 'three variants of a brick texture' are textures.
+  const about = text.replace(
+    / (?:\d+ )?(?:different |new |more )?(?:variants?|variations?|versions?|copies|options|samples) of (?!(?:it|this|that|them|these|those|the) )/,
+    ' ',
+  )
+  const things = thingsOf(about)
+  const end = objectEnd.exec(about)?.index ?? about.length
   const head = things.find(({ index }) => index <= end)?.thing
   return {
     clause,
@@ -61,4 +66,19 @@ export function readRequest(original: Clause, given: Given = {}): Request {
     ...(head === undefined ? {} : { head }),
     given,
   }
+}
+
+/** 'use X to make Y' is read as 'make Y with X'. */
+function meansFirst(clause: Clause): Clause {
+  const start = clause.words.findIndex(({ text }) => /^(?:use|using|take|with)$/.test(text))
+  const link = clause.words.findIndex(
+    ({ text }, i) => i > start + 1 && text === 'to' && verbsOf(clause.words[i + 1]?.text ?? '').size > 0,
+  )
+  if (start < 0 || start > 3 || link < 0 || link - start > 7) return clause
+  const before = clause.words.slice(0, start)
+  if (!before.every(({ text }) => /^(?:please|now|and|then|can|could|you|also|i|want|to|,|let|us)$/.test(text)))
+    return clause
+  const means = clause.words.slice(start + 1, link)
+  const using = { text: 'with', kind: 'word', start: 0, end: 0 } as const
+  return new Clause(clause.message, [...before, ...clause.words.slice(link + 1), using, ...means])
 }

@@ -5,6 +5,7 @@ import { readDialogue, type Turn } from './dialogue/read-dialogue.ts'
 import { fillIn, type Situation, situationOf } from './dialogue/situation.ts'
 import { longestMessage, readMessage } from './read-message.ts'
 import { describeResult } from './talk/describe-result.ts'
+import type { Correct } from './text/correct-word.ts'
 import { type Understanding, understand } from './understand.ts'
 
 /** Turns read again to find what is open: an offer, a question. Older ones are over. */
@@ -12,7 +13,7 @@ const rereadTurns = 6
 
 /** What a reply is made from. */
 export interface Tools {
-  readonly correct: (word: string) => string
+  readonly correct: Correct
 }
 
 /**

@@ -43,9 +43,14 @@ export function understand(
     if (outcome.type === 'plan') {
       if (outcome.intro !== undefined) said.push(outcome.intro)
     } else if (outcome.type === 'say') {
-      if (outcome.refuses === true && frame === undefined) lost.push(clause.rest())
+      const statement = /^ (?:i|we|it|this|that|they|he|she|my|sorry|because|since) /.test(request.text)
+      if (outcome.refuses === true && frame === undefined && !statement) lost.push(clause.rest())
       // An aside in a message that asks for something needs no answer of its own.
-      if (frame !== undefined || rest.length === 1 || (outcome.refuses === true && situation.steps.length === 0))
+      if (
+        frame !== undefined ||
+        rest.length === 1 ||
+        (outcome.refuses === true && !statement && situation.steps.length === 0)
+      )
         said.push(outcome.text)
     } else if (situation.steps.length === 0 || outcome.type === 'ask') {
       const open = settle(outcome, { request, frame: frame!, later: rest.slice(i + 1) }, said, lost)

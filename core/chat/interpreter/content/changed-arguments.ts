@@ -27,12 +27,25 @@ export function changedArguments(
   const more = toArguments(settings, spec)
   const changed: Record<string, unknown> = { ...given }
   const old = given['prompt']
-  const prompt = typeof old === 'string' ? changePrompt(copy, old, { wide: true }) : undefined
+  const onlyShape =
+    /^(?: (?:make|it|a|bit|much|little|and|please|·|,|the|image|picture))* (?:wider|taller)(?: (?:please|now|·|image|picture))* $/.test(
+      copy.text,
+    )
+  const prompt = typeof old === 'string' && !onlyShape ? changePrompt(copy, old, { wide: true }) : undefined
   if (prompt !== undefined) changed['prompt'] = prompt
   const negative = given['negativePrompt']
   if (typeof more['negativePrompt'] === 'string' && typeof negative === 'string' && negative !== '')
     more['negativePrompt'] = `${negative}, ${more['negativePrompt']}`
   Object.assign(changed, more)
+  for (const [side, word] of [
+    ['width', / wider /],
+    ['height', / taller /],
+  ] as const) {
+    if (!word.test(copy.text) || more[side] !== undefined || fieldsOf(spec)[side] === undefined) continue
+    const now = typeof given[side] === 'number' ? given[side] : (world.sizes[0]?.width ?? 512)
+    more[side] = Math.min(4096, Math.round((now * 1.5) / 64) * 64)
+    changed[side] = more[side]
+  }
   const takesMaps = fieldsOf(spec)['maps'] !== undefined
   if (settings.allMaps === true) delete changed['maps']
   if (settings.noMaps === true && takesMaps) changed['maps'] = ['albedo']

@@ -93,7 +93,9 @@ function byName(text: string, all: readonly SeenAsset[]): Resolved | undefined {
     .filter(({ name, id }) => name.length > 2 && (id.length > 2 || name !== id))
     .flatMap((asset) => {
       const names = [asset.id, asset.name].filter((name) => !name.startsWith('$'))
-      const hit = names.find((name) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(lower))
+      const hit = names.find((name) =>
+        new RegExp(`(?<= )(?<! (?:an?|some|another|new) (?:[\\w-]+ ){0,2})${phrasePattern(name)}(?= )`).test(lower),
+      )
       return hit === undefined ? [] : [{ asset, length: hit.length }]
     })
   if (named.length === 0) return undefined
@@ -114,6 +116,14 @@ function byPicture({ pictures }: Situation, all: readonly SeenAsset[]): Resolved
 function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) => boolean): Resolved | undefined {
   const list = listOf(situation, fits)
   if (list.length === 0) return undefined
+  if (
+    / (?:the )?(?:others|rest|remaining(?: ones)?|other (?:ones|\d+|images|pictures|variants|versions)) /.test(text)
+  ) {
+    const kept = new Set(situation.groups.at(-1)?.assets.map(({ id }) => id))
+    const whole = situation.groups.findLast(({ assets }) => assets.filter(fits).length > 1)?.assets.filter(fits) ?? list
+    return { assets: whole.filter(({ id }) => !kept.has(id)), how: 'pointed' }
+  }
+  if (/ both /.test(text)) return { assets: list.slice(-2), how: 'pointed' }
   const some = / (?<end>first|last|latest|newest|previous|most recent) (?<n>\d+) /.exec(text)
   if (some !== null) {
     const n = Number(some.groups!['n'])
@@ -177,6 +187,15 @@ const empty = new Set(
     /\s+/,
   ),
 )
+
+/** What a text says of the asset it means, after a definite article: 'hard drive'; undefined where it says nothing. */
+export function describedWords(text: string): string | undefined {
+  const match = / (?:the|my|that|this|those|these|our) (?<words>[^,.;]+)/.exec(text)
+  const words = match?.groups?.['words']
+    ?.split(' ')
+    .filter((word) => !empty.has(word) && !/^\d/.test(word) && word.length > 1)
+  return words === undefined || words.length === 0 ? undefined : words.join(' ')
+}
 
 /** 'the robot', 'the stone one': words of what was asked for, after a definite article. */
 function byDescription(text: string, all: readonly SeenAsset[]): Resolved | undefined {

@@ -56,8 +56,30 @@ export function situationOf(
     pictures: turns[turn]?.pictures ?? [],
     done: turns[turn]?.calls ?? [],
     steps: [],
-    groups: earlier.flatMap(({ calls }) => calls.filter(({ ok }) => ok).map((call) => groupOf(call))),
+    groups: groupsOf(earlier, world),
   }
+}
+
+/** The groups of earlier turns. A call that made nothing is about the assets it was given. */
+function groupsOf(turns: readonly Turn[], world: ChatWorld): Group[] {
+  const groups: Group[] = []
+  for (const call of turns.flatMap(({ calls }) => calls))
+    if (call.ok) groups.push(withSubject(groupOf(call), groups, world))
+  return groups
+}
+
+function withSubject(group: Group, earlier: readonly Group[], { assets }: ChatWorld): Group {
+  if (group.tool === 'asset_trash') return group
+  const ids = ['asset', 'assets', 'image', 'mesh', 'meshes', 'map', 'form'].flatMap(
+    (field) => group.arguments[field] ?? [],
+  )
+  const known = [...earlier.toReversed().flatMap((other) => other.assets), ...assets]
+  const subjects = ids.flatMap((id) => known.find((asset) => asset.id === id) ?? [])
+  if (group.assets.length === 0) return { ...group, assets: subjects }
+  // What is made of a thing shows the same.
+  const prompt = subjects.find((subject) => subject.prompt !== undefined)?.prompt
+  if (prompt === undefined) return group
+  return { ...group, assets: group.assets.map((asset) => ({ prompt, ...asset })) }
 }
 
 /** Tools that only look: what they name was not made. */
@@ -69,11 +91,11 @@ export function addStep(situation: Situation, step: Step): number {
   const at = situation.steps.length
   situation.steps.push(step)
   const done = situation.done[at]
-  situation.groups.push(
+  const group =
     done !== undefined && done.tool === step.tool
       ? { ...groupOf(done), step: at }
-      : { tool: step.tool, arguments: step.arguments, assets: promised(step, at), step: at },
-  )
+      : { tool: step.tool, arguments: step.arguments, assets: promised(step, at), step: at }
+  situation.groups.push(withSubject(group, situation.groups, situation.world))
   return at
 }
 

@@ -1,8 +1,10 @@
 import { changedArguments } from '../content/changed-arguments.ts'
 import { addStep, type Group, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
-import { fieldsOf } from '../slots/to-arguments.ts'
+import { takeFactor } from '../slots/factor.ts'
+import { fieldsOf, toArguments } from '../slots/to-arguments.ts'
 import { checkSettings } from './check-settings.ts'
+import { contentOf } from './content.ts'
 import type { Frame, Outcome } from './frame.ts'
 
 /** Tools whose result can be asked for again with a change. */
@@ -17,8 +19,11 @@ export const again: Frame = {
 
   score(request, situation) {
     const { text, question } = request
+    if (question) return 0
+    if (lastFailed(situation) !== undefined && repeating.test(text)) return 88
     const group = lastMade(situation)
-    if (group === undefined || question) return 0
+    if (group === undefined) return 0
+    if (another.test(text) && group.step === undefined) return 87
     if (/ (?:mesh|blender|depth|undo|trash) /.test(text) && !/ same /.test(text)) return 0
     if (repeating.test(text)) return fresh(text) ? 0 : 88
     if (/^ (?:retry|repeat|regenerate|redraw|remake|rerun) /.test(text) && !/ (?:everything|record) /.test(text))
@@ -27,7 +32,11 @@ export const again: Frame = {
   },
 
   plan(request, situation) {
-    return makeAgain(lastMade(situation)!, request, situation)
+    const failed = repeating.test(request.text) ? lastFailed(situation) : undefined
+    if (failed !== undefined) return retry(failed, request, situation)
+    const group = lastMade(situation)!
+    if (another.test(request.text)) return makeAnother(group, request, situation)
+    return makeAgain(group, request, situation)
   },
 }
 
@@ -40,9 +49,20 @@ function fresh(text: string): boolean {
   )
 }
 
+/** The newest call that made something and can be asked for again. */
 export function lastMade({ groups }: Situation): Group | undefined {
   return groups.findLast(({ tool }) => makers.test(tool))
 }
+
+/** The last call, where it failed: 'try again' means it. */
+function lastFailed({ turns, steps }: Situation): Group | undefined {
+  const last = steps.length === 0 ? turns.at(-1)?.calls.at(-1) : undefined
+  return last === undefined || last.ok ? undefined : { tool: last.tool, arguments: last.arguments, assets: [] }
+}
+
+/** 'one of bronze', 'another one of a castle': the same kind of thing with another prompt. */
+const another =
+  /^ (?:(?:and|also|now|then|do|make|give me|draw|create|generate|add|,) )*(?:one|another(?: one)?|\d+) (?:of|showing|for|in) (?!(?:it|them|that|this|these|those|the same)\b)/
 
 /** Whether a clause changes what was made: by settings alone, or by words that change a prompt. */
 function changes(request: Request, situation: Situation): boolean {
@@ -83,12 +103,9 @@ function changes(request: Request, situation: Situation): boolean {
 
 /** The call of a group once more, with what the clause changes; what this very message plans is changed before it is made. */
 export function makeAgain(group: Group, request: Request, situation: Situation): Outcome {
-  const {
-    arguments: given,
-    settings,
-    prompt,
-    any,
-  } = changedArguments(group.tool, group.arguments, request.clause, situation)
+  const clause = request.clause.copy()
+  if (/ something (?:else|different) /.test(request.text)) clause.take(repeating)
+  const { arguments: given, settings, prompt, any } = changedArguments(group.tool, group.arguments, clause, situation)
   const tool = situation.tools.get(group.tool)
   const wrong = checkSettings(settings, tool, situation)
   if (wrong !== undefined) return wrong
@@ -109,6 +126,37 @@ export function makeAgain(group: Group, request: Request, situation: Situation):
   return { type: 'plan', intro: prompt === undefined ? "I'll make it again." : `I'll make it again: ${prompt}.` }
 }
 
+/** A call that failed once more, with what is said to be otherwise. */
+function retry(group: Group, request: Request, situation: Situation): Outcome {
+  const clause = request.clause.copy()
+  const { arguments: given } = changedArguments(group.tool, group.arguments, clause, situation)
+  const scale = typeof given['scale'] === 'number' ? takeFactor(clause) : undefined
+  addStep(situation, { tool: group.tool, arguments: { ...given, ...(scale === undefined ? {} : { scale }) } })
+  return { type: 'plan', intro: "I'll try it again." }
+}
+
+/** The last call with another subject; its other settings stay. */
+function makeAnother(group: Group, request: Request, situation: Situation): Outcome {
+  const clause = request.clause.copy()
+  const count = Number(/ (?<n>\d+) (?:of|showing|for|in) /.exec(request.text)?.groups?.['n'] ?? 1)
+  clause.take(
+    /(?<=^(?: ·| ,)*) (?:(?:and|also|now|then|do|make|give me|draw|create|generate|add) )*(?:one|another(?: one)?|\d+) (?:of|showing|for|in) /,
+  )
+  const { prompt, settings } = contentOf({ ...request, clause }, situation.world, { object: /(?!)/, verb: false })
+  const kept = Object.entries(group.arguments).filter(([key]) => !/^(?:seed|name|count)$/.test(key))
+  const tool = situation.tools.get(group.tool)
+  addStep(situation, {
+    tool: group.tool,
+    arguments: {
+      ...Object.fromEntries(kept),
+      prompt,
+      ...(count > 1 && fieldsOf(tool)['count'] !== undefined ? { count } : {}),
+      ...toArguments(settings, tool),
+    },
+  })
+  return { type: 'plan', intro: `I'll make one: ${prompt}.` }
+}
+
 /** A change keeps the seed, so that only the change is seen; 'again' and 'another' take a new one. */
 function chooseSeed(
   given: Record<string, unknown>,
@@ -125,7 +173,7 @@ function chooseSeed(
     said === 'new' ||
     (said !== 'same' && (!changed || count !== undefined)) ||
     (said === undefined &&
-      / (?:another|different|new|other|more) /.test(text) &&
+      / (?:another|different|new|other|more|else) /.test(text) &&
       !/ more \w+(?:y|ed|ish|ic|al|ive|ful)? /.test(text))
   if (anew) given['seed'] = -1
   else if (group.seed !== undefined && (said === 'same' || given['seed'] === undefined || given['seed'] === -1))

@@ -19,10 +19,10 @@ const containers =
 export function contentOf(
   request: Request,
   world: ChatWorld,
-  { object }: { object?: RegExp } = {},
+  { object, verb = true }: { object?: RegExp; verb?: boolean } = {},
 ): { prompt: string; settings: Settings; clause: Clause } {
   const clause = request.clause.copy()
-  if (request.verb !== undefined)
+  if (verb && request.verb !== undefined)
     clause.take(/(?<=^(?: ·| ,)*) (?:come up with|(?:whip|cook|knock|mock|conjure) up|[\w-]+) /)
   const settings = takeSettings(clause, world)
   const quotes = clause.quotes()
@@ -48,6 +48,6 @@ function trimPrompt(text: string): string {
   return text
     .replace(/^[\s,.:;–-]+/, '')
     .replace(/[\s,.:;!?–-]+$/, '')
-    .replaceAll(/\s+,/g, ',')
+    .replaceAll(/(?:\s*,)+/g, ',')
     .replaceAll(/\s+/g, ' ')
 }

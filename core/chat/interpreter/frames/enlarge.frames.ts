@@ -11,6 +11,8 @@ export const upscale = definePictureFrame({
   score({ verbs, text, question, head }, { groups }) {
     if (question || / mesh | 3d /.test(text)) return 0
     const factor = / \d+(?:\.\d+)?x | x\d | \d+ times | twice | double /.test(text)
+    if (/^ (?:double|triple|quadruple) (?:the |its )?(?:\w+ )?(?:size|resolution|pixels|dimensions) /.test(text))
+      return 84
     const exact = / \d{3,5} ?x ?\d{3,5} | \d{3,5} (?:px|pixels) | wide | tall /.test(text)
     if (/^ (?:increase|raise|boost|improve|up|higher) (?:the |its )?(?:resolution|size) /.test(text)) return 84
     if (verbs.has('upscale')) return exact && !factor && !/ upscale /.test(text) ? 60 : 84

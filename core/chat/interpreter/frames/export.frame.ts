@@ -28,7 +28,14 @@ export const meshExport: Frame = {
       !/ project | blender | conversation | chat /.test(text)
     )
       return 72
-    return printing.test(text) && verbs.has('make') ? 40 : 0
+    if (
+      printing.test(text) &&
+      / (?:file|version|for (?:3d )?print\w*) /.test(text) &&
+      (verbs.has('make') || verbs.has('give') || verbs.has('want'))
+    )
+      return 77
+    if (verbs.has('export') && /^ \S+(?: (?:please|now|·))* $/.test(text)) return 60
+    return 0
   },
 
   plan(request, situation) {

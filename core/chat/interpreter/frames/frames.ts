@@ -14,7 +14,7 @@ import { manageFrames } from './manage.frames.ts'
 import { mapFrames } from './maps.frames.ts'
 import { mesh } from './mesh.frame.ts'
 import { modelFrames } from './model.frames.ts'
-import { harmful, offTopic } from './off-topic.frame.ts'
+import { harmful, offTopic, unable } from './off-topic.frame.ts'
 import { projectFrames } from './project.frames.ts'
 import { retouchFrames } from './retouch.frames.ts'
 import { settingFrames } from './setting.frames.ts'
@@ -30,6 +30,7 @@ export const frames: readonly Frame[] = [
   instead,
   offTopic,
   harmful,
+  unable,
   imageGenerate,
   textureGenerate,
   mesh,

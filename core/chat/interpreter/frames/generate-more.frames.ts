@@ -26,7 +26,7 @@ export const qualityBest: Frame = {
         /(?<= )(?:and |,|then )*(?:keep|choose|pick|select|take|give me|use|make|show me)?(?: only)? ?(?:the )?best (?:out )?of (?:the )?(?<n>\d+)(?: tries| attempts| seeds| results)?(?= )/,
       ) ??
       clause.take(
-        /(?<= )(?:try |make |with |in |use |at most |up to |over )*(?<n>\d+) (?:tries|attempts|times|seeds|different seeds)(?= )/,
+        /(?<= )(?:try |make |with |in |use |at most |up to |over )*(?<n>\d+) (?:tries|attempts|times|seeds|different seeds)(?: of| for)?(?= )/,
       ) ??
       clause.take(/(?<=^(?: ·| ,)*) (?:make|generate|try|create|draw|render) (?<n>\d+)(?= )/)
     )?.groups['n']
@@ -159,6 +159,12 @@ export const fromPicture: Frame = {
       (verbs.has('make') || verbs.has('use') || verbs.has('give'))
     )
       return 80
+    if (
+      /^ (?:use|take) .* as (?:an? |the )?(?:start|starting (?:point|image|picture)|base|basis|reference|input|template|init image) /.test(
+        text,
+      )
+    )
+      return 86
     if (/ (?:variations?|variants?|versions) of (?:the |this |that |it|my|them)/.test(text) && groups.length === 0)
       return 82
     const turning =

@@ -31,6 +31,7 @@ export const redo: Frame = {
     if (/^ (?:bring|put) (?:it|that|them) back /.test(text)) return undone ? 96 : 0
     if (undone && /^ (?:no |oops |wait |, )*(?:do (?:it|that) again|i (?:did want|liked) (?:it|that)) /.test(text))
       return 96
+    if (/^ (?:restore|bring back|reapply|redo) (?:the )?(?:undone|undo|reverted)(?: \w+)? /.test(text)) return 95
     return redoing.test(text) ? 95 : verbs.has('redo') ? 60 : 0
   },
   plan(_, situation) {
@@ -42,6 +43,12 @@ export const redo: Frame = {
 export const history: Frame = {
   id: 'history',
   score({ text, verbs, question }) {
+    if (
+      / history of (?!(?:the |this |my |our |all )?(?:project|workspace|assets?|changes|conversation|chat|session|image|picture|it|this))/.test(
+        text,
+      )
+    )
+      return 0
     if (
       / (?:history|what (?:has )?(?:changed|happened)|what (?:did|have) (?:you|we|i) (?:change|do|done|made?|changed)|recent changes|list of changes|what changes|can i undo|did we do|log of) /.test(
         text,

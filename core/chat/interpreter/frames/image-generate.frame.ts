@@ -22,6 +22,8 @@ export const imageGenerate: Frame = {
             : 0
     if (verbs.size === 0 && bare(text) !== undefined) return 31
     if (head !== undefined) return making ? 20 : 0
+    if ((verbs.has('give') || wish) && bare(text.replace(/^ (?:give|get|bring|hand) (?:me |us )?/, ' ')) === undefined)
+      return 0
     return making ? (wish ? 32 : 35) : verbs.has('show') && / (?:me )?(?:a|an) /.test(text) ? 34 : 0
   },
 

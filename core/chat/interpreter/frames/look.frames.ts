@@ -17,7 +17,7 @@ export const imageSettings: Frame = {
     if (/ (?:all|change|set) .*settings /.test(text) || / models (?:do|are|have) /.test(text)) return 0
     const picture =
       / (?:image|picture|photo|it|this|that|one|render|file|last|robot|made with|generated with|the \w+) /.test(text)
-    if (question && /^ (?:what|which|with what|with which|how) /.test(text))
+    if (question && /^ (?:what|which|with what|with which|by what|by which|from what|from which|how) /.test(text))
       return / (?:was|were|did|used|made|has|have|is) /.test(text) &&
         picture &&
         !/ (?:installed|default|available|choose|do i have|can i) /.test(text)

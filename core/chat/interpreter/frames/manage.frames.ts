@@ -173,9 +173,10 @@ export const rate: Frame = {
         : 0
   },
   plan(request, situation) {
-    const given = /(?<= )(?<n>\d|one)(?:(?: out of| \/)? ?5)?(?: ?-?stars?)?(?= )/.exec(
-      request.text.replace(/ #\d| (?:number|image|picture) \d/g, ' '),
-    )?.groups?.['n']
+    const given =
+      /(?<= )(?<n>\d(?! (?:images|pictures|ones))|one(?= stars?))(?:(?: out of| \/)? ?5)?(?: ?-?stars?)?(?= )/.exec(
+        request.text.replace(/ #\d| (?:number|image|picture) \d/g, ' '),
+      )?.groups?.['n']
     const rating =
       given === undefined
         ? / favou?rite|star /.test(request.text)

@@ -43,7 +43,7 @@ export const depthAndNormal: Frame = {
     const depth = things.some(({ thing }) => thing === 'depth') || / depth (?:and|,|or|&) /.test(request.text)
     const normal =
       things.some(({ thing }) => thing === 'normal') || / normals? (?:and|,|or) (?:depth|its|the)/.test(request.text)
-    const mapSource = / (?:of|from) (?:the |its |a |this |that )?(?:height|depth) ?-?map /.test(request.text)
+    const mapSource = / (?:of|from) (?:[\w-]+ ){0,4}(?:height|depth) ?-?map /.test(request.text)
     const pictures =
       normal && mapSource && !/ depth ?-?maps? and /.test(request.text)
         ? needPictures(request, situation, {
@@ -110,7 +110,7 @@ export const texturePbr = definePictureFrame({
       things.some(({ thing }) => thing === 'maps' || thing === 'texture' || thing === 'material') || / pbr /.test(text)
     if (!about) return 0
     const source =
-      / (?:of|from|out of|for|to) (?:the |this |that |my |it|them|these|those|(?:a|an|the|this|my) (?:photo|picture|image))/.test(
+      / (?:of|from|out of|for|to) (?:the |this |that |my |(?:it|them|these|those)\b|(?:a|an|the|this|my) (?:photo|picture|image))/.test(
         text,
       ) ||
       / (?:this|that|the|my) (?:image|picture|photo|photograph|one) | it (?:in)?to /.test(text) ||

@@ -29,6 +29,18 @@ export const mesh: Frame = {
       return 75
     if (/^ make (?:it|this|that|them|these) (?:into )?(?:3d|a mesh|a 3d)/.test(text)) return 75
     const making = verbs.has('make') || verbs.has('give') || verbs.has('want') || verbs.has('try')
+    if (
+      verbs.size === 0 &&
+      /^ (?:(?:and|also|but|the same|same|it|that|this|all of them|both|them) )*(?:as|in|to|into) (?:an? )?(?:3d|mesh)/.test(
+        text,
+      )
+    )
+      return 74
+    if (
+      (verbs.has('use') || verbs.has('add')) &&
+      / (?:for|as|to make|to build|to create|to get) (?:an? |the )?(?:3d )?(?:mesh|model)/.test(text)
+    )
+      return 76
     if (head === 'mesh') return making ? 68 : verbs.size === 0 ? 52 : verbs.has('show') ? 40 : 0
     return making && / in 3d /.test(text) ? 70 : 0
   },
@@ -69,7 +81,8 @@ function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
   const { prompt } = contentOf(request, situation.world, { object })
   const { text } = request
   const described =
-    / (?:of|from|for|showing) (?:an?|some) /.test(text) && !/ (?:of|from) (?:one of|a (?:picture|photo))/.test(text)
+    / (?:of|from|for|showing) (?:an?|some) (?!(?:3d |textured )?(?:mesh|3d|model))/.test(text) &&
+    !/ (?:of|from) (?:one of|a (?:picture|photo))/.test(text)
   if (described) return 'new'
   const pointed = pointing.test(text) || prompt === ''
   const resolved = resolveAssets(request, situation, { kinds: ['image', 'material'], several: true })
@@ -78,18 +91,20 @@ function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
   // A thing that nothing here shows is to be made.
   const left = prompt
     .replace(
-      /^(?:the|this|that|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i,
+      /^(?:the|as|for|use|and|this|that|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i,
       '',
     )
     .trim()
   if (
     left !== '' &&
-    !/^(?:it|this|that|them|these|those|one|image|picture|photo|texture|result|render)s?$/i.test(left) &&
+    !/^(?:it|this|that|them|these|those|one|both|all|each|all of them|both of them|the second|the first|image|picture|photo|texture|result|render)s?$/i.test(
+      left,
+    ) &&
     'verb' in request &&
     !/ (?:it|them|this|that) /.test(text)
   )
     return 'new'
-  if (!pointed) return 'new'
+  if (!pointed && left !== '') return 'new'
   if ('none' in resolved || 'options' in resolved) {
     const others = resolveAssets(request, situation, { kinds: [...kinds] })
     return 'assets' in others ? others : resolved
@@ -179,17 +194,21 @@ export function needMesh(
   { several = false } = {},
 ): readonly string[] | Outcome {
   const meshes = resolveAssets(request, situation, { kinds: ['mesh'], several })
+  const source = resolveAssets(request, situation, { kinds: ['image', 'material'], several })
   const newest = situation.groups.at(-1)
   const isNewer =
     newest?.assets.some(({ kind }) => kind === 'image' || kind === 'material') === true &&
     !newest.assets.some(({ kind }) => kind === 'mesh')
-  if (
+  const anew = / (?:mesh|3d model|model) (?:of|from) /.test(request.text)
+  const pointsAtSource = 'assets' in source && source.how !== 'only' && source.how !== 'focus'
+  const pointsAtMesh = 'assets' in meshes && meshes.how !== 'only' && meshes.how !== 'focus'
+  const taken =
     'assets' in meshes &&
-    (meshes.how === 'named' || meshes.how === 'pointed' || !(isNewer && / (?:it|this|that|them) /.test(request.text)))
-  )
-    return meshes.assets.map(({ id }) => id)
-  const source = resolveAssets(request, situation, { kinds: ['image', 'material'], several })
-  if ('assets' in source && (!('options' in meshes) || isNewer)) {
+    !(anew && pointsAtSource) &&
+    (pointsAtMesh || !pointsAtSource) &&
+    (pointsAtMesh || !(isNewer && / (?:it|this|that|them) /.test(request.text)))
+  if (taken) return meshes.assets.map(({ id }) => id)
+  if ('assets' in source && (pointsAtSource || isNewer || !('options' in meshes))) {
     const made: string[] = []
     for (const asset of source.assets) {
       const wrong = meshOf(asset, request, situation)

@@ -1,5 +1,5 @@
 import type { AssetKind, MapRole } from '../../../../base/asset.ts'
-import { resolveAssets } from '../dialogue/resolve-assets.ts'
+import { describedWords, resolveAssets } from '../dialogue/resolve-assets.ts'
 import { addStep, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
 import type { Outcome } from './frame.ts'
@@ -33,7 +33,9 @@ export function needPictures(
   }
   if ('options' in found) {
     const labels = found.options.map(({ label }) => label).join(', ')
-    return { type: 'ask', slot: 'assets', text: `Which ${noun} do you mean: ${labels}?`, options: found.options }
+    const missing = describedWords(request.text)
+    const lead = missing === undefined ? '' : `I see no "${missing}" here. `
+    return { type: 'ask', slot: 'assets', text: `${lead}Which ${noun} do you mean: ${labels}?`, options: found.options }
   }
   return {
     type: 'ask',

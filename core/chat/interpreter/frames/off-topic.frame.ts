@@ -11,7 +11,7 @@ const writing = new RegExp(
   `^ (?:${verbs}|make|create|generate|give|show|read|do|record|produce|get|find) (?:me |us |up )?(?:(?:a|an|the|some|my|any|your|short|long|funny|good|nice|new|another|little|love|this|that|to|all|todays|latest) )*(?:${things})(?= )`,
 )
 const deeds =
-  /^ (?:translate|sing|hack|google|recite|calculate|solve|order|phone|telephone|email|e-mail|text|tweet|cook|drive|marry|kiss|fly|vote|bet|invest|crack|steal|attack|spy|stalk|poison|ddos|phish|kill (?:my|the|a) (?:neighbou?r|boss|friend|wife|husband|man|person)|break into|log in to|buy|sell|rent|hire|turn (?:on|off) the (?:light|lights|heating|tv|oven)|search the (?:web|internet)|browse the (?:web|internet)|wake me|remind me|set an? (?:alarm|timer|reminder)|book) /
+  /^ (?:translate|sing|hack|google|recite|(?:calculate|solve)(?! (?:its|the|a|his|their|some|it|normal|depth|ambient))|order|phone|telephone|email|e-mail|text|tweet|cook|drive|marry|kiss|fly|vote|bet|invest|crack|steal|attack|spy|stalk|poison|ddos|phish|kill (?:my|the|a) (?:neighbou?r|boss|friend|wife|husband|man|person)|break into|log in to|buy|sell|rent|hire|turn (?:on|off) the (?:light|lights|heating|tv|oven)|search the (?:web|internet)|browse the (?:web|internet)|wake me|remind me|set an? (?:alarm|timer|reminder)|book) /
 
 export const offTopic: Frame = {
   id: 'off-topic',
@@ -26,6 +26,26 @@ export const offTopic: Frame = {
     type: 'say',
     refuses: true,
     text: `I can't do that: I am the built-in interpreter and know only this workspace. ${abilities}`,
+  }),
+}
+
+/** What is near to what the workspace does and that it can't do. */
+export const unable: Frame = {
+  id: 'unable',
+  score: ({ text, question }) =>
+    !question &&
+    (/ (?:remove|delete|erase|cut (?:out|away)|drop|clear|get rid of) (?:the |its |my )?(?:\w+ )?background /.test(
+      text,
+    ) ||
+      / (?:animate|rig|rigging|animation|animated gif|video|sculpt in vr) /.test(text))
+      ? 90
+      : 0,
+  plan: ({ text }) => ({
+    type: 'say',
+    refuses: true,
+    text: / background /.test(text)
+      ? "I can't remove a background. I can make a mask by colour, brightness, transparency or a rectangle, and lay pictures over each other."
+      : `I can't do that. ${abilities}`,
   }),
 }
 

@@ -61,7 +61,7 @@ export const projectOpen: Frame = {
     if (question || / (?:new|another) project /.test(text)) return 0
     if (
       !verbs.has('open') &&
-      !/^ (?:go|work|continue|back|switch|change|move|jump) /.test(text) &&
+      !/^ (?:go|work|continue|back to|switch|change|move|jump) /.test(text) &&
       !(verbs.has('use') && / project /.test(text))
     )
       return 0

@@ -1,6 +1,7 @@
 import { colourOf } from '../content/colour-of.ts'
 import { resolveAssets } from '../dialogue/resolve-assets.ts'
-import { addStep } from '../dialogue/situation.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
+import type { Request } from '../read-request.ts'
 import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'
 import { isOutcome, needPictures } from './need-pictures.ts'
@@ -37,7 +38,7 @@ export const invert = definePictureFrame({
       ? 0
       : verbs.has('invert')
         ? 82
-        : (verbs.has('make') || verbs.has('change')) &&
+        : (verbs.has('make') || verbs.has('change') || verbs.has('give') || verbs.size === 0) &&
             / (?:negative of|inverted|(?:in)?to a negative|film negative) /.test(text) &&
             !/ prompt /.test(text)
           ? 80
@@ -195,54 +196,44 @@ export const outpaint: Frame = {
 
 export const composite: Frame = {
   id: 'image_composite',
-  score({ verbs, text, question }) {
-    if (question) return 0
-    if (verbs.has('overlay') && !/ prompt | meshes /.test(text)) return 78
-    return (verbs.has('add') || verbs.has('remove')) &&
-      / (?:over|on top of|onto|on|in front of) (?:the|it|that|this|\S+-\S+) ?/.test(text) &&
-      resolvable.test(text)
-      ? 70
-      : 0
+  score(request, situation) {
+    const { verbs, text, question } = request
+    if (question || / (?:prompt|meshes|tags?|collection|project) /.test(text)) return 0
+    if (verbs.has('overlay')) return 78
+    if (!verbs.has('add') && !/^ (?:put|place|lay) /.test(text)) return 0
+    return halves(request, situation) === undefined ? 0 : 77
   },
   plan(request, situation) {
-    const { text } = request
-    const split = / (?:over|on top of|onto|on|in front of|with|and|above) /.exec(text)
-    const half = (part: string) =>
-      resolveAssets({ ...request, text: ` ${part.trim()} ` }, situation, { kinds: ['image', 'map'] })
-    const [above, below] =
-      split === null ? [] : [half(text.slice(0, split.index)), half(text.slice(split.index + split[0].length - 1))]
-    if (above !== undefined && below !== undefined && 'assets' in above && 'assets' in below) {
-      const source = above.assets[0]!.id
-      const image = below.assets[0]!.id
-      if (source !== image) {
-        const at = request.clause.copy().take(corner)?.groups
-        addStep(situation, {
-          tool: 'image_composite',
-          arguments: {
-            image,
-            source,
-            ...(at === undefined ? {} : { left: Number(at['left']), top: Number(at['top']) }),
-          },
-        })
-        return { type: 'plan' }
+    const pair = halves(request, situation)
+    if (pair === undefined)
+      return {
+        type: 'ask',
+        slot: 'more',
+        text: 'Which picture should lie over which? Say it like "the robot over the castle".',
       }
-    }
-    const both = resolveAssets(request, situation, { kinds: ['image'], several: true })
-    if ('assets' in both && both.assets.length === 2) {
-      addStep(situation, {
-        tool: 'image_composite',
-        arguments: { image: both.assets[1]!.id, source: both.assets[0]!.id },
-      })
-      return { type: 'plan' }
-    }
-    return {
-      type: 'say',
-      refuses: true,
-      text: 'I could not tell the two pictures apart. Say "lay A over B" with their names: which are they?',
-    }
+    const at = request.clause.copy().take(corner)?.groups
+    const place = at === undefined ? {} : { left: Number(at['left']), top: Number(at['top']) }
+    addStep(situation, { tool: 'image_composite', arguments: { ...pair, ...place } })
+    return { type: 'plan' }
   },
 }
 
-const resolvable = / (?:image|picture|photo|logo|one|mask) /
+/** The picture below and the one above: 'X over Y', else the two newest. */
+function halves(request: Request, situation: Situation): { image: string; source: string } | undefined {
+  const { text } = request
+  const split = / (?:over|on top of|onto|on|in front of|with|and|above|into) /.exec(text)
+  const half = (part: string) =>
+    resolveAssets({ ...request, text: ` ${part.trim()} ` }, situation, { kinds: ['image', 'map'] })
+  const [above, below] =
+    split === null ? [] : [half(text.slice(0, split.index)), half(text.slice(split.index + split[0].length - 1))]
+  if (above !== undefined && below !== undefined && 'assets' in above && 'assets' in below) {
+    const [source, image] = [above.assets[0]!.id, below.assets[0]!.id]
+    if (source !== image) return { image, source }
+  }
+  const both = resolveAssets(request, situation, { kinds: ['image'], several: true })
+  return 'assets' in both && both.assets.length === 2
+    ? { image: both.assets[1]!.id, source: both.assets[0]!.id }
+    : undefined
+}
 
 export const retouchFrames: readonly Frame[] = [crop, invert, channel, mask, pad, outpaint, composite]

@@ -65,6 +65,7 @@ export const settingsChange: Frame = {
   score(request, situation) {
     const { verbs, text, question } = request
     if (question) return 0
+    if (/^ (?:go|work|stay|be|get) (?:back )?(?:offline|online) /.test(text)) return 84
     const turns = /^ (?:turn|switch) (?:on|off) | (?:on|off) $/.test(text) && /^ (?:turn|switch) /.test(text)
     const changes =
       verbs.has('change') ||
@@ -89,7 +90,7 @@ export const settingsChange: Frame = {
     const { text } = request
     const name =
       settingIn(request, situation) ??
-      (/ offline /.test(text) ? situation.world.settings.find((known) => /offline/i.test(known)) : undefined)
+      (/ (?:offline|online) /.test(text) ? situation.world.settings.find((known) => /offline/i.test(known)) : undefined)
     if (name === undefined) {
       const word =
         request.clause
@@ -113,6 +114,7 @@ export const settingsChange: Frame = {
 function valueIn({ text, clause }: Request): unknown {
   const [quoted] = clause.quotes()
   if (quoted !== undefined) return quoted
+  if (/^ (?:go|work|stay|be|get) /.test(text)) return / offline /.test(text)
   const after = clause
     .copy()
     .take(/(?<= )(?:to|=|as|:) (?<v>(?!(?:the|be)\b)\S+(?: \S+){0,3}) $/)

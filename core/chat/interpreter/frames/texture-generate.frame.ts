@@ -6,7 +6,7 @@ import { contentOf } from './content.ts'
 import type { Frame } from './frame.ts'
 
 const object =
-  /(?<=^(?: ·| ,)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|different|·|single|nice|good|cool|great|beautiful|quick|full|complete|game-ready) )*(?:textures?|materials?|surfaces?|shaders?|maps|set|pattern|tiles?)(?: (?:set|pack|map|maps))? (?:(?:that )?(?:shows?|showing|depicts?|depicting|of|for|like|looks like|looking like|made of|made from|with the look of|based on)(?= \S))? ?/
+  /(?<=^(?: ·| ,)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|different|·|single|nice|good|cool|great|beautiful|quick|full|complete|game-ready|variants? of|variations? of|versions? of|copies of|different|seamless) )*(?:textures?|materials?|surfaces?|shaders?|maps|set|pattern|tiles?)(?: (?:set|pack|map|maps))? (?:(?:that )?(?:shows?|showing|depicts?|depicting|of|for|like|looks like|looking like|made of|made from|with the look of|based on)(?= \S))? ?/
 
 /** A material from words. Where nothing is said of its maps, they are offered first. */
 export const textureGenerate: Frame = {
@@ -28,7 +28,10 @@ export const textureGenerate: Frame = {
     const { prompt, settings } = contentOf(request, situation.world, { object })
     const words =
       request.given.prompt ??
-      prompt.replace(/^(?:material|texture)s? (?:of|for) /i, '').replace(/^(?:an?|the|some) /i, '')
+      prompt
+        .replace(/^(?:material|texture)s? (?:of|for) /i, '')
+        .replace(/^(?:an?|the|some) /i, '')
+        .replace(/(?<=\S) (?:textures?|materials?)$/i, '')
     if (words === '' || /^(?:textures?|materials?|surface|pattern)$/i.test(words))
       return {
         type: 'ask',

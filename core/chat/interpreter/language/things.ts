@@ -7,7 +7,7 @@ const thingPatterns = {
   maps: /(?:pbr|material|texture) ?-?(?:maps|textures?|set|material)|maps/,
   blender: /blender|\.?blend(?: file)?/,
   material: /materials?|shaders?/,
-  texture: /textures?|surface|tiles?|pattern|wallpaper/,
+  texture: /textures?|surface|tiles?|pattern/,
   mesh: /mesh(?:es)?|3d ?-?(?:models?|mesh(?:es)?|objects?|shapes?|assets?|versions?|things?|geometry|prints?|files?|scenes?|scans?)|(?:3d|geometry|relief)|(?:low|high)[- ]?poly(?: models?)?|models?/,
   image:
     /images?|pictures?|photos?|photographs?|drawings?|paintings?|illustrations?|renders?|renderings?|artworks?|sketch(?:es)?|portraits?|wallpapers?|icons?|posters?|concept ?-?art|shots?|visuals?|scenes?|one|variants?|variations?|versions?/,

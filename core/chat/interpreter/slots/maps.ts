@@ -43,7 +43,7 @@ export function takeMaps(clause: Clause, settings: Settings): void {
   if (settings.without.has('maps')) settings.noMaps = true
   if (
     clause.take(
-      /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiles?|tiled)(?: seamless)?(?: edges| borders| horizontally(?: only)?| vertically(?: only)?| in (?<axis>x|y)(?: only)?| in both directions)?(?= (?!size|of \d))/,
+      /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiled|(?<= (?:it|that|which|to|should|must|and|also) )tiles?)(?: seamless)?(?: edges| borders| horizontally(?: only)?| vertically(?: only)?| in (?<axis>x|y)(?: only)?| in both directions)?(?= (?!size|of \d))/,
     ) !== undefined
   )
     settings.seamless = 'xy'

@@ -9,7 +9,7 @@ export function takeNegative(clause: Clause, settings: Settings): void {
   const found: string[] = []
   const end = '(?= (?:·|$|\\.|;|!|\\?|and (?:make|with|at|in|a|an|export)|but|with|at|in (?:\\d|the)|please|,))'
   const listed = clause.take(
-    /(?<= )(?:(?:and|with|the|using|,|a) )*negative(?: prompt)?(?: of| is| =|:)* (?<n>"…"|(?:[\w-]+(?: ,)? ?)+?)(?= (?:·|$|\.|;))/,
+    /(?<= )(?:(?:and|with|the|using|,|a) )*negative(?: prompt)?(?: of| is| =| :)* (?<n>"…"|(?:[\w-]+(?: ,)? ?)+?)(?= (?:·|$|\.|;))/,
   )
   if (listed !== undefined)
     found.push(...quotedOrPlain(listed.source.replace(/^.*?negative(?: prompt)?(?: of| is)?\s*[:=]?\s*/i, '')))

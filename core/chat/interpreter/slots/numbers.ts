@@ -26,10 +26,12 @@ export function takeNumbers(clause: Clause, settings: Settings): void {
   takeTriangles(clause, settings)
   const strength =
     clause.take(
-      /(?<= )(?:(?:and|with|at|a|the|denoising|denoise|using|·) )*strength(?: to| of| is| at| =|:)* (?<n>\d+(?:\.\d+)?%?)(?= )/,
+      /(?<= )(?:(?:and|with|at|a|the|denoising|denoise|using|·) )*strength(?: to| of| is| at| =| :)* (?<n>\d+(?:\.\d+)?%?)(?= )/,
     ) ?? clause.take(/(?<= )(?:(?:with|at) )?(?<n>\d+(?:\.\d+)?%?) strength(?= )/)
   if (strength !== undefined) settings.strength = fraction(strength.groups['n']!)
-  const tile = clause.take(/(?<= )(?:(?:with|using|in) )*tiles?(?: size| of)*(?: of|:)? (?<n>\d{2,4})(?: pixels)?(?= )/)
+  const tile = clause.take(
+    /(?<= )(?:(?:with|using|in) )*tiles?(?: size| of)*(?: of| :)? (?<n>\d{2,4})(?: pixels)?(?= )/,
+  )
   if (tile !== undefined) settings.tile = Number(tile.groups['n'])
   const textures = clause.take(/(?<= )(?:(?:with|and) )*(?<n>\d{3,4}|[1248]k)(?: px)? (?:baked )?textures(?= )/)
   if (textures !== undefined && clause.has(/ mesh | 3d | model /))
@@ -84,7 +86,7 @@ function takeTriangles(clause: Clause, settings: Settings): void {
       ),
     ) ??
     clause.take(
-      new RegExp(`(?<= )(?:(?:with|a|the|and) )*${faces}(?: budget)?(?: to| of|:)* (?<n>\\d+(?:\\.\\d+)?k?)(?= )`),
+      new RegExp(`(?<= )(?:(?:with|a|the|and) )*${faces}(?: budget)?(?: to| of| :)* (?<n>\\d+(?:\\.\\d+)?k?)(?= )`),
     )
   if (number !== undefined) settings.triangles = thousands(number.groups['n']!, 1000)
 }

@@ -21,21 +21,23 @@ export function takeSampling(clause: Clause, settings: Settings, world: ChatWorl
     clause.take(
       /(?<= )(?:,? ?(?:and )?(?:with|using|in|at|for|use|only|just|take|·) )*(?<n>\d{1,4}) (?:sampling |denoising |inference )?(?:steps|iterations)(?= )/,
     ) ??
-    clause.take(/(?<= )(?:(?:and|with|using|set|the) )*(?:sampling )?steps(?: to| of| is| =|:)* (?<n>\d{1,4})(?= )/)
+    clause.take(
+      /(?<= )(?:(?:and|with|using|set|the|more|fewer|less|only) )*(?:sampling )?steps(?: to| of| is| =| :| ,)* (?<n>\d{1,4})(?= )/,
+    )
   if (steps !== undefined) settings.steps = Number(steps.groups['n'])
   const guidance =
     clause.take(
-      /(?<= )(?:(?:and|with|using|at|set|the|a|·) )*(?:cfg|guidance)(?: scale| strength)?(?: to| of| is| at| =|:)* (?<n>\d+(?:\.\d+)?)(?= )/,
+      /(?<= )(?:(?:and|with|using|at|set|the|a|·) )*(?:cfg|guidance)(?: scale| strength)?(?: to| of| is| at| =| :)* (?<n>\d+(?:\.\d+)?)(?= )/,
     ) ?? clause.take(/(?<= )(?:(?:and|with|using|at|a) )*(?<n>\d+(?:\.\d+)?) (?:cfg|guidance)(?: scale)?(?= )/)
   if (guidance !== undefined) settings.guidance = Number(guidance.groups['n'])
-  const clip = clause.take(/(?<= )(?:(?:and|with|using) )*clip[ -]skip(?: of| =|:)* (?<n>\d+)(?= )/)
+  const clip = clause.take(/(?<= )(?:(?:and|with|using) )*clip[ -]skip(?: of| =| :)* (?<n>\d+)(?= )/)
   if (clip !== undefined) settings.clipSkip = Number(clip.groups['n'])
 }
 
 function takeSeed(clause: Clause, settings: Settings): void {
   const number =
     clause.take(
-      /(?<= )(?:(?:and|with|using|use|set|from|the|a|fixed|·|at|but|,) )*seed(?: ?number)?(?: to| of| is| =|:| should be)* (?<n>-?\d+)(?= )/,
+      /(?<= )(?:(?:and|with|using|use|set|from|the|a|fixed|·|at|but|,) )*seed(?: ?number)?(?: to| of| is| =| :| should be)* (?<n>-?\d+)(?= )/,
     ) ?? clause.take(/(?<= )(?:(?:and|with|using|use) )*(?<n>\d+) (?:as|for) (?:the |a )?seed(?= )/)
   if (number !== undefined) {
     settings.seed = Number(number.groups['n'])
@@ -71,7 +73,7 @@ function takeModel(clause: Clause, settings: Settings, world: ChatWorld): void {
   for (const { id, name } of names) {
     const pattern = phrasePattern(name)
     const found =
-      clause.take(new RegExp(`(?<= )${by}model(?: called| named|:)? ${pattern}(?= )`)) ??
+      clause.take(new RegExp(`(?<= )${by}model(?: called| named| :)? ${pattern}(?= )`)) ??
       clause.take(
         new RegExp(
           `(?<= )(?:,? ?(?:and )?(?:with|using|use|via|by|on|through|in|take) )(?:the |my )?${pattern}(?: model| checkpoint)?(?= )`,
@@ -83,7 +85,7 @@ function takeModel(clause: Clause, settings: Settings, world: ChatWorld): void {
     return
   }
   const unknown = clause.take(
-    /(?<= )(?:with|using|use|via) (?:the )?(?:model|checkpoint)(?: called| named|:)? (?<m>[\w.-]+|"…")(?= )/,
+    /(?<= )(?:with|using|use|via) (?:the )?(?:model|checkpoint)(?: called| named| :)? (?<m>[\w.-]+|"…")(?= )/,
   )
   if (unknown !== undefined) settings.unknownModel = unknown.source.split(' ').at(-1)!.replaceAll('"', '')
 }

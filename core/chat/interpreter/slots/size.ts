@@ -102,7 +102,7 @@ function sides(clause: Clause): Found {
     const taken =
       clause.take(new RegExp(`(?<= )${lead}(?<n>\\d{2,5})${unit}(?: in)? (?:${words})(?= )`)) ??
       clause.take(
-        new RegExp(`(?<= )(?:${lead}|the )(?:${words})(?: of| is| to| =|:)*(?: to)? (?<n>\\d{2,5})${unit}(?= )`),
+        new RegExp(`(?<= )(?:${lead}|the )(?:${words})(?: of| is| to| =| :)*(?: to)? (?<n>\\d{2,5})${unit}(?= )`),
       )
     if (taken === undefined) continue
     found[side] = Number(taken.groups['n'])
@@ -113,7 +113,7 @@ function sides(clause: Clause): Found {
   const taken =
     clause.take(new RegExp(`(?<= )${lead}(?<n>\\d{2,5}) ?(?:px|pixels?|pix)${tail}(?: each side)?(?= )`)) ??
     clause.take(
-      /(?<= )(?:at|in|to|size|resolution)(?: of| to|:)* (?<n>256|384|512|640|768|1024|1280|1536|2048|3072|4096)(?: resolution| size)?(?= )/,
+      /(?<= )(?:at|in|to|size|resolution)(?: of| to| :)* (?<n>256|384|512|640|768|1024|1280|1536|2048|3072|4096)(?: resolution| size)?(?= )/,
     )
   return taken && { width: Number(taken.groups['n']), height: Number(taken.groups['n']), sizeWords: taken.words }
 }

@@ -95,7 +95,9 @@ export class Clause {
       const word = this.words[i]!
       if (word.start === word.end) continue
       const apart = last !== undefined && this.message.slice(last.end, word.start).trim() === ''
-      if (source !== '') source += apart ? this.message.slice(last!.end, word.start).replaceAll(/\s+/g, ' ') : ' '
+      if (source !== '')
+        source +=
+          apart && last!.end <= word.start ? this.message.slice(last!.end, word.start).replaceAll(/\s+/g, ' ') : ' '
       source += word.spelled ?? this.message.slice(word.start, word.end)
       last = word
     }

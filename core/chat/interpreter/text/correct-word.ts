@@ -53,11 +53,15 @@ const usual: Readonly<Record<string, string>> = {
   sead: 'seed',
 }
 
-/** Reads misspelled words as what they must mean. Right words, also those it has no use for, stay as they are. */
-export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): (word: string) => string {
+/** The right spelling of a word in lower case; `written` is how the message has it. */
+export type Correct = (word: string, written?: string) => string
+
+/** Reads misspelled words as what they must mean. Right words, also those it has no use for, and names (written large) stay. */
+export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): Correct {
   const known = new Map<string, string>()
   const byLength = Map.groupBy(vocabulary.targets, ({ length }) => length)
-  return (word) => {
+  return (word, written = word) => {
+    if (written !== word && isEnglish(written)) return word
     const kept = known.get(word)
     if (kept !== undefined) return kept
     const read = correct(word)
@@ -76,8 +80,11 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): (
     let bestScore = Number.POSITIVE_INFINITY
     for (let length = word.length - most; length <= word.length + most; length++) {
       for (const candidate of byLength.get(length) ?? []) {
-        // People seldom mistype the first letter.
-        const score = editDistance(word, candidate) + (candidate[0] === word[0] ? 0 : 0.6)
+        // People seldom mistype the first letter, and leave one out more often than they take another.
+        const score =
+          editDistance(word, candidate) +
+          (candidate[0] === word[0] ? 0 : 0.6) -
+          (candidate.length > word.length ? 0.1 : 0)
         if (score < bestScore && score <= most + 0.6) {
           best = candidate
           bestScore = score

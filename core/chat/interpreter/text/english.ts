@@ -16,14 +16,17 @@ async function readList(): Promise<KnowsWord> {
   const file = fileURLToPath(import.meta.resolve('dictionary-en'))
   const list = await readFile(file.replace(/index\.js$/, 'index.dic'), 'utf8')
   const stems = new Set<string>()
+  const names = new Set<string>()
   for (const line of list.split('\n').slice(1)) {
     const stem = line.split('/', 1)[0]!
     // Abbreviations and single letters are no words that a sentence is made of.
-    if (stem.length > 1 && stem !== stem.toUpperCase()) stems.add(stem.toLowerCase())
+    if (stem.length > 1 && stem === stem.toLowerCase()) stems.add(stem)
+    else if (stem !== stem.toUpperCase()) names.add(stem)
   }
   return (word) => {
-    if (stems.has(word)) return true
-    return stemsOf(word).some((stem) => stems.has(stem))
+    // A name is right only as a name: 'Mabel' is, 'mabel' may be a misspelling.
+    if (stems.has(word) || names.has(word)) return true
+    return stemsOf(word.toLowerCase()).some((stem) => stems.has(stem))
   }
 }
 

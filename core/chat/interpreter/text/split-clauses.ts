@@ -1,3 +1,4 @@
+import { phrasalVerb } from '../language/phrasal-verbs.ts'
 import { thingsOf } from '../language/things.ts'
 import { verbsOf } from '../language/verbs.ts'
 import type { Word } from './split-words.ts'
@@ -11,7 +12,7 @@ const ambiguous = new Set(
   output repeat build note polish trim audit sweep contrast explore continue rate record`.split(/\s+/),
 )
 const objects =
-  /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|for|in|into|him|new|each|every|only|just)$/
+  /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|for|in|into|him|new|each|every|only|just|something|anything|again|more|other|different)$/
 const adverbs = new Set([
   'also',
   'then',
@@ -100,15 +101,34 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   if (/^(?:can|could|would|will)$/.test(word.text) && /^(?:you|i|we)$/.test(next)) return true
   if (/^(?:i|we)$/.test(word.text) && /^(?:want|need|would)$/.test(next)) return true
   if (word.text === 'do' && next === 'not') return !/^(?:want|need)$/.test(words[i + 2]?.text ?? '') && false
+  if (
+    /^(?:keep|choose|pick|select|take|use|give|show)$/.test(word.text) &&
+    words.slice(i + 1, i + 5).some(({ text }) => text === 'best')
+  )
+    return false
+  // 'and check that it is the same' belongs to what is checked.
+  if (/^(?:check|verify|test|see|tell)$/.test(word.text) && /^(?:that|if|whether)$/.test(next)) return false
   if (word.text === 'get' && next === 'rid') return true
   if (word.text === 'let' && next === 'us') return true
-  if (verbsOf(word.text).size > 0 && !/(?:ed|ing|en|s)$/.test(word.text.replace(/ss$|compress$|process$/, ''))) {
+  if (
+    verbsOf(word.text).size > 0 &&
+    !/(?:ed|ing|s|wn|tten|aken|iven)$/.test(word.text.replace(/ss$|compress$|process$/, ''))
+  ) {
     if (!ambiguous.has(word.text)) return true
     if (objects.test(next) || next === '' || /^(?:images?|pictures?|textures?|mesh|meshes|models?)$/.test(next))
       return next !== 'in' && next !== 'with' ? true : /^(?:export|save|render|show|tag|open)$/.test(word.text)
     return thingsOf(` ${next} `).length > 0 && next !== 'one'
   }
   if (word.text === 'to' && next === 'blender') return true
+  if (
+    phrasalVerb(
+      ` ${words
+        .slice(i, i + 8)
+        .map(({ text }) => text)
+        .join(' ')} `,
+    ) !== undefined
+  )
+    return true
   return isFurtherThing(words, i, before)
 }
 
