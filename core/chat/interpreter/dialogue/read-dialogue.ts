@@ -1,5 +1,5 @@
 import { type AssetKind, assetKinds, type MapRole, mapRoles } from '../../../../base/asset.ts'
-import type { ChatMessage } from '../../../../base/chat.ts'
+import type { ChatMessage, ChatPart } from '../../../../base/chat.ts'
 
 /** An asset that a tool made or named. */
 export interface SeenAsset {
@@ -23,7 +23,7 @@ export interface DoneCall {
 /** What the user wrote, and what was done about it. */
 export interface Turn {
   readonly text: string
-  /** Titles of pictures that came with it. */
+  /** Ids or titles of what came with it. */
   readonly pictures: readonly string[]
   readonly calls: readonly DoneCall[]
   /** The last thing the assistant said. */
@@ -36,8 +36,7 @@ export function readDialogue(messages: readonly ChatMessage[]): Turn[] {
   const asked = new Map<string, { tool: string; arguments: Record<string, unknown> }>()
   for (const message of messages) {
     if (message.role === 'user') {
-      const text = message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
-      const pictures = message.parts.flatMap((part) => (part.type === 'image' ? [part.title] : []))
+      const { text, pictures } = readParts(message.parts)
       turns.push({ text, pictures, calls: [], said: '' })
     } else if (message.role === 'assistant') {
       for (const call of message.calls ?? [])
@@ -57,6 +56,16 @@ export function readDialogue(messages: readonly ChatMessage[]): Turn[] {
     }
   }
   return turns
+}
+
+/** What was written, and what was attached to it: by id where the conversation tells it, else by title. */
+function readParts(parts: readonly ChatPart[]): { text: string; pictures: string[] } {
+  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+  const attached = texts.slice(0, -1).flatMap((text) => /^Attached: .*, id (?<id>\S+?)\.(?:\n|$)/.exec(text)?.groups?.['id'] ?? [])
+  const titles = parts.flatMap((part) => (part.type === 'image' ? [part.title] : []))
+  // Records and texts of what is attached stand before the message itself.
+  const apart = texts.slice(0, -1).some((text) => /^(?:Attached: |\(An attached asset is gone)/.test(text))
+  return { text: apart ? (texts.at(-1) ?? '') : texts.join('\n'), pictures: attached.length > 0 ? attached : titles }
 }
 
 function parseAnswer(text: string): Record<string, unknown> {

@@ -139,7 +139,7 @@ export const tag: Frame = {
     const clause = request.clause.copy()
     const quotes = clause.quotes()
     const listed = clause.take(
-      /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on) (?:it|them|this|that|the|all) | $)/,
+      /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on|from|off) (?:it|them|this|that|the|all) | $)/,
     )
     const words =
       quotes.length > 0
@@ -152,7 +152,8 @@ export const tag: Frame = {
     const before = listed === undefined ? request.text : request.text.replace(listed.words, ' ')
     const assets = targets({ ...request, text: ` ${before.trim()} ` }, situation)
     if (isOutcome(assets)) return assets
-    for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, tags } })
+    const given = /^ (?:remove|delete|take away|drop|clear|erase) /.test(request.text) ? { tags: [], remove: tags } : { tags }
+    for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, ...given } })
     return { type: 'plan' }
   },
 }

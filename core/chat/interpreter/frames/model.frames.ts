@@ -7,7 +7,7 @@ const tasks: readonly (readonly [RegExp, string])[] = [
   [/ (?:upscal\w+|enlarg\w+|super[ -]?resolution) /, 'upscale'],
   [/ (?:depth) /, 'depth'],
   [/ (?:image ?-?to ?-?3d|mesh|3d) /, 'image-to-3d'],
-  [/ (?:chat|language|text|llms?) (?:models?)? ?/, 'chat'],
+  [/ (?:chat|language|text|llms?) (?:models?)? ?/, 'language'],
   [/ (?:controlnets?|control) /, 'controlnet'],
   [/ (?:loras?) /, 'lora'],
   [

@@ -149,6 +149,12 @@ export const projectExport: Frame = {
         slot: 'more',
         text: 'For which program should I export the project, for example "to Blender"?',
       }
+    const fields = situation.tools.get('project_export')?.parameters['properties'] as
+      | { target?: { enum?: string[] } }
+      | undefined
+    const known = fields?.target?.enum
+    if (known !== undefined && !known.includes(target))
+      return { type: 'say', refuses: true, text: `I can't export a project as ${target}, only for: ${known.join(', ')}.` }
     addStep(situation, { tool: 'project_export', arguments: { target: target.replace(' engine', '') } })
     return { type: 'plan' }
   },
