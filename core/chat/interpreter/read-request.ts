@@ -1,3 +1,4 @@
+import { editDistance } from '../../../base/nearest.ts'
 import type { Given } from './frames/frame.ts'
 import { takeManners } from './language/manners.ts'
 import { phrasalVerb } from './language/phrasal-verbs.ts'
@@ -35,7 +36,8 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   const words = text.trim().split(' ')
   const first = words[0] ?? ''
   const phrasal = phrasalVerb(text)
-  const verbs = new Set(phrasal === undefined ? verbsOf(first) : [phrasal])
+  const verb = verbsOf(first).size > 0 ? first : mistyped(first, words[1] ?? '')
+  const verbs = new Set(phrasal === undefined ? verbsOf(verb) : [phrasal])
   const question =
     !asked &&
     !wish &&
@@ -58,7 +60,7 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   return {
     clause,
     text,
-    ...(verbs.size > 0 ? { verb: phrasal ?? lemmaOf(first) } : {}),
+    ...(verbs.size > 0 ? { verb: phrasal ?? lemmaOf(verb) } : {}),
     verbs,
     wish,
     question,
@@ -68,17 +70,35 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   }
 }
 
-/** 'use X to make Y' is read as 'make Y with X'. */
-function meansFirst(clause: Clause): Clause {
-  const start = clause.words.findIndex(({ text }) => /^(?:use|using|take|with)$/.test(text))
-  const link = clause.words.findIndex(
-    ({ text }, i) => i > start + 1 && text === 'to' && verbsOf(clause.words[i + 1]?.text ?? '').size > 0,
-  )
-  if (start < 0 || start > 3 || link < 0 || link - start > 7) return clause
-  const before = clause.words.slice(0, start)
-  if (!before.every(({ text }) => /^(?:please|now|and|then|can|could|you|also|i|want|to|,|let|us)$/.test(text)))
-    return clause
-  const means = clause.words.slice(start + 1, link)
-  const using = { text: 'with', kind: 'word', start: 0, end: 0 } as const
-  return new Clause(clause.message, [...before, ...clause.words.slice(link + 1), using, ...means])
+/** 'crate a picture': a right word where only a verb can stand. */
+function mistyped(word: string, next: string): string {
+  if (word.length < 4 || !/^(?:an?|the|me|this|that|it|some|my|all)$/.test(next)) return word
+  return usualVerbs.find((verb) => editDistance(word, verb) === 1) ?? word
 }
+
+const usualVerbs =
+  'make create generate draw render delete remove export rename upscale show find crop resize invert save open paint build'.split(
+    ' ',
+  )
+
+/** 'use X to make Y' is read as 'make Y with X', 'from X make Y' as 'make Y from X'. */
+function meansFirst(clause: Clause): Clause {
+  const { words } = clause
+  const start = words.findIndex(({ text }) => /^(?:use|using|take|with|from|for|out)$/.test(text))
+  if (start < 0 || start > 3 || !words.slice(0, start).every(({ text }) => lead.test(text))) return clause
+  const first = words[start]!.text
+  const uses = /^(?:use|using|take|with)$/.test(first)
+  const verbAt = words.findIndex(
+    ({ text }, i) =>
+      i > start + 1 &&
+      (words[i - 1]!.text === 'to' ? verbsOf(text).size > 0 : !/^(?:use|take)$/.test(first) && plainVerb.test(text)),
+  )
+  if (verbAt < 0 || verbAt - start > 8) return clause
+  const end = words[verbAt - 1]!.text === 'to' || words[verbAt - 1]!.text === ',' ? verbAt - 1 : verbAt
+  const means = words.slice(start + 1, end)
+  const link = { text: uses ? 'with' : first === 'out' ? 'from' : first, kind: 'word', start: 0, end: 0 } as const
+  return new Clause(clause.message, [...words.slice(0, start), ...words.slice(verbAt), link, ...means])
+}
+
+const lead = /^(?:please|now|and|then|can|could|you|also|i|want|to|,|let|us)$/
+const plainVerb = /^(?:make|create|generate|build|export|draw|render|produce|give|upscale)$/

@@ -2,7 +2,7 @@ import type { ChatReply, ChatRequest, ToolSpec } from '../../../base/chat.ts'
 import type { ChatWorld } from '../world.ts'
 import type { Pending } from './dialogue/pending.ts'
 import { readDialogue, type Turn } from './dialogue/read-dialogue.ts'
-import { fillIn, type Situation, situationOf } from './dialogue/situation.ts'
+import { fillIn, type Group, type Situation, situationOf } from './dialogue/situation.ts'
 import { longestMessage, readMessage } from './read-message.ts'
 import { describeResult } from './talk/describe-result.ts'
 import type { Correct } from './text/correct-word.ts'
@@ -27,16 +27,19 @@ export function replyTo(request: ChatRequest, world: ChatWorld, { correct }: Too
   const tools = new Map((request.tools ?? []).map((tool) => [tool.name, tool]))
   const keeps = wordsOfWorld(world)
   let pending: Pending | undefined
+  let pointed: Group | undefined
   let result: { readonly understanding: Understanding; readonly situation: Situation } | undefined
   for (let turn = Math.max(0, last - rereadTurns); turn <= last; turn++) {
-    result = read(turns, turn, pending)
+    result = read(turns, turn, pending, pointed)
     pending = result.understanding.pending
+    pointed = result.understanding.pointed
   }
   const { understanding, situation } = result!
   return next(understanding, situation, tools, request)
 
-  function read(all: readonly Turn[], turn: number, open: Pending | undefined) {
+  function read(all: readonly Turn[], turn: number, open: Pending | undefined, at: Group | undefined) {
     const situation = situationOf(all, turn, world, tools)
+    if (at !== undefined) situation.groups.push({ ...at, tool: 'earlier' })
     const { text } = all[turn]!
     if (text.length > longestMessage) return { situation, understanding: { text: tooLong(text), lost: [] } }
     return { situation, understanding: understand(readMessage(text, correct, keeps), situation, open) }

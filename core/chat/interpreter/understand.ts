@@ -1,16 +1,31 @@
 import { answerPending, isCancelling, type Pending } from './dialogue/pending.ts'
-import type { Situation } from './dialogue/situation.ts'
+import { resolveAssets } from './dialogue/resolve-assets.ts'
+import type { Group, Situation } from './dialogue/situation.ts'
 import type { Frame, Outcome } from './frames/frame.ts'
 import { frames } from './frames/frames.ts'
 import { type Request, readRequest } from './read-request.ts'
 import { answerManners, refuse, smallTalk } from './talk/answers.ts'
 import type { Clause } from './text/clause.ts'
 
+/** 'the second one is the best', 'I like the first': nothing to do, but what is spoken of from here on. */
+const praise =
+  /^ (?:i (?:really |do )?(?:like|love|prefer|want to keep) )|(?: (?:is|are|looks?|was) (?:the )?(?:best|nicest|good|great|better|perfect|fine|nice|beautiful|my favou?rite|it|what i wanted)) /
+
+function pointTo(request: Request, situation: Situation): Outcome | undefined {
+  if (request.question || request.verbs.size > 0 || !praise.test(request.text)) return undefined
+  const found = resolveAssets(request, situation, { kinds: ['image', 'material', 'mesh'] })
+  if (!('assets' in found) || found.how !== 'pointed') return undefined
+  situation.groups.push({ tool: '', arguments: {}, assets: found.assets })
+  return { type: 'say', text: 'All right.' }
+}
+
 /** What a message means: its steps are in the situation, this is what to say and what stays open. */
 export interface Understanding {
   /** Said before the first step is done, or alone. */
   readonly text: string
   readonly pending?: Pending
+  /** What the message pointed at without asking for anything. */
+  readonly pointed?: Group
   /** Parts of the message that meant nothing. */
   readonly lost: readonly string[]
 }
@@ -63,7 +78,12 @@ export function understand(
       manners?.type === 'say' ? manners.text : 'I did not get a request. For example: "make a mossy stone texture".',
     )
   }
-  return { text: uniqueSentences(said), lost }
+  const pointed = situation.groups.findLast(({ tool }) => tool === '')
+  return {
+    text: uniqueSentences(said),
+    lost,
+    ...(pointed === undefined || situation.steps.length > 0 ? {} : { pointed }),
+  }
 }
 
 function settle(
@@ -105,6 +125,8 @@ function hear(clause: Clause, situation: Situation): Heard | undefined {
   const stopping = situation.world.jobs.length > 0 && /^ (?:stop|cancel|abort) /.test(request.text)
   if (isCancelling(request.text) && !stopping)
     return { outcome: { type: 'say', text: 'All right, I leave it.' }, request, frame: undefined }
+  const pointed = pointTo(request, situation)
+  if (pointed !== undefined) return { outcome: pointed, request, frame: undefined }
   const [best] = frames
     .map((frame) => ({ frame, score: frame.score(request, situation) }))
     .toSorted((a, b) => b.score - a.score)

@@ -61,7 +61,9 @@ export function readDialogue(messages: readonly ChatMessage[]): Turn[] {
 /** What was written, and what was attached to it: by id where the conversation tells it, else by title. */
 function readParts(parts: readonly ChatPart[]): { text: string; pictures: string[] } {
   const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
-  const attached = texts.slice(0, -1).flatMap((text) => /^Attached: .*, id (?<id>\S+?)\.(?:\n|$)/.exec(text)?.groups?.['id'] ?? [])
+  const attached = texts
+    .slice(0, -1)
+    .flatMap((text) => /^Attached: .*, id (?<id>\S+?)\.(?:\n|$)/.exec(text)?.groups?.['id'] ?? [])
   const titles = parts.flatMap((part) => (part.type === 'image' ? [part.title] : []))
   // Records and texts of what is attached stand before the message itself.
   const apart = texts.slice(0, -1).some((text) => /^(?:Attached: |\(An attached asset is gone)/.test(text))

@@ -154,6 +154,7 @@ function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) =>
     return { assets: [list[0]!], how: 'pointed' }
   if (/ (?:last|latest|newest|most recent|recent|previous|final) /.test(text))
     return { assets: [list.at(-1)!], how: 'pointed' }
+  if (/ (?:middle|center) /.test(text)) return { assets: [list[Math.floor((list.length - 1) / 2)]!], how: 'pointed' }
   if (/ (?:oldest|earliest|original|initial) /.test(text)) return { assets: [list[0]!], how: 'pointed' }
   if (
     / (?:all|every|everything|each)(?: of)?(?: the| my| these| those| them| it)?(?: \w+)? /.test(text) &&

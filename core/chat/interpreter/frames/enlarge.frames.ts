@@ -56,6 +56,12 @@ export const resize = definePictureFrame({
       / (?:smaller|half (?:as|the|its) (?:size|big|large)|tiny) /.test(text)
     )
       return 79
+    if (
+      verbs.has('make') &&
+      sized &&
+      / (?:the|this|that|my) (?:\S+ ){0,3}?(?:image|picture|photo|one|render) /.test(text)
+    )
+      return 77
     if (verbs.size === 0 && /^ (?:a bit |much |· )*smaller /.test(clause.text)) return 66
     return verbs.has('upscale') && sized ? 70 : 0
   },

@@ -1,5 +1,6 @@
 import { parsePrompt } from '../../../../models/procedural/prompt/parse-prompt.ts'
 import { addStep } from '../dialogue/situation.ts'
+import { isNounPhrase } from '../language/noun-phrase.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { checkSettings } from './check-settings.ts'
 import { contentOf } from './content.ts'
@@ -17,7 +18,7 @@ export const imageGenerate: Frame = {
         ? 60
         : verbs.has('show') && / (?:a|an|\d+|some|another) /.test(text)
           ? 55
-          : verbs.size === 0
+          : verbs.size === 0 && isNounPhrase(text)
             ? 45
             : 0
     if (verbs.size === 0 && bare(text) !== undefined) return 31
@@ -52,7 +53,7 @@ export const imageGenerate: Frame = {
 /** Whether words without a verb are a prompt by themselves: the lexicon knows what they show, or they at least name a thing. */
 function bare(text: string): 'known' | 'unknown' | undefined {
   const words = text.replaceAll(/[·.,!?;]/g, ' ').trim()
-  if (words === '' || / (?:it|this|that|them|you|i|me|my|your) /.test(text)) return undefined
+  if (words === '' || !isNounPhrase(text) || / (?:it|this|that|them|you|i|me|my|your) /.test(text)) return undefined
   const { form, materials, environment } = parsePrompt(words)
   if (form !== undefined || (materials.length > 0 && materials[0]!.family !== undefined)) return 'known'
   const named = /^(?:an?|some|the|\d+) \S+/.test(words)

@@ -13,6 +13,12 @@ export const imageSettings: Frame = {
       / (?:settings|parameters|metadata|exif|generation (?:data|info\w*)|seed|prompt|sampler|steps|cfg|guidance|model) .*(?:was|were|did|made|used|use|have|has|embedded|is in|of|from|for|in|behind|stored) /.test(
         text,
       )
+    if (
+      /^ (?:what|which) (?:\w+ )?(?:seed|prompt|settings|sampler|steps|guidance|cfg|parameters) (?:did|was|were|have|do) (?:you|it|that|this|we|they|the)? ?(?:last )?(?:use|used|using|made|for|there)/.test(
+        text,
+      )
+    )
+      return 84
     if (!made) return 0
     if (/ (?:all|change|set) .*settings /.test(text) || / models (?:do|are|have) /.test(text)) return 0
     const picture =
@@ -59,7 +65,7 @@ export const describe: Frame = {
         ? 84
         : 0
     if (verbs.has('describe') && !/ (?:how|why|what|difference) /.test(text))
-      return head === 'image' || / (?:it|this|that|the) /.test(text) ? 80 : 45
+      return head === 'image' || / (?:it|this|that) |^ describe (?:the|\S+-\S+) /.test(text) ? 80 : 0
     if (/ (?:alt text|caption) /.test(text)) return 78
     return verbs.has('show') && / what (?:is|you see) (?:in|on) (?:the|this|that|it)/.test(text) ? 84 : 0
   },

@@ -152,7 +152,9 @@ export const tag: Frame = {
     const before = listed === undefined ? request.text : request.text.replace(listed.words, ' ')
     const assets = targets({ ...request, text: ` ${before.trim()} ` }, situation)
     if (isOutcome(assets)) return assets
-    const given = /^ (?:remove|delete|take away|drop|clear|erase) /.test(request.text) ? { tags: [], remove: tags } : { tags }
+    const given = /^ (?:remove|delete|take away|drop|clear|erase) /.test(request.text)
+      ? { tags: [], remove: tags }
+      : { tags }
     for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, ...given } })
     return { type: 'plan' }
   },
@@ -176,7 +178,7 @@ export const rate: Frame = {
   plan(request, situation) {
     const given =
       /(?<= )(?<n>\d(?! (?:images|pictures|ones))|one(?= stars?))(?:(?: out of| \/)? ?5)?(?: ?-?stars?)?(?= )/.exec(
-        request.text.replace(/ #\d| (?:number|image|picture) \d/g, ' '),
+        request.text.replace(/ #\d| (?:number|image|picture) \d(?! (?:out|stars?|\/))/g, ' '),
       )?.groups?.['n']
     const rating =
       given === undefined

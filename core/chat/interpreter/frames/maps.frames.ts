@@ -1,4 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
+import { isNounPhrase } from '../language/noun-phrase.ts'
 import type { Request } from '../read-request.ts'
 import { takeSettings } from '../slots/settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
@@ -23,6 +24,8 @@ export const depthAndNormal: Frame = {
   score(request) {
     const { text, question, things } = request
     if (question || !making(request)) return 0
+    if (/ (?:roughness|metalness|albedo|occlusion|emission)(?: ?-?maps?)?(?: and| ,| for| of| from) /.test(text))
+      return 0
     // 'a texture with a normal map' is about the texture.
     if (
       / (?:texture|material|image|picture)s? (?:of .*)?(?:with|including|and its) /.test(text) &&
@@ -85,7 +88,11 @@ export const edges = definePictureFrame({
       )
     )
       return 82
-    return things[0]?.thing === 'edges' && (verbs.has('make') || verbs.has('show') || verbs.has('find')) ? 74 : 0
+    return things[0]?.thing === 'edges' &&
+      (verbs.has('make') || verbs.has('show') || verbs.has('find') || (verbs.size === 0 && isNounPhrase(text))) &&
+      / (?:of|from|for) (?:the|it|this|that|my|\S+-\S+)/.test(text)
+      ? 74
+      : 0
   },
   fill({ clause }) {
     const low = clause.take(/(?<= )(?:low|lower)(?: threshold)?(?: of| at|:)* (?<n>\d+)(?= )/)?.groups['n']
@@ -107,7 +114,8 @@ export const texturePbr = definePictureFrame({
     const { text, question, things, verbs } = request
     if (question) return 0
     const about =
-      things.some(({ thing }) => thing === 'maps' || thing === 'texture' || thing === 'material') || / pbr /.test(text)
+      things.some(({ thing }) => thing === 'maps' || thing === 'texture' || thing === 'material') ||
+      / pbr | (?:roughness|metalness|albedo|ambient occlusion)(?: and| ,| ?-?maps?) /.test(text)
     if (!about) return 0
     const source =
       / (?:of|from|out of|for|to) (?:the |this |that |my |(?:it|them|these|those)\b|(?:a|an|the|this|my) (?:photo|picture|image))/.test(
@@ -119,7 +127,7 @@ export const texturePbr = definePictureFrame({
       (verbs.has('change') || verbs.has('make') || verbs.has('use') || verbs.has('export')) &&
       / (?:in)?to (?:an? |the )?(?:full |complete |seamless |· )*(?:pbr|textures?|materials?|maps)/.test(text)
     if (turning && !/^ (?:change|switch|turn) (?:the )?(?:texture|material) to /.test(text)) return 82
-    const map = / pbr |maps /.test(text)
+    const map = / pbr |maps | (?:roughness|metalness|albedo) ?-?map /.test(text)
     if (
       source &&
       (verbs.has('make') || verbs.has('give') || verbs.size === 0 || verbs.has('add')) &&

@@ -1,6 +1,7 @@
 import type { SeenAsset } from '../dialogue/read-dialogue.ts'
 import { type Resolved, resolveAssets } from '../dialogue/resolve-assets.ts'
 import { addStep, type Situation } from '../dialogue/situation.ts'
+import { isNounPhrase } from '../language/noun-phrase.ts'
 import type { Request } from '../read-request.ts'
 import { takeSettings } from '../slots/settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
@@ -41,7 +42,7 @@ export const mesh: Frame = {
       / (?:for|as|to make|to build|to create|to get) (?:an? |the )?(?:3d )?(?:mesh|model)/.test(text)
     )
       return 76
-    if (head === 'mesh') return making ? 68 : verbs.size === 0 ? 52 : verbs.has('show') ? 40 : 0
+    if (head === 'mesh') return making ? 68 : verbs.size === 0 && isNounPhrase(text) ? 52 : verbs.has('show') ? 40 : 0
     return making && / in 3d /.test(text) ? 70 : 0
   },
 
@@ -80,6 +81,11 @@ function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
   if (request.given.prompt !== undefined) return 'new'
   const { prompt } = contentOf(request, situation.world, { object })
   const { text } = request
+  if (/ (?:depth|height) ?-?map /.test(text) && !/^ make (?:an? |the )?(?:depth|height) /.test(text)) {
+    const role = / depth ?-?map /.test(text) ? 'depth' : 'height'
+    const maps = resolveAssets(request, situation, { kinds: ['map'], role })
+    if ('assets' in maps) return maps
+  }
   const described =
     / (?:of|from|for|showing) (?:an?|some) (?!(?:3d |textured )?(?:mesh|3d|model))/.test(text) &&
     !/ (?:of|from) (?:one of|a (?:picture|photo))/.test(text)

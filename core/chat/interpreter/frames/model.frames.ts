@@ -52,7 +52,13 @@ export const modelsList: Frame = {
 export const modelPull: Frame = {
   id: 'model_pull',
   score({ verbs, text, question }, { world }) {
-    if (question || !verbs.has('install')) return 0
+    if (question) return 0
+    if (
+      /^ (?:get|fetch|bring) (?:me )?(?:the |a )?(?:\w+ )?(?:model|checkpoint|lora|upscaler) /.test(text) &&
+      !/ (?:of|from) /.test(text)
+    )
+      return 84
+    if (!verbs.has('install')) return 0
     if (some.test(text) || /^ (?:install|pull) /.test(text)) return 84
     return world.models.some(({ id }) => text.includes(` ${id} `)) ||
       /^ (?:download|fetch) (?!(?:it|this|that|the|them|as|a|an|my)\b)[\w./-]+ /.test(text)

@@ -16,12 +16,12 @@ function nameIn({ clause, given }: Request): string | undefined {
       /(?<= )(?:called|named|titled|name:?|by the name of|with the name) (?<n>.+?)(?= (?:please|and|,|\.|!|\?|for me)| $)/,
     ) ??
     copy.take(
-      /(?<= )project:? (?!(?:called|named|please|for|to|back|list|status|with|and|now|again)\b)(?<n>[\w-]+(?: (?!please|and\b)[\w-]+){0,3})(?= )/,
+      /(?<= )project(?: :)? (?!(?:called|named|please|for|to|back|list|status|with|and|now|again)\b)(?<n>[\w-]+(?: (?!please|and\b)[\w-]+){0,3})(?= )/,
     ) ??
     copy.take(/(?<= )project for (?:(?:my|the|a|our) )?(?<n>[\w-]+(?: (?!please|and\b)[\w-]+){0,3})(?= )/)
   return found?.source
     .replace(
-      /^(?:called|named|titled|name:?|by the name of|with the name|project:?)\s+(?:for )?(?:(?:my|the|a|our) )?/i,
+      /^(?:called|named|titled|name:?|by the name of|with the name|project\s*:?)\s+(?:for )?(?:(?:my|the|a|our) )?/i,
       '',
     )
     .replace(/[.!?]+$/, '')
@@ -154,7 +154,11 @@ export const projectExport: Frame = {
       | undefined
     const known = fields?.target?.enum
     if (known !== undefined && !known.includes(target))
-      return { type: 'say', refuses: true, text: `I can't export a project as ${target}, only for: ${known.join(', ')}.` }
+      return {
+        type: 'say',
+        refuses: true,
+        text: `I can't export a project as ${target}, only for: ${known.join(', ')}.`,
+      }
     addStep(situation, { tool: 'project_export', arguments: { target: target.replace(' engine', '') } })
     return { type: 'plan' }
   },

@@ -36,7 +36,7 @@ export const invert = definePictureFrame({
   score: ({ verbs, text, question }) =>
     question
       ? 0
-      : verbs.has('invert')
+      : verbs.has('invert') || /^ (?:flip|swap|switch|reverse|negate) (?:the |all )?colors /.test(text)
         ? 82
         : (verbs.has('make') || verbs.has('change') || verbs.has('give') || verbs.size === 0) &&
             / (?:negative of|inverted|(?:in)?to a negative|film negative) /.test(text) &&

@@ -1,4 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
+import { isNounPhrase } from '../language/noun-phrase.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { describeMaterial } from '../talk/describe-material.ts'
 import { checkSettings } from './check-settings.ts'
@@ -16,7 +17,7 @@ export const textureGenerate: Frame = {
     if (question) return 0
     const making = verbs.has('make') || verbs.has('give') || verbs.has('try') || verbs.has('show')
     const material = head === 'texture' || head === 'material' || head === 'maps'
-    if (material && (making || verbs.size === 0)) return verbs.size === 0 ? 50 : 65
+    if (material && (making || (verbs.size === 0 && isNounPhrase(text)))) return verbs.size === 0 ? 50 : 65
     // 'something tileable for a floor'
     if (making && / seamless | pbr /.test(text) && head !== 'image' && !things.some(({ thing }) => thing === 'mesh'))
       return 62

@@ -91,6 +91,12 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
         }
       }
     }
+    if (best?.[0] === word[0]) return best!
+    // Before another first letter: two letters swapped make the word they were, 'mountian'.
+    for (let i = 2; i < word.length; i++) {
+      const swapped = word.slice(0, i - 1) + word[i]! + word[i - 1]! + word.slice(i + 1)
+      if (vocabulary.right.has(swapped) || isEnglish(swapped)) return swapped
+    }
     return best ?? word
   }
 }

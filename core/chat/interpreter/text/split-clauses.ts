@@ -157,7 +157,12 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
     )
   if (thing === null) return false
   // 'the depth and normal maps'
-  if (/ (?:depth|normals?|height|edges|obj|glb|stl|ply|usdz) (?:, )?$/.test(said)) return false
+  if (
+    / (?:depth|normals?|height|edges|roughness|metalness|albedo|occlusion|ao|emission|obj|glb|stl|ply|usdz) (?:, )?$/.test(
+      said,
+    )
+  )
+    return false
   // 'with a normal map and a roughness map' is one wish.
   if (
     / (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) &&
