@@ -134,7 +134,7 @@ export async function openWorkspace({
   let transfers: Promise<TransferStore> | undefined
   const cache = new NodeCache(database, assets, models, config)
   const outside: OutsideMemory = { items: () => language.loaded(), unload: (titles) => language.unload(titles) }
-  const engine = new Engine({ home, log, environment, outside })
+  const engine = new Engine({ home, log, environment, outside, onEvent: (event) => queue.announce(event) })
   const lock = new RunnerLock(home)
   const nothingLoaded = (): LoadedMemory => ({ items: [], usedBytes: 0, limitBytes: memoryLimit(config) })
   const queue = new Queue({

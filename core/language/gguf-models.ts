@@ -5,8 +5,7 @@ import { WorkspaceError } from '../../base/error.ts'
 import { mainFile } from '../../models/hub/installed-model.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { estimateTokens } from '../../models/llm/estimate-tokens.ts'
-import { ggufMemory, readGgufFacts } from '../../models/llm/llama/gguf-facts.ts'
-import { type LlamaHost, startLlama } from '../../models/llm/llama/llama-host.ts'
+import type { LlamaHost } from '../../models/llm/llama/llama-host.ts'
 import type { LocalModel, LocalModels } from './local-models.ts'
 
 /** A GGUF file of the inventory. */
@@ -111,10 +110,11 @@ function hosted(
     key: JSON.stringify(settings),
     title: embedding ? `${title} (vectors)` : title,
     async measure() {
+      const { ggufMemory, readGgufFacts } = await import('../../models/llm/llama/gguf-facts.ts')
       const facts = await readGgufFacts(path)
       return ggufMemory(facts, Math.min(chat.contextTokens, facts.contextTokens))
     },
-    start: (options) => startLlama(settings, options),
+    start: async (options) => (await import('../../models/llm/llama/llama-host.ts')).startLlama(settings, options),
   }
 }
 

@@ -2,7 +2,7 @@ import type { ChatModel } from '../../base/chat.ts'
 import type { Config } from '../../base/config.ts'
 import type { ModelInventory } from '../../models/hub/inventory.ts'
 import { mlxArchitecture } from '../../models/llm/servers/add-mlx-model.ts'
-import { type MlxServer, startMlx } from '../../models/llm/servers/mlx-process.ts'
+import type { MlxServer } from '../../models/llm/servers/mlx-process.ts'
 import { openChatServer } from '../../models/llm/servers/open-chat-server.ts'
 import type { LocalModel, LocalModels } from './local-models.ts'
 
@@ -20,7 +20,10 @@ export function mlxModels(
       key: JSON.stringify({ program, model }),
       title,
       measure: async () => bytes,
-      start: (options) => startMlx({ program, model, environment }, options),
+      async start(options) {
+        const { startMlx } = await import('../../models/llm/servers/mlx-process.ts')
+        return startMlx({ program, model, environment }, options)
+      },
     }
     const at = (url: string) =>
       openChatServer({

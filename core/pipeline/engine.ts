@@ -17,6 +17,7 @@ export class Engine implements AsyncDisposable {
   readonly #log: Log
   readonly #environment: NodeJS.ProcessEnv
   readonly #outside: OutsideMemory
+  readonly #onEvent: (event: WorkspaceEvent) => void
   #child: ChildProcess | undefined
   #runs = 0
   /** Its settings are old ones: it goes when its job has ended. */
@@ -30,14 +31,18 @@ export class Engine implements AsyncDisposable {
     log,
     environment,
     outside,
+    onEvent,
   }: {
     home: string
     log: Log
     environment: NodeJS.ProcessEnv
     /** What shares the memory with it. */
     outside: OutsideMemory
+    /** What happens while no job runs: models that leave the memory. */
+    onEvent: (event: WorkspaceEvent) => void
   }) {
     this.#home = home
+    this.#onEvent = onEvent
     this.#outside = outside
     this.#log = log
     this.#environment = environment
@@ -63,6 +68,7 @@ export class Engine implements AsyncDisposable {
     this.#memory = undefined
     child.on('message', (message: FromEngine) => {
       if (message.type === 'memory' && this.#child === child) this.#memory = message.memory
+      if (message.type === 'event' && this.#runs === 0) this.#onEvent(message.event)
       if (message.type === 'make-room') {
         void this.#outside.unload(message.titles).finally(() => this.#tell(child, this.#outsideNow()))
       }

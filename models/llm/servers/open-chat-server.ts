@@ -1,8 +1,6 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import type { ChatDelta, ChatModel, ChatReply, ToolCall } from '../../../base/chat.ts'
 import { toErrorRecord, WorkspaceError } from '../../../base/error.ts'
-import { serverFetch } from '../../servers/server-stream.ts'
-import { readAuthorization } from '../../servers/server-token.ts'
 import { estimateTokens } from '../estimate-tokens.ts'
 import { toUnitLength } from '../to-unit-length.ts'
 import type { ChatServerSettings } from './chat-server-settings.ts'
@@ -81,7 +79,12 @@ export async function embedByServer(
 }
 
 async function openProvider({ settings, offline, environment }: ChatServer) {
-  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
+  // Every start knows the servers that were added; what they are asked with is for those who ask.
+  const [{ createOpenAICompatible }, { serverFetch }, { readAuthorization }] = await Promise.all([
+    import('@ai-sdk/openai-compatible'),
+    import('../../servers/server-stream.ts'),
+    import('../../servers/server-token.ts'),
+  ])
   const connection = { url: settings.url, authorization: readAuthorization(settings, environment), offline }
   return createOpenAICompatible({
     name: 'server',
