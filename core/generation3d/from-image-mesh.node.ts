@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { assetId } from '../../base/asset.ts'
+import { type Asset, assetId } from '../../base/asset.ts'
+import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
 
 const methods = ['form', 'model', 'relief'] as const
@@ -89,7 +90,10 @@ export default defineNode({
       case 'model':
         return { method, reason, ...(await (await steps.guessMesh())(context, { ...input, name })) }
       case 'relief': {
-        const { depth } = await context.run(await steps.depthImage(), { image }, { until: 0.6 })
+        const depthImage = await steps.depthImage()
+        const { depth } = await context.run(depthImage, { image }, { until: 0.6 }).catch((error: unknown) => {
+          throw input.method === 'relief' ? error : noModel(asset, error)
+        })
         const request = { map: depth, image, triangles, levels, width: input.size, name }
         const { mesh, report } = await context.run(await steps.reliefMesh(), request)
         return { mesh, method, reason, depth, report }
@@ -99,3 +103,12 @@ export default defineNode({
     }
   },
 })
+
+/** Nothing at all can be done: a depth model is not the only way out. */
+function noModel({ name }: Asset, cause: unknown): unknown {
+  if (!(cause instanceof WorkspaceError) || cause.code !== 'no-model') return cause
+  return new WorkspaceError('no-model', `No installed model can make a mesh of "${name}", or see its depth.`, {
+    hint: 'Get one: ai-workspace models pull triposr, or for a relief: ai-workspace models pull depth-anything-v2-small',
+    cause,
+  })
+}

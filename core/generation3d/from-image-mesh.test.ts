@@ -152,12 +152,15 @@ test('a model of six views takes six; of one picture it is not asked', async (t)
     hint: /Zero123\+\+, which makes them of one picture, is not run here/,
   })
   // No depth model is there for the relief that is left.
-  await assert.rejects(run({ image }), { code: 'no-model', message: /can see the depth/ })
+  await assert.rejects(run({ image }), { code: 'no-model', message: /can make a mesh of .*, or see its depth/ })
 })
 
 test('without any model it says what is missing', async (t) => {
   const { picture, run } = await workspaceWith(t, { model: 'none' })
-  await assert.rejects(run({ image: await picture(disc(4)) }), { code: 'no-model', message: /can see the depth/ })
+  await assert.rejects(run({ image: await picture(disc(4)) }), {
+    code: 'no-model',
+    message: /can make a mesh of .*, or see its depth/,
+  })
   await assert.rejects(run({ image: await picture(disc(4)), method: 'model' }), {
     code: 'no-model',
     message: 'No model for mesh is installed.',

@@ -10,7 +10,7 @@ import { small, tinyWorkspace } from './tiny-workspace.ts'
 test('a picture of a diffusion model becomes a relief through a depth model, and the job says so', async (t) => {
   const { workspace, run, asset } = await tinyWorkspace(t, 'tiny-sd15')
   const input = { ...small, '3d': true, blender: false, triangles: 200, textureSize: 256 }
-  await assert.rejects(run('generate', input), { code: 'no-model', message: /can see the depth/ })
+  await assert.rejects(run('generate', input), { code: 'no-model', message: /can make a mesh of .*, or see its depth/ })
 
   const file = join(temporaryFolder(t), 'depth.safetensors')
   await writeFixtureCheckpoint(file, { setName: 'test', tensors: tinyDepthAnything() })

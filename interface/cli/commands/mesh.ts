@@ -7,7 +7,7 @@ import { mergedFlags, rejectForeignFlags } from '../flags/merged-flags.ts'
 import { nodeFlags } from '../flags/node-flags.ts'
 import { nodeCommand, splitFlags } from './node-command.ts'
 
-/** `mesh finish|inspect|export`, and `mesh` alone: from a form (watertight) or from a depth or height map (relief); it looks which of them the source is. */
+/** `mesh from-image|finish|inspect|export`, and `mesh` alone: from a form (watertight) or from a depth or height map (relief); it looks which of them the source is. */
 export async function meshCommand(words: readonly string[]): Promise<CommandSpec> {
   const children = await Promise.all(steps.map(async ({ node, ...rest }) => nodeCommand(await loadNode(node), rest)))
   // The flags of `mesh` alone would be read before those of a step that has the same ones.
@@ -51,8 +51,18 @@ export async function meshCommand(words: readonly string[]): Promise<CommandSpec
   }
 }
 
-/** What is done with a mesh that is there. */
+/** What has flags of its own: a mesh guessed from a picture, and what is done with a mesh that is there. */
 const steps = [
+  {
+    node: 'mesh.from-image',
+    name: 'from-image',
+    examples: [
+      {
+        line: 'ai-workspace mesh from-image chair.png',
+        does: 'A textured mesh of the whole thing by the best method that is there: form, mesh model or relief.',
+      },
+    ],
+  },
   {
     node: 'mesh.finish',
     name: 'finish',
@@ -104,6 +114,6 @@ function meshSource(asset: Asset, workspace: Workspace): Asset {
   }
   const what = asset.role ?? asset.kind
   throw new WorkspaceError('bad-input', `No mesh can be made of "${asset.name}" (${what}).`, {
-    hint: 'A mesh needs a form, an image made from one, or a depth or height map.',
+    hint: 'A mesh needs a form, an image made from one, or a depth or height map; of any other picture: ai-workspace mesh from-image',
   })
 }

@@ -80,7 +80,7 @@ export function instantMeshHandle(
   }
 }
 
-const viewsHint = `It takes views from ${zero123Views.map(({ azimuth, elevation }) => `${azimuth}°/${elevation}°`).join(', ')} around/above, on white or cut out: --views a.png b.png … Zero123++, which makes them of one picture, is not run here.`
+const viewsHint = `It takes views from ${zero123Views.map(({ azimuth, elevation }) => `${azimuth}°/${elevation}°`).join(', ')} around/above, on white or cut out: --views a.png --views b.png … Zero123++, which makes them of one picture, is not run here.`
 
 function notNumbers(title: string): WorkspaceError {
   return new WorkspaceError('corrupt-file', `${title} gave distances that are no numbers.`, {
