@@ -53,7 +53,7 @@ test(
 )
 
 test('over a server: streamed words outlive a reload, stop ends them, a call asks first', needsBrowser, async (t) => {
-  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const gates = [1, 2, 3].map(() => Promise.withResolvers<void>())
   t.after(() => {
     for (const gate of gates) gate.resolve()
   })
@@ -64,7 +64,13 @@ test('over a server: streamed words outlive a reload, stop ends them, a call ask
       : words.includes('delete')
         ? [{ tool: 'asset_trash', arguments: { assets: [asset] } }]
         : words.includes('endless')
-          ? ['One, two, ', gates[1]!.promise]
+          ? [
+              Array.from({ length: 60 }, (_, line) => `${line}\n\n`).join(''),
+              'one more, ',
+              gates[1]!.promise,
+              'last, ',
+              gates[2]!.promise,
+            ]
           : ['A **gear** is ', gates[0]!.promise, 'a wheel. <img src=x onerror=alert(1)>'],
   )
   const { page, send, get, workspace } = await openStudio(t, { theme: 'light', path: '/gallery' })
@@ -87,11 +93,30 @@ test('over a server: streamed words outlive a reload, stop ends them, a call ask
   await answers.getByText('A gear is').waitFor()
   gates[0]!.resolve()
   await answers.getByText('A gear is a wheel. <img src=x onerror=alert(1)>').waitFor()
-  assert.equal(await answers.locator('strong').innerText(), 'gear')
+  assert.equal(await answers.locator('strong').textContent(), 'gear')
+
+  // Another model answers beside it.
+  await answers.last().getByRole('button', { name: 'Another answer' }).click()
+  await page.getByRole('menuitem', { name: 'Built-in interpreter' }).click()
+  await answers.last().getByText('2/2').waitFor()
+  await answers.last().getByText('Built-in interpreter', { exact: true }).waitFor()
 
   await field.fill('Count, endless')
   await field.press('Enter')
-  await answers.last().getByText('One, two,').waitFor()
+  await answers.last().getByText('one more,').waitFor()
+  // The end is in sight until the reader goes up; what arrives then does not pull back.
+  const messages = panel.getByRole('region', { name: 'Messages' })
+  const top = () => page.evaluate<number>(`document.querySelector('section[aria-label="Messages"]').scrollTop`)
+  const atEnd = await top()
+  assert.ok(atEnd > 200, `${atEnd}`)
+  await messages.hover()
+  await page.mouse.wheel(0, -200)
+  await panel.getByRole('button', { name: 'To the end' }).waitFor()
+  const before = await top()
+  gates[1]!.resolve()
+  await answers.last().getByText('last,').waitFor()
+  assert.equal(await top(), before)
+  assert.ok(before < atEnd)
   await panel.getByRole('button', { name: 'Stop' }).click()
   await answers.last().getByText('Stopped by you.').waitFor()
 

@@ -109,7 +109,7 @@ const send = createRoute({
 
 /** Conversations: list, begin, show, change, trash, export, say something. */
 export function conversationRoutes(context: ApiContext) {
-  const { chats } = context
+  const { chats, events } = context
   const { chat, projects } = context.workspace
   return routeApp()
     .openapi(list, (c) => {
@@ -127,14 +127,13 @@ export function conversationRoutes(context: ApiContext) {
     })
     .openapi(show, (c) => {
       const { conversation, messages, turns } = chat.get(c.req.valid('param').id)
-      return c.json(
-        {
-          conversation: chats.view(conversation),
-          messages: messages.map((message) => chats.viewMessage(message)),
-          turns: turns.map(viewTurn),
-        },
-        200,
-      )
+      const open = {
+        conversation: chats.view(conversation),
+        messages: messages.map((message) => chats.viewMessage(message)),
+        turns: turns.map(viewTurn),
+        seq: events.seq,
+      }
+      return c.json(open, 200)
     })
     .openapi(change, (c) =>
       c.json(chats.view(chat.update(c.req.valid('param').id, definedOnly(c.req.valid('json')))), 200),

@@ -98,7 +98,12 @@ export type ChatTurnView = z.infer<typeof turnSchema>
 
 /** A conversation with every message of every branch. */
 export const openConversationSchema = z
-  .object({ conversation: conversationSchema, messages: z.array(messageSchema), turns: z.array(turnSchema) })
+  .object({
+    conversation: conversationSchema,
+    messages: z.array(messageSchema),
+    turns: z.array(turnSchema),
+    seq: z.string().openapi({ description: 'The last event that is in it: those after it are news.' }),
+  })
   .openapi('OpenConversation')
 
 export type OpenConversationView = z.infer<typeof openConversationSchema>

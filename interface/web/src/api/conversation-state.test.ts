@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type LiveConversation, type LiveMessage, mergeAnswer, withChatEvent } from './conversation-state.ts'
+import { isKnown, type LiveConversation, type LiveMessage, withChatEvent, withNews } from './conversation-state.ts'
 
 const at = '2026-11-26T12:00:00.000Z'
 const message = (text: string, more: Partial<LiveMessage> = {}): LiveMessage => ({
@@ -50,13 +50,26 @@ test('what the model waits for goes when it begins to write', () => {
   assert.equal(writing.messages[0]!.waiting, undefined)
 })
 
-test('an answer that was overtaken by the stream does not cut the text back', () => {
-  const known = open(message('Hello wor'))
-  assert.equal(textOf(mergeAnswer(known, open(message('Hello')) as never)), 'Hello wor')
-  assert.equal(textOf(mergeAnswer(known, open(message('Hello world.', { finish: 'stop' })) as never)), 'Hello world.')
-  assert.equal(textOf(mergeAnswer(open(message('Done.', { finish: 'stop' })), open(message('Do')) as never)), 'Done.')
-  // A message that began after the answer was written.
-  assert.equal(mergeAnswer(known, open() as never).messages.length, 1)
+test('an answer that was overtaken by the stream gets what it lacks, and nothing twice', () => {
+  const answer = { ...open(message('Hello')), seq: 'x:4' } as never
+  const at = (seq: string, text: string, from: number) => ({ ...piece(text, from), seq })
+  assert.equal(
+    textOf(withNews(answer, [at('x:4', 'lo', 3), at('x:5', ' world', 5), at('x:6', '!', 11)])),
+    'Hello world!',
+  )
+  const later = { ...message('Done.', { id: 'm2', finish: 'stop' }) }
+  const news = withNews(answer, [{ type: 'chat-message', message: later, seq: 'x:7' }])
+  assert.deepEqual(
+    news.messages.map(({ text }) => text),
+    ['Hello', 'Done.'],
+  )
+})
+
+test('events of another start of the server are never taken for known', () => {
+  assert.equal(isKnown('x:4', 'x:4'), true)
+  assert.equal(isKnown('x:5', 'x:4'), false)
+  assert.equal(isKnown('y:1', 'x:4'), false)
+  assert.equal(isKnown('x:1', undefined), false)
 })
 
 test('a call is replaced by its newer state', () => {

@@ -6,8 +6,10 @@ export type LiveMessage = ChatMessage & {
   readonly waiting?: { readonly what: 'load' | 'prompt'; readonly fraction?: number }
 }
 
-export interface LiveConversation extends Omit<OpenConversation, 'messages'> {
+export interface LiveConversation extends Omit<OpenConversation, 'messages' | 'seq'> {
   readonly messages: readonly LiveMessage[]
+  /** The last event that the server's answer held. */
+  readonly seq?: string
 }
 
 /** The conversation after an event of it; 'gap' when something before the event was missed and the conversation must be asked for anew. */
@@ -40,20 +42,26 @@ export function withChatEvent(open: LiveConversation, event: ChatEvent): LiveCon
   }
 }
 
-/** An answer of the server, with what the stream has said meanwhile: a text that is still written is never cut back. */
-export function mergeAnswer(known: LiveConversation | undefined, answer: OpenConversation): LiveConversation {
-  if (known === undefined) return answer
-  const before = new Map(known.messages.map((message) => [message.id, message]))
-  const messages = answer.messages.map((message): LiveMessage => {
-    const mine = before.get(message.id)
-    if (message.finish !== undefined || mine === undefined) return message
-    // It ended while the answer was on its way.
-    if (mine.finish !== undefined) return mine
-    return mine.text.length > message.text.length && mine.text.startsWith(message.text) ? mine : message
-  })
-  const answered = new Set(answer.messages.map(({ id }) => id))
-  const newer = known.messages.filter(({ id, finish }) => finish === undefined && !answered.has(id))
-  return { ...answer, messages: [...messages, ...newer] }
+/** An answer of the server and what the stream told while it was on its way: an old answer never takes back what is known already. */
+export function withNews(
+  answer: OpenConversation,
+  news: readonly (ChatEvent & { readonly seq: string })[],
+): LiveConversation {
+  let open: LiveConversation = answer
+  for (const event of news) {
+    if (isKnown(event.seq, answer.seq)) continue
+    const next = withChatEvent(open, event)
+    // What is missing shows at the next event.
+    if (next !== 'gap') open = next
+  }
+  return open
+}
+
+/** Whether an event is in an answer; numbers of another start of the server say nothing. */
+export function isKnown(eventSeq: string, answerSeq: string | undefined): boolean {
+  const [epoch, number] = eventSeq.split(':')
+  const [answerEpoch, answerNumber] = answerSeq?.split(':') ?? []
+  return epoch === answerEpoch && Number(number) <= Number(answerNumber)
 }
 
 /** Which conversation an event belongs to. */

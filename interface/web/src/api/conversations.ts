@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type LiveConversation, mergeAnswer } from './conversation-state.ts'
+import { askWithNews } from './chat-events.ts'
+import type { LiveConversation } from './conversation-state.ts'
 import { apiUrl, request } from './request.ts'
 import { usePolling } from './use-connection.ts'
 import type { ChatTurn, Conversation, OpenConversation, Page } from './wire.ts'
@@ -43,13 +44,9 @@ export function useConversations(filter: { projectId?: string; text?: string; tr
 
 /** A conversation with all its messages, kept up to date by the stream (chat-events.ts). */
 export function useConversation(id: string | undefined) {
-  const client = useQueryClient()
   return useQuery({
     queryKey: ['conversation', id],
-    queryFn: async ({ signal }) => {
-      const answer = await request<OpenConversation>(`conversations/${id}`, { signal })
-      return mergeAnswer(client.getQueryData<LiveConversation>(['conversation', id]), answer)
-    },
+    queryFn: ({ signal }) => askWithNews(id!, () => request<OpenConversation>(`conversations/${id}`, { signal })),
     enabled: id !== undefined,
     refetchInterval: usePolling(1500),
   })

@@ -38,7 +38,11 @@ export function MeshResult({ mesh }: { mesh: Asset }) {
             onClick={() => activeMesh.set(place)}
             className="group absolute inset-0 -outline-offset-2"
           >
-            <AssetPicture asset={mesh} size="large" className="size-full [&>svg]:size-12" />
+            <AssetPicture
+              asset={mesh}
+              size="large"
+              className="size-full in-data-undone:opacity-35 in-data-undone:grayscale [&>svg]:size-12"
+            />
             <span className="absolute bottom-3 left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-line bg-surface-1/90 px-3 py-1.5 text-xs font-medium whitespace-nowrap text-ink shadow-low transition-colors group-hover:bg-surface-3">
               <Rotate3d aria-hidden className="size-4" />
               Turn it around

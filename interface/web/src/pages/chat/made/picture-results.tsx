@@ -43,7 +43,7 @@ export function PictureResults({ assets, small = false }: { assets: readonly Ass
                   alt=""
                   draggable={false}
                   className={classNames(
-                    'w-full transition-opacity group-hover:opacity-90',
+                    'w-full transition-opacity group-hover:opacity-90 in-data-undone:opacity-35 in-data-undone:grayscale',
                     alone ? 'size-full object-cover' : 'aspect-square object-cover',
                     asset.trashedAt && 'opacity-30 grayscale',
                   )}

@@ -26,7 +26,7 @@ export function TextureResult({ material, maps: given }: { material: Asset; maps
           aria-label={`Open ${words(shown)} of ${material.name}`}
           data-result={material.id}
           onClick={() => setOpen(shown.id)}
-          className="aspect-square w-full shrink-0 bg-canvas -outline-offset-2 @sm:w-60"
+          className="aspect-square w-full shrink-0 bg-canvas -outline-offset-2 in-data-undone:opacity-35 in-data-undone:grayscale @sm:w-60"
           style={{ backgroundImage: `url("${thumbnailUrl(shown, 'medium')}")`, backgroundSize: '50%' }}
         />
         <ul className="grid flex-1 auto-rows-min grid-cols-3 content-start gap-1.5 p-2">
@@ -42,7 +42,7 @@ export function TextureResult({ material, maps: given }: { material: Asset; maps
                   src={thumbnailUrl(map, 'small')}
                   alt=""
                   className={classNames(
-                    'aspect-square w-full rounded-md border-2 object-cover',
+                    'aspect-square w-full rounded-md border-2 object-cover in-data-undone:opacity-35 in-data-undone:grayscale',
                     map.id === shown.id ? 'border-accent' : 'border-transparent',
                   )}
                 />

@@ -28,7 +28,13 @@ export const Reply = memo(
     const isBusy = turn === undefined ? last.finish === undefined : turn.state === 'running' || turn.state === 'asking'
     const isPlan = messages.some(({ calls }) => calls.some(({ state }) => state === 'proposed'))
     return (
-      <article aria-label="Answer" aria-busy={isBusy} className="flex min-w-0 flex-col gap-3">
+      <article
+        aria-label="Answer"
+        aria-busy={isBusy}
+        // What it made is shown paler, wherever that is drawn.
+        data-undone={turn?.undone || undefined}
+        className="flex min-w-0 flex-col gap-3"
+      >
         {messages.map((message) => (
           <Step key={message.id} message={message} isWriting={isBusy && message === last} />
         ))}
