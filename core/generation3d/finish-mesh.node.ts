@@ -9,7 +9,7 @@ export default defineNode({
   id: 'mesh.finish',
   summary:
     'Make a mesh ready for use: clean it, fill holes, reduce triangles, unwrap, bake textures, make levels of detail.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     mesh: assetId('mesh').describe('The mesh; OBJ, STL and PLY files become one when they are imported.'),
     triangles: z.int().min(12).max(500_000).optional().describe('The most triangles; by default as many as there are.'),
@@ -61,19 +61,25 @@ export default defineNode({
   example: { mesh: '$mesh', triangles: 200, textureSize: 64 },
 
   async run({ mesh, name, up, pivot, scale, longest, triangles, ...options }, context) {
-    const [{ readGlb, writeGlb }, { finishMesh }, { placeMesh }, { inspectMesh, qualityOfMesh }] = await Promise.all([
+    const [
+      { readGlb, writeGlb },
+      { finishMesh },
+      { placementMatrix },
+      { transformMesh },
+      { inspectMesh, qualityOfMesh },
+    ] = await Promise.all([
       import('./glb.ts'),
       import('./finish/finish-mesh.ts'),
       import('./finish/place-mesh.ts'),
+      import('./transform-mesh.ts'),
       import('./inspect-mesh.ts'),
     ])
     const { pool, signal } = context
     const { asset, bytes } = await context.readAsset(mesh)
     const given = await readGlb(bytes)
     const title = name ?? `${asset.name}-finished`
-    const placed = given.levels.slice(0, 1).map((level) => placeMesh(level, { up, pivot, scale, longest }))
     const finished = await finishMesh(
-      { ...given, name: title, levels: placed },
+      { ...given, name: title },
       {
         ...options,
         triangles,
@@ -83,7 +89,14 @@ export default defineNode({
       },
     )
     context.progress(0.9, 'Writing the mesh')
-    const report = inspectMesh(finished.document.levels)
+    // Placed at the end: reducing may take away the vertex that it stood on.
+    const matrix = placementMatrix(finished.document.levels[0]!, { up, pivot, scale, longest })
+    const size = matrix[0]!
+    const document = {
+      ...finished.document,
+      levels: finished.document.levels.map((level) => transformMesh(level, matrix)),
+    }
+    const report = inspectMesh(document.levels)
     const finest = report.levels[0]!
     const put = await context.putAsset(
       {
@@ -97,12 +110,12 @@ export default defineNode({
           vertices: finest.vertices,
           watertight: finest.watertight,
           sizeMetres: [0, 1, 2].map((a) => Math.round((finest.max[a]! - finest.min[a]!) * 1e4) / 1e4),
-          levelErrorsMetres: finished.levelErrors.map((value) => Math.round(value * 1e6) / 1e6),
+          levelErrorsMetres: finished.levelErrors.map((value) => Math.round(value * size * 1e6) / 1e6),
           ...(finished.baked.length === 0 ? {} : { textureSize: options.textureSize, baked: finished.baked }),
           cleaning: finished.cleaning,
         },
       },
-      await writeGlb(finished.document),
+      await writeGlb(document),
     )
     return {
       mesh: put.id,

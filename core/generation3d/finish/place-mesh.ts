@@ -13,15 +13,23 @@ export interface Placement {
 }
 
 /** Turned so that +Y is up, scaled, and moved to its pivot. */
-export function placeMesh(mesh: Mesh, { up, pivot, scale, longest }: Placement): Mesh {
-  // x, y, z of a mesh with +Z up are x, z, −y here; the columns of the matrix say where each axis goes.
-  const upright = up === 'y' ? mesh : transformMesh(mesh, [1, 0, 0, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, 0, 0, 1])
-  const { min, max } = boundsOf(upright)
-  const side = Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2])
+export function placeMesh(mesh: Mesh, placement: Placement): Mesh {
+  return transformMesh(mesh, placementMatrix(mesh, placement))
+}
+
+/** The matrix that does so, for other levels of the same mesh too. */
+export function placementMatrix(mesh: Mesh, { up, pivot, scale, longest }: Placement): Matrix4 {
+  // x, y, z of a mesh with +Z up are x, z, −y here.
+  const bounds = boundsOf(mesh)
+  const [least, most] = [bounds.min, bounds.max]
+  const min = up === 'y' ? least : [least[0], least[2], 0 - most[1]]
+  const max = up === 'y' ? most : [most[0], most[2], 0 - least[1]]
+  const side = Math.max(...[0, 1, 2].map((a) => max[a]! - min[a]!))
   const size = longest === undefined || side === 0 ? scale : longest / side
   const middle = [0, 1, 2].map((a) => (min[a]! + max[a]!) / 2) as [number, number, number]
-  const origin = pivot === 'keep' ? [0, 0, 0] : pivot === 'centre' ? middle : [middle[0], min[1], middle[2]]
+  const origin = pivot === 'keep' ? [0, 0, 0] : pivot === 'centre' ? middle : [middle[0], min[1]!, middle[2]]
   const [x, y, z] = origin.map((value) => 0 - value * size) as [number, number, number]
-  const matrix: Matrix4 = [size, 0, 0, 0, 0, size, 0, 0, 0, 0, size, 0, x, y, z, 1]
-  return transformMesh(upright, matrix)
+  return up === 'y'
+    ? [size, 0, 0, 0, 0, size, 0, 0, 0, 0, size, 0, x, y, z, 1]
+    : [size, 0, 0, 0, 0, 0, 0 - size, 0, 0, size, 0, 0, x, y, z, 1]
 }
