@@ -68,7 +68,7 @@ const steps = [
     name: 'finish',
     examples: [
       {
-        line: 'ai-workspace mesh finish ancient-stone-statue --triangles 5000',
+        line: 'ai-workspace mesh finish ancient-stone-statue-mesh --triangles 5000',
         does: 'Clean, reduced, unwrapped, its relief baked into a normal map, with levels of detail.',
       },
     ],
@@ -77,9 +77,9 @@ const steps = [
     node: 'mesh.inspect',
     name: 'inspect',
     examples: [
-      { line: 'ai-workspace mesh inspect ancient-stone-statue', does: 'Everything that can be measured of it.' },
+      { line: 'ai-workspace mesh inspect ancient-stone-statue-mesh', does: 'Everything that can be measured of it.' },
       {
-        line: 'ai-workspace mesh inspect ancient-stone-statue --page',
+        line: 'ai-workspace mesh inspect ancient-stone-statue-mesh --page',
         does: 'The same as a page with pictures from all sides.',
       },
     ],
@@ -89,8 +89,12 @@ const steps = [
     name: 'export',
     examples: [
       {
-        line: 'ai-workspace mesh export ancient-stone-statue --format obj',
+        line: 'ai-workspace mesh export ancient-stone-statue-mesh --format obj',
         does: 'A .zip with material and textures.',
+      },
+      {
+        line: 'ai-workspace mesh export ancient-stone-statue-mesh --preset unity',
+        does: 'All that Unity wants, with a README that says how to import it.',
       },
     ],
   },

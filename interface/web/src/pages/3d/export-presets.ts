@@ -17,6 +17,14 @@ const asFile =
     projectId: asset.projectId,
   })
 
+const forProgram =
+  (preset: string, more: object = {}) =>
+  (asset: Asset) => ({
+    node: 'mesh.export',
+    input: { mesh: asset.id, preset, ...more },
+    projectId: asset.projectId,
+  })
+
 /** In the order people ask for them. */
 export const exportPresets: readonly ExportPreset[] = [
   {
@@ -32,22 +40,40 @@ export const exportPresets: readonly ExportPreset[] = [
   {
     id: 'glb',
     title: 'GLB, all levels',
-    about: 'three.js, Babylon.js, Godot; engines that know MSFT_lod take the levels of detail too.',
+    about: 'Babylon.js and other viewers; those that know MSFT_lod take the levels of detail too.',
     job: asFile('glb'),
   },
   {
-    id: 'glb-finest',
-    title: 'GLB, finest level',
-    about: 'Unity and Unreal importers: one mesh, its textures inside.',
-    job: asFile('glb', { level: 0 }),
+    id: 'unity',
+    title: 'Unity',
+    about: 'A .zip: GLB and collider for glTFast, levels, textures packed for HDRP and URP, a README.',
+    job: forProgram('unity'),
+  },
+  {
+    id: 'unreal',
+    title: 'Unreal Engine',
+    about: 'A .zip: GLB with UCX_ hulls, levels, DirectX normals and ORM textures, a README.',
+    job: forProgram('unreal'),
+  },
+  {
+    id: 'godot',
+    title: 'Godot',
+    about: 'A .zip: a GLB with collision shapes by Godot’s names, a README.',
+    job: forProgram('godot'),
+  },
+  {
+    id: 'threejs',
+    title: 'three.js',
+    about: 'A .zip: GLB files compressed with meshopt, levels apart, a README.',
+    job: forProgram('threejs', { compress: 'meshopt' }),
   },
   { id: 'obj', title: 'OBJ + MTL', about: 'A .zip with the textures, for nearly every program.', job: asFile('obj') },
   { id: 'usdz', title: 'USDZ', about: 'Quick Look on iPhone, iPad and Mac; with textures.', job: asFile('usdz') },
   {
-    id: 'stl',
-    title: 'STL in millimetres',
-    about: '3D printing: shape only; check that it is watertight under Facts.',
-    job: asFile('stl', { scale: 1000 }),
+    id: 'print',
+    title: '3D print',
+    about: 'A .zip: 3MF and STL in millimetres; a mesh that is not closed is refused with what helps.',
+    job: forProgram('print'),
   },
   { id: 'ply', title: 'PLY', about: 'Measuring and scanning programs.', job: asFile('ply') },
 ]
