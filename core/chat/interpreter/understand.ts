@@ -52,6 +52,7 @@ export function understand(
     }
   }
   for (const [i, clause] of rest.entries()) {
+    situation.more = rest.slice(i + 1).some((other) => readRequest(other).verbs.size > 0)
     const heard = hear(clause, situation)
     if (heard === undefined) continue
     const { outcome, request, frame } = heard

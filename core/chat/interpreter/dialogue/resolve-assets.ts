@@ -1,5 +1,6 @@
 import type { AssetKind, MapRole } from '../../../../base/asset.ts'
 import type { Option } from '../frames/frame.ts'
+import { verbsOf } from '../language/verbs.ts'
 import type { Request } from '../read-request.ts'
 import { phrasePattern } from '../slots/phrase.ts'
 import type { SeenAsset } from './read-dialogue.ts'
@@ -93,9 +94,11 @@ function byName(text: string, all: readonly SeenAsset[]): Resolved | undefined {
     .filter(({ name, id }) => name.length > 2 && (id.length > 2 || name !== id))
     .flatMap((asset) => {
       const names = [asset.id, asset.name].filter((name) => !name.startsWith('$'))
-      const hit = names.find((name) =>
-        new RegExp(`(?<= )(?<! (?:an?|some|another|new) (?:[\\w-]+ ){0,2})${phrasePattern(name)}(?= )`).test(lower),
-      )
+      const hit = names.find((name) => {
+        if (/[-_\d]/.test(name) && text.includes(` ${name.toLowerCase()} `)) return true
+        const at = new RegExp(`(?<= )${phrasePattern(name)}(?= )`).exec(lower)
+        return at !== null && mentions(lower.slice(0, at.index).trim().split(' '))
+      })
       return hit === undefined ? [] : [{ asset, length: hit.length }]
     })
   if (named.length === 0) return undefined
@@ -105,6 +108,17 @@ function byName(text: string, all: readonly SeenAsset[]): Resolved | undefined {
   )
   const newest = longest.filter(({ asset }, i) => longest.findIndex((other) => other.asset.name === asset.name) === i)
   return { assets: newest.map(({ asset }) => asset), how: 'named' }
+}
+
+/** Whether what stands before a name lets it be one: 'upscale robot', 'the robot', not 'a robot' or 'an ancient robot'. */
+function mentions(before: readonly string[]): boolean {
+  const last = before.at(-1) ?? ''
+  if (/^(?:an?|some|another|new|any|each)$/.test(last)) return false
+  return (
+    /^(?:|the|my|our|this|that|of|from|for|to|on|in|over|with|and|or|under|into|onto|by|it|is|was|does|image|picture|texture|mesh|asset|photo|project|·|,|:|me|both|onto|at|not|no|meant|mean|as)$/.test(
+      last,
+    ) || verbsOf(last).size > 0
+  )
 }
 
 function byPicture({ pictures }: Situation, all: readonly SeenAsset[]): Resolved | undefined {
@@ -123,7 +137,7 @@ function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) =>
     const whole = situation.groups.findLast(({ assets }) => assets.filter(fits).length > 1)?.assets.filter(fits) ?? list
     return { assets: whole.filter(({ id }) => !kept.has(id)), how: 'pointed' }
   }
-  if (/ both /.test(text)) return { assets: list.slice(-2), how: 'pointed' }
+  if (/ both (?!(?:the |a )?(?:depth|normal))/.test(text)) return { assets: list.slice(-2), how: 'pointed' }
   const some = / (?<end>first|last|latest|newest|previous|most recent) (?<n>\d+) /.exec(text)
   if (some !== null) {
     const n = Number(some.groups!['n'])

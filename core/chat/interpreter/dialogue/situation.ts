@@ -29,6 +29,8 @@ export interface Situation {
   /** What this message's plan has done so far. */
   readonly done: readonly DoneCall[]
   readonly steps: Step[]
+  /** Whether the message asks for more after the clause that is being read. */
+  more: boolean
   /** Oldest first; what this message plans comes last. */
   readonly groups: Group[]
 }
@@ -56,6 +58,7 @@ export function situationOf(
     pictures: turns[turn]?.pictures ?? [],
     done: turns[turn]?.calls ?? [],
     steps: [],
+    more: false,
     groups: groupsOf(earlier, world),
   }
 }

@@ -2,6 +2,7 @@ import { changedArguments } from '../content/changed-arguments.ts'
 import { addStep, type Group, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
 import { takeFactor } from '../slots/factor.ts'
+import { takeSettings } from '../slots/settings.ts'
 import { fieldsOf, toArguments } from '../slots/to-arguments.ts'
 import { checkSettings } from './check-settings.ts'
 import { contentOf } from './content.ts'
@@ -21,6 +22,7 @@ export const again: Frame = {
     const { text, question } = request
     if (question) return 0
     if (lastFailed(situation) !== undefined && repeating.test(text)) return 88
+    if (redoes(request, situation)) return 86
     const group = lastMade(situation)
     if (group === undefined) return 0
     if (another.test(text) && group.step === undefined) return 87
@@ -34,6 +36,7 @@ export const again: Frame = {
   plan(request, situation) {
     const failed = repeating.test(request.text) ? lastFailed(situation) : undefined
     if (failed !== undefined) return retry(failed, request, situation)
+    if (redoes(request, situation)) return redoLast(request, situation)
     const group = lastMade(situation)!
     if (another.test(request.text)) return makeAnother(group, request, situation)
     return makeAgain(group, request, situation)
@@ -124,6 +127,45 @@ export function makeAgain(group: Group, request: Request, situation: Situation):
   for (let i = 0; i < times; i++)
     addStep(situation, { tool: group.tool, arguments: i === 0 ? given : { ...given, seed: -1 } })
   return { type: 'plan', intro: prompt === undefined ? "I'll make it again." : `I'll make it again: ${prompt}.` }
+}
+
+/** Tools that make one thing of another: what is said of their settings alone means the last of them. */
+const derives = /^(?:mesh_(?:form|relief|from_image)|image_(?:upscale|resize|crop|pad|mask|normal|edges))$/
+
+function redoes({ text, verbs, clause }: Request, situation: Situation): boolean {
+  const last = situation.groups.at(-1)
+  if (last === undefined || last.step !== undefined || !derives.test(last.tool)) return false
+  if (
+    verbs.size > 0 &&
+    !/^ (?:make|do|try|use|change|set|repeat|retry|redo) (?:it|that|this|again|the same|with|only|\d)/.test(text)
+  )
+    return false
+  if (/ (?:image|picture|texture|blender|obj|stl|glb|ply|usdz|seamless|3d) /.test(text)) return false
+  const { seed: _, ...more } = toArguments(takeSettings(clause.copy(), situation.world), situation.tools.get(last.tool))
+  return (
+    Object.keys(more).length > 0 ||
+    (/ (?:fewer|less|more) (?:triangles|polygons) /.test(text) && last.tool.startsWith('mesh_'))
+  )
+}
+
+function redoLast({ text, clause }: Request, situation: Situation): Outcome {
+  const last = situation.groups.at(-1)!
+  const more = toArguments(takeSettings(clause.copy(), situation.world), situation.tools.get(last.tool))
+  const before = typeof last.arguments['triangles'] === 'number' ? last.arguments['triangles'] : 12_000
+  const triangles = / (?:fewer|less) /.test(text)
+    ? Math.round(before / 2)
+    : / more /.test(text)
+      ? Math.min(60_000, before * 2)
+      : undefined
+  addStep(situation, {
+    tool: last.tool,
+    arguments: {
+      ...last.arguments,
+      ...(triangles === undefined || !last.tool.startsWith('mesh_') ? {} : { triangles }),
+      ...more,
+    },
+  })
+  return { type: 'plan', intro: "I'll make it again." }
 }
 
 /** A call that failed once more, with what is said to be otherwise. */

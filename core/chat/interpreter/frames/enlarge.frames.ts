@@ -1,3 +1,4 @@
+import { isNounPhrase } from '../language/noun-phrase.ts'
 import { takeFactor } from '../slots/factor.ts'
 import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'
@@ -57,7 +58,7 @@ export const resize = definePictureFrame({
     )
       return 79
     if (
-      verbs.has('make') &&
+      (verbs.has('make') || (verbs.size === 0 && isNounPhrase(text))) &&
       sized &&
       / (?:the|this|that|my) (?:\S+ ){0,3}?(?:image|picture|photo|one|render) /.test(text)
     )

@@ -73,6 +73,8 @@ export const blenderExport: Frame = {
   score({ verbs, question, text, things }) {
     if (question || !things.some(({ thing }) => thing === 'blender')) return 0
     if (/ project /.test(text) && verbs.has('export') && !/ project .*called /.test(text)) return 50
+    // 'a statue in 3d with a Blender export' is about the statue.
+    if (verbs.size === 0 && / in 3d | 3d model of | mesh of /.test(text)) return 40
     if (verbs.has('export') || verbs.has('open') || verbs.has('show') || verbs.size === 0) return 80
     return verbs.has('make') ||
       verbs.has('give') ||

@@ -19,6 +19,12 @@ export const imageSettings: Frame = {
       )
     )
       return 84
+    if (
+      /^ how (?:was|were|did you make|did you generate) .*(?:image|picture|photo|it|this|that|one|render)(?: (?:made|generated|created|drawn|produced))? /.test(
+        text,
+      )
+    )
+      return 84
     if (!made) return 0
     if (/ (?:all|change|set) .*settings /.test(text) || / models (?:do|are|have) /.test(text)) return 0
     const picture =
@@ -178,7 +184,7 @@ export const formRender: Frame = {
   score: ({ text, verbs, question }) =>
     !question &&
     (verbs.has('make') || verbs.has('show')) &&
-    / (?:the|its|that|this|a) form(?: program)?(?: of)? /.test(text)
+    / (?:the|its|that|this|a|'s) form(?: program)?(?: of)? /.test(text)
       ? 78
       : 0,
   plan(request, situation) {

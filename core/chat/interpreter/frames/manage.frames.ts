@@ -86,8 +86,8 @@ export const rename: Frame = {
   id: 'asset_rename',
   score({ verbs, text, question }) {
     if (question || / (?:project|collection) /.test(text)) return 0
-    if (/^ (?:rename|retitle) /.test(text) || / change (?:the|its) name /.test(text)) return 84
-    if (/^ (?:call|name|title) (?:it|this|that|them|the \w+|\S+-\S+) /.test(text)) return 82
+    if (/^ (?:rename|retitle) /.test(text) || /^ (?:change|set) (?:the|its) name /.test(text)) return 84
+    if (/^ (?:call|name|title) (?:it|this|that|them|the \w+|\S+-\S+) \S/.test(text)) return 82
     return verbs.has('give') && / (?:the )?name /.test(text) ? 80 : 0
   },
   plan(request, situation) {
@@ -138,17 +138,20 @@ export const tag: Frame = {
   plan(request, situation) {
     const clause = request.clause.copy()
     const quotes = clause.quotes()
+    clause.take(
+      /(?<=^(?: ·| ,)*) (?:tag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+) )/,
+    )
     const listed = clause.take(
       /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on|from|off) (?:it|them|this|that|the|all) | $)/,
     )
     const words =
       quotes.length > 0
         ? quotes
-        : (listed?.source
-            .replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
+        : ((request.given.name ?? listed?.source)
+            ?.replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
             .split(/\s*(?:,|\band\b)\s*/) ?? [])
     const tags = words.map((word) => word.replace(/^(?:it|a|the) |[.!?]+$/g, '').trim()).filter((word) => word !== '')
-    if (tags.length === 0) return { type: 'ask', slot: 'more', text: 'Which tags should it get?' }
+    if (tags.length === 0) return { type: 'ask', slot: 'name', text: 'Which tags should it get?' }
     const before = listed === undefined ? request.text : request.text.replace(listed.words, ' ')
     const assets = targets({ ...request, text: ` ${before.trim()} ` }, situation)
     if (isOutcome(assets)) return assets

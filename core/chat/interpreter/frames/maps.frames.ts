@@ -47,8 +47,14 @@ export const depthAndNormal: Frame = {
     const normal =
       things.some(({ thing }) => thing === 'normal') || / normals? (?:and|,|or) (?:depth|its|the)/.test(request.text)
     const mapSource = / (?:of|from) (?:[\w-]+ ){0,4}(?:height|depth) ?-?map /.test(request.text)
-    const pictures =
-      normal && mapSource && !/ depth ?-?maps? and /.test(request.text)
+    const last = situation.groups.at(-1)
+    const ofTexture =
+      last?.tool.startsWith('texture_') === true &&
+      !/ (?:image|picture|photo) |\S-\S/.test(request.text) &&
+      last.assets.some(({ role }) => role === 'height')
+    const pictures = ofTexture
+      ? [last.assets.find(({ role }) => role === 'height')!.id]
+      : normal && mapSource && !/ depth ?-?maps? and /.test(request.text)
         ? needPictures(request, situation, {
             kinds: ['map'],
             role: / depth ?-?map /.test(request.text) ? 'depth' : 'height',

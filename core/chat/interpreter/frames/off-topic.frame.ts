@@ -13,6 +13,10 @@ const writing = new RegExp(
 const deeds =
   /^ (?:translate|sing|hack|google|recite|(?:calculate|solve)(?! (?:its|the|a|his|their|some|it|normal|depth|ambient))|order|phone|telephone|email|e-mail|text|tweet|cook|drive|marry|kiss|fly|vote|bet|invest|crack|steal|attack|spy|stalk|poison|ddos|phish|kill (?:my|the|a) (?:neighbou?r|boss|friend|wife|husband|man|person)|break into|log in to|buy|sell|rent|hire|turn (?:on|off) the (?:light|lights|heating|tv|oven)|search the (?:web|internet)|browse the (?:web|internet)|wake me|remind me|set an? (?:alarm|timer|reminder)|book) /
 
+const telling = new RegExp(
+  `^ (?:tell|write|sing|recite|read|compose) (?:me |us |up )?(?:[\\w-]+ ){0,4}(?:${things})(?= )`,
+)
+
 export const offTopic: Frame = {
   id: 'off-topic',
   score({ text }) {
@@ -20,7 +24,7 @@ export const offTopic: Frame = {
     // A picture of a letter is a picture.
     if (/ (?:image|picture|texture|mesh|3d|model|drawing|photo|illustration|file|prompt|icon|poster)s? /.test(text))
       return 0
-    return writing.test(text) ? 93 : 0
+    return writing.test(text) || telling.test(text) ? 93 : 0
   },
   plan: () => ({
     type: 'say',

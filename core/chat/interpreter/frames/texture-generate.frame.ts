@@ -43,7 +43,7 @@ export const textureGenerate: Frame = {
     if (wrong !== undefined) return wrong
     const { answer } = request.given
     const said = settings.maps !== undefined || settings.allMaps === true || settings.noMaps === true
-    const later = situation.steps.length > 0 || earlierAnswer(situation) !== undefined
+    const later = situation.steps.length > 0 || situation.more || earlierAnswer(situation) !== undefined
     if (!said && answer === undefined && !later) {
       const size = settings.sizeWords === undefined ? '' : ` at ${settings.width} × ${settings.height}`
       return { type: 'offer', text: `I'll generate ${describeMaterial(words)}${size}. Would you like PBR maps too?` }

@@ -83,7 +83,9 @@ export const help: Frame = {
   score({ text, question }) {
     if (
       /^ (?:help|commands|instructions|manual|usage|tutorial|options|menu|\?)(?: me)?(?: please)? $/.test(text) ||
-      /^ (?:i need|get|give me|show(?: me)?) (?:some )?(?:help|the manual|instructions|examples|commands)/.test(text)
+      /^ (?:i need|get|give me|show(?: me)?) (?:some |an )?(?:help|example|the manual|instructions|examples|commands)/.test(
+        text,
+      )
     )
       return 92
     if (/^ help (?:me )?(?:with|on|about|for) /.test(text)) return 90

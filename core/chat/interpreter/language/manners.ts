@@ -16,7 +16,7 @@ const openings: readonly RegExp[] = [
 ]
 
 const asks =
-  /^ (?:can|could|would|will|may|might|able) (?:you|we|i)(?: please| maybe| kindly| also| just| quickly| possibly| perhaps| actually| now| to| be able to| go ahead and| try to| help me(?: to)?)*(?= )/
+  /^ (?:can|could|would|will|may|might|able) (?:you|we|i)(?: please| maybe| kindly| also| just| quickly| possibly| perhaps| actually| now| to| be able to| go ahead and| try to| help me(?: to)?)*(?: (?:have|get|see)(?= (?:an?|the|some|my|another|\d+) ))?(?= )/
 
 const wishes =
   /^ (?:i|we) (?:(?:would|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|like|love|prefer|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/

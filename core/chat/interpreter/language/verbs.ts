@@ -5,7 +5,7 @@ const verbWords = {
   want: 'want need like love prefer require fancy wish',
   give: 'give get bring hand',
   show: 'show display list see view present enumerate tell',
-  find: 'find search locate lookup look filter browse',
+  find: 'find search locate lookup look filter browse count',
   change:
     'change turn alter modify adjust edit tweak recolor recolour convert transform update swap replace switch substitute',
   keep: 'keep leave',

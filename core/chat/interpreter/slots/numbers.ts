@@ -86,7 +86,7 @@ function takeTriangles(clause: Clause, settings: Settings): void {
       ),
     ) ??
     clause.take(
-      new RegExp(`(?<= )(?:(?:with|a|the|and) )*${faces}(?: budget)?(?: to| of| :)* (?<n>\\d+(?:\\.\\d+)?k?)(?= )`),
+      new RegExp(`(?<= )(?:(?:with|a|the|and) )*${faces}(?: budget)?(?: to| of| :| ,)* (?<n>\\d+(?:\\.\\d+)?k?)(?= )`),
     )
   if (number !== undefined) settings.triangles = thousands(number.groups['n']!, 1000)
 }

@@ -51,6 +51,9 @@ const usual: Readonly<Record<string, string>> = {
   widht: 'width',
   heigth: 'height',
   sead: 'seed',
+  runing: 'running',
+  stoping: 'stopping',
+  croping: 'cropping',
 }
 
 /** The right spelling of a word in lower case; `written` is how the message has it. */

@@ -55,6 +55,13 @@ function stemsOf(word: string): string[] {
     if (!ending.test(word)) continue
     for (const other of others) {
       const stem = word.replace(ending, other)
+      // 'running' has two n.
+      if (
+        other === '' &&
+        /^(?:\(\?<=\\w\{2\}\))(?:ed|ing|er)/.test(ending.source) &&
+        /^[^aeiou]*[aeiou][bdgmnpt]$/.test(stem)
+      )
+        continue
       found.push(stem)
       const doubled = /(.)\1$/.exec(stem)
       if (doubled) found.push(stem.slice(0, -1))

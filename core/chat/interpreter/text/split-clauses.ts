@@ -163,6 +163,13 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
     )
   )
     return false
+  // 'both depth map and normal map of X'
+  if (
+    / (?:depth|normal|edge|height) ?-?maps? (?:, )?$/.test(said) &&
+    !/ (?:of|for|from) /.test(said) &&
+    /^(?:of|for|from)$/.test(thing.groups!['end']!)
+  )
+    return false
   // 'with a normal map and a roughness map' is one wish.
   if (
     / (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) &&
