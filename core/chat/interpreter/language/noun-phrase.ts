@@ -1,6 +1,6 @@
 /** Words that make a sentence of what could be a name of something. */
 const finite =
-  / (?:is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|should|must|make|makes|made|export|create|generate|turn|i|you|he|she|we|they) /
+  / (?:is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|should|must|make|makes|made|create|generate|turn|i|you|he|she|we|they) /
 const relative = / (?:that|which|who|where|whose|while) .*$/
 
 /** Whether a text names something and asks nothing by itself: 'a red robot in the rain', not 'flip the picture'. */
