@@ -96,6 +96,7 @@ function changes(request: Request, situation: Situation): boolean {
   if (verbs.size > 0) return false
   return (
     set ||
+    (change !== undefined && /^ [a-z]+ing (?:an?|the|his|its|her|some|in|on|at|with) /.test(text)) ||
     (change !== undefined &&
       /^ (?:[,.·-] )*(?:but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|older|newer) /.test(
         text,

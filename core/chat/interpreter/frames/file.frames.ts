@@ -18,7 +18,7 @@ export const filesList: Frame = {
         verbs.size === 0 ||
         verbs.has('open')) &&
       !/ (?:log|model) /.test(text)
-      ? 82
+      ? 84
       : 0
   },
   plan(_, situation) {

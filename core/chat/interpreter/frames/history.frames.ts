@@ -50,7 +50,7 @@ export const history: Frame = {
     )
       return 0
     if (
-      / (?:history|what (?:has )?(?:changed|happened)|what (?:did|have) (?:you|we|i) (?:change|do|done|made?|changed)|recent changes|what (?:was|has been|got|were) (?:last |just |recently )?(?:changed|done)|list of changes|what changes|can i undo|did we do|log of) /.test(
+      / (?:history|change ?-?log|log of changes|what (?:has )?(?:changed|happened)|what (?:did|have) (?:you|we|i) (?:change|do|done|made?|changed)|recent changes|what (?:was|has been|got|were) (?:last |just |recently )?(?:changed|done)|list of changes|what changes|can i undo|did we do|log of) /.test(
         text,
       ) &&
       !/ model| weather/.test(text)

@@ -86,7 +86,7 @@ export const describe: Frame = {
 /** Measures of a mesh. */
 export const meshInspect: Frame = {
   id: 'mesh_inspect',
-  score({ text, verbs, question, things }) {
+  score({ text, verbs, question, things }, { groups }) {
     const about = things.some(({ thing }) => thing === 'mesh')
     if (
       / (?:watertight|water-tight|manifold|printable|degenerate|closed|uv overlaps?|texel density) /.test(text) &&
@@ -101,7 +101,8 @@ export const meshInspect: Frame = {
     )
       return 84
     if (question && / (?:volume|dimensions|size|quality|okay|valid|errors|holes|good) /.test(text) && about) return 80
-    return verbs.has('inspect') && about ? 82 : 0
+    const newest = groups.at(-1)?.assets.some(({ kind }) => kind === 'mesh') === true
+    return verbs.has('inspect') && (about || (newest && / (?:it|this|that|them) /.test(text))) ? 82 : 0
   },
   plan(request, situation) {
     const meshes = needPictures(request, situation, { kinds: ['mesh'], noun: 'mesh' })

@@ -19,7 +19,7 @@ const asks =
   /^ (?:can|could|would|will|may|might|able) (?:you|we|i)(?: please| maybe| kindly| also| just| quickly| possibly| perhaps| actually| now| to| be able to| go ahead and| try to| help me(?: to)?)*(?: (?:have|get|see)(?= (?:an?|the|some|my|another|\d+) ))?(?= )/
 
 const wishes =
-  /^ (?:i|we) (?:(?:would|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|like|love|prefer|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/
+  /^ (?:i|we) (?:(?:would|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|(?<= would )(?:like|love|prefer)|(?:like|love|prefer)(?! (?:the|this|that|it|them|these|those|how|your|both|all|number) )|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/
 
 const endings =
   /(?: (?:please|thanks|thank you(?: very much| so much)?|for me|for us|if you can|if possible|if you could|right now|right away|asap|as soon as possible|quickly|now|today|will you|would you|could you|can you|okay|cheers|[.!?;:,]))+ $/

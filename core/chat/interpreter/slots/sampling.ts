@@ -27,7 +27,7 @@ export function takeSampling(clause: Clause, settings: Settings, world: ChatWorl
   if (steps !== undefined) settings.steps = Number(steps.groups['n'])
   const guidance =
     clause.take(
-      /(?<= )(?:(?:and|with|using|at|set|the|a|·) )*(?:cfg|guidance)(?: scale| strength)?(?: to| of| is| at| =| :)* (?<n>\d+(?:\.\d+)?)(?= )/,
+      /(?<= )(?:(?:and|with|using|at|set|the|a|higher|lower|more|less|·) )*(?:cfg|guidance)(?: scale| strength)?(?: to| of| is| at| =| :| ,)* (?<n>\d+(?:\.\d+)?)(?= )/,
     ) ?? clause.take(/(?<= )(?:(?:and|with|using|at|a) )*(?<n>\d+(?:\.\d+)?) (?:cfg|guidance)(?: scale)?(?= )/)
   if (guidance !== undefined) settings.guidance = Number(guidance.groups['n'])
   const clip = clause.take(/(?<= )(?:(?:and|with|using) )*clip[ -]skip(?: of| =| :)* (?<n>\d+)(?= )/)

@@ -42,7 +42,9 @@ function describeMade(made: readonly DoneCall[]): string {
   }
   const seeds = made.flatMap(({ answer }) => (typeof answer['seed'] === 'number' ? [answer['seed']] : []))
   const note = seeds.length === 1 ? ` (seed ${seeds[0]})` : ''
-  return counted.length === 0 ? 'Done.' : `Here ${counted.length === 1 && counted[0]!.startsWith('a ') ? 'is' : 'are'} ${joinWords(counted)}${note}.`
+  return counted.length === 0
+    ? 'Done.'
+    : `Here ${counted.length === 1 && counted[0]!.startsWith('a ') ? 'is' : 'are'} ${joinWords(counted)}${note}.`
 }
 
 function describeFailure({ tool, answer }: DoneCall): string {

@@ -33,7 +33,10 @@ async function readList(): Promise<KnowsWord> {
 /** What a word may be made of: 'tiled' → 'tile', 'stopping' → 'stop', 'colours' → 'colors'. */
 function stemsOf(word: string): string[] {
   const found: string[] = []
-  const american = word.replace(/our(?=s$|ed$|ing$|ful$|less$|$)/, 'or').replace(/is(?=e$|es$|ed$|ing$)/, 'iz')
+  const american = word
+    .replace(/our(?=s$|ed$|ing$|ful$|less$|$)/, 'or')
+    .replace(/is(?=e$|es$|ed$|ing$)/, 'iz')
+    .replace(/tre(?=s$|$)/, 'ter')
   if (american !== word) found.push(american, ...stemsOf(american))
   const endings: readonly (readonly [RegExp, readonly string[]])[] = [
     [/(?<=\w{2})ies$/, ['y']],

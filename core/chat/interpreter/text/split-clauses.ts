@@ -38,6 +38,13 @@ export function splitClauses(words: readonly Word[]): Word[][] {
   }
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
+    const taken = correctionAt(words, i)
+    if (taken !== undefined) {
+      clauses.length = 0
+      current = []
+      i += taken - 1
+      continue
+    }
     const length = boundaryAt(words, i, current)
     if (length === undefined) {
       current.push(word)
@@ -48,6 +55,20 @@ export function splitClauses(words: readonly Word[]): Word[][] {
   }
   close()
   return clauses
+}
+
+/** 'make a mesh, no wait, export it': what is said before does not count. Answers how many words say so. */
+function correctionAt(words: readonly Word[], i: number): number | undefined {
+  if (i === 0 || words[i]!.kind !== 'mark') return undefined
+  const text = words
+    .slice(i, i + 6)
+    .map((word) => word.text)
+    .join(' ')
+  const match =
+    /^[,.;] (?:(?:no|oh|sorry|oops|actually) ,? ?)*(?:i mean|i meant|no wait|or rather|scratch that|wait no)(?: ,)?(?= \S)/.exec(
+      text,
+    )
+  return match?.[0].split(' ').length
 }
 
 /** How many words join two requests here; undefined where none begins. */
