@@ -173,3 +173,70 @@ test('stopping ends the turn and its job, and what was finished is undone with i
   assert.deepEqual([answer.finish, answer.calls[0]!.state], ['stopped', 'failed'])
   assert.equal(queue.get(answer.calls[0]!.jobId!).state, 'cancelled')
 })
+
+test('a further message may be sent while a job runs; what is said of the job comes below it', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const { chat, queue } = workspace
+  const texture = { name: 'texture_generate', arguments: { prompt: 'steel', width: 256, height: 256, preview: false } }
+  const slow = scriptedModel([{ text: 'I begin.', calls: [texture] }, { text: 'The steel is there.' }], { id: 'slow' })
+  const quick = scriptedModel([{ text: 'Still at it.' }], { id: 'quick' })
+  const { id } = startTalk(workspace, slow)
+  workspace.language.register(quick)
+  const submitted = new Promise<void>((resolve) => {
+    queue.subscribe((event) => {
+      if (event.type === 'job-added') resolve()
+    })
+  })
+  const first = await chat.send(id, { text: 'A texture of steel' })
+  await submitted
+  const { turn, answers } = await say(workspace, id, { text: 'How is it going?', model: 'quick' })
+  assert.deepEqual([turn.state, answers[0]!.text], ['done', 'Still at it.'])
+  assert.match(JSON.stringify(quick.requests[0]!.messages), /\\"running\\":true/)
+  assert.equal((await chat.wait(first.id)).state, 'done')
+  const { conversation, messages } = chat.get(id)
+  const path: string[] = []
+  for (let at = conversation.headId; at !== undefined; ) {
+    const message = messages.find((each) => each.id === at)!
+    path.unshift(message.text)
+    at = message.parentId
+  }
+  assert.deepEqual(path, ['A texture of steel', 'I begin.', 'How is it going?', 'Still at it.', 'The steel is there.'])
+  // The one is undone without the other.
+  await chat.undo(first.id)
+  assert.equal(workspace.assets.list().length, 0)
+})
+
+test('undo of a turn that still runs ends it first; what others changed since stays and is said', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const { chat, assets, queue } = workspace
+  const statue = await putPicture(workspace, 'statue', 1)
+  const { id } = startTalk(
+    workspace,
+    scriptedModel([
+      {
+        calls: [
+          { name: 'asset_rate', arguments: { asset: 'statue', rating: 2 } },
+          { name: 'asset_tag', arguments: { asset: 'statue', tags: ['mine'] } },
+          { name: 'texture_generate', arguments: { prompt: 'steel', width: 2048, height: 2048 } },
+        ],
+      },
+    ]),
+  )
+  const running = new Promise<void>((resolve) => {
+    queue.subscribe((event) => {
+      if (event.type === 'job-progress') resolve()
+    })
+  })
+  const turn = await chat.send(id, { text: 'Rate, tag and make a texture' })
+  await running
+  assets.change([statue.id], { action: 'rate', rating: 5 }, () => 'test')
+  const undone = await chat.undo(turn.id)
+  assert.deepEqual([undone.state, undone.undone], ['stopped', true])
+  assert.deepEqual(undone.conflicts, ['"statue" was rated again since.'])
+  const [listed] = assets.listed([statue.id])
+  assert.deepEqual([listed!.rating, listed!.tags], [5, []])
+  assert.deepEqual(
+    assets.list().map(({ name }) => name),
+    ['statue'],
+  )
+})
