@@ -16,7 +16,7 @@ export function historyText(entries: readonly HistoryEntry[], paint: Paint): str
     return [
       entry.undone ? paint('faint', '○') : paint('good', '●'),
       text(entry.label),
-      text(plural(entry.changes.length, 'asset')),
+      text(touched(entry)),
       text(entry.session),
       text(formatAgo(entry.at)),
       place,
@@ -25,15 +25,25 @@ export function historyText(entries: readonly HistoryEntry[], paint: Paint): str
   return table(['', 'change', 'touches', 'session', 'when', ''], rows, { paint })
 }
 
+function touched({ changes, further = [] }: HistoryEntry): string {
+  const parts = [
+    changes.length > 0 ? plural(changes.length, 'asset') : '',
+    further.length > 0 ? `${further.length} more` : '',
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
 /** What a move did to each name: 'statue: version 2 → version 1'. */
 export function changeLines(entry: HistoryEntry, { assets }: Workspace, way: 'undo' | 'redo'): string[] {
   const version = (id: string | undefined) => {
     const asset = id === undefined ? undefined : assets.getMany([id])?.[0]
     return asset === undefined ? 'none' : `version ${asset.version}`
   }
-  return entry.changes.map(({ name, before, after }) =>
+  const moves = entry.changes.map(({ name, before, after }) =>
     way === 'undo'
       ? `${name}: ${version(after)} → ${version(before)}`
       : `${name}: ${version(before)} → ${version(after)}`,
   )
+  const further = (entry.further ?? []).map((change) => (way === 'undo' ? `taken back: ${change}` : change))
+  return [...moves, ...further, ...(entry.conflicts ?? []).map((conflict) => `left as it is: ${conflict}`)]
 }
