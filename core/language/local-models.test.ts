@@ -49,7 +49,7 @@ test('a file that is added talks, is listed with what it is, and shares the memo
   assert.ok(memory.usedBytes > 100e6)
 
   // Room for one of them.
-  workspace.settings.change({ 'models.memoryGb': 0.2 })
+  workspace.settings.change({ 'models.memoryGb': 0.15 })
   await (await language.open('two')).reply(hello, { signal })
   assert.deepEqual(events, ['model-load one.gguf', 'model-unload one.gguf', 'model-load two.gguf'])
 

@@ -25,7 +25,7 @@ export const modelsKeepCommands: readonly CommandSpec[] = [
       const used = await library.use(call.words[0] ?? '', prediction === undefined ? {} : { prediction })
       const name = used.version === undefined ? used.id : `${used.id}@${used.version}`
       const what = used.runsToday
-        ? `${name} is now the default ${used.kind}.`
+        ? `${name} is now the default ${used.kind === 'language' ? 'language model' : used.kind}.`
         : `${used.id} means ${name} now. Nothing here runs it yet, so that it is no default.`
       return { data: used, text: `${call.terminal.paint('good', '✓')} ${what}` }
     },

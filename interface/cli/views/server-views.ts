@@ -15,6 +15,7 @@ function text(model: InstalledModel, name: string): string | undefined {
 
 /** '3 models, 20 samplers, 1 LoRA'. */
 export function serverSummary(model: InstalledModel): string {
+  if (model.architecture === 'server:mlx') return 'started when it is asked something'
   const counted = [
     ['models', 'model'],
     ['samplers', 'sampler'],

@@ -17,6 +17,8 @@ export interface GgufFacts {
   readonly bytesPerToken: number
   /** Of its tensors. */
   readonly weightBytes: number
+  /** How many tokens it knows. */
+  readonly vocabulary: number
 }
 
 /** Architectures that llama.cpp runs for vectors alone. */
@@ -59,13 +61,16 @@ function ggufFacts({ metadata, tensors }: GgufHeader, path: string): GgufFacts {
     // Kept in 16 bits.
     bytesPerToken: (number('block_count') ?? 0) * keyHeads * (keyLength + valueLength) * 2,
     weightBytes: [...bytesByType.values()].reduce((sum, bytes) => sum + bytes, 0),
+    vocabulary: tensors.get('token_embd.weight')?.shape[0] ?? 0,
   }
 }
 
-/** What the process and a batch of 512 tokens take beside weights and cache: seen of models of 0.5 to 8 billion parameters, rounded up. */
-const WORKING_BYTES = 150e6
+/** Node and llama.cpp in a process before anything is loaded: 99 MB measured on Linux. */
+const PROCESS_BYTES = 100e6
+/** Tokens of a prompt that are computed at once; the largest of what llama.cpp keeps for it is a number for each word of the vocabulary. */
+const BATCH_TOKENS = 512
 
 /** The memory that a file takes once it is loaded for so long a conversation. */
-export function ggufMemory({ weightBytes, bytesPerToken }: GgufFacts, contextTokens: number): number {
-  return weightBytes + bytesPerToken * contextTokens + WORKING_BYTES
+export function ggufMemory({ weightBytes, bytesPerToken, vocabulary }: GgufFacts, contextTokens: number): number {
+  return weightBytes + bytesPerToken * contextTokens + vocabulary * BATCH_TOKENS * 4 + PROCESS_BYTES
 }
