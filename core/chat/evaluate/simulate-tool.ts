@@ -67,9 +67,11 @@ export function createSimulation() {
     if (name === 'image_depth') return [make('map', 'depth')]
     if (name === 'image_normal') return [make('map', 'normal')]
     if (/^image_(?:mask|channel)$/.test(name)) return [make('map')]
-    if (/^mesh_(?:form|relief|from_image)$/.test(name)) return [make('mesh')]
+    if (/^mesh_(?:form|relief|from_image|finish)$/.test(name)) return [make('mesh')]
     if (/export$/.test(name)) return [make('export')]
-    return /^(?:image_(?!settings|describe)|form_render|quality_best)/.test(name) ? [make('image')] : []
+    return /^(?:image_(?!settings|describe)|form_render|quality_best|texture_seamless)/.test(name)
+      ? [make('image')]
+      : []
   }
 
   return { answer }

@@ -105,7 +105,7 @@ export function addStep(situation: Situation, step: Step): number {
 function groupOf({ tool, arguments: given, assets, answer }: DoneCall): Group {
   const { seed } = answer
   // The picture of a material on a ball is no picture that anyone asked for.
-  const own = tool.startsWith('texture_') ? assets.filter(({ kind }) => kind !== 'image') : assets
+  const own = /^texture_(?:generate|pbr)$/.test(tool) ? assets.filter(({ kind }) => kind !== 'image') : assets
   return { tool, arguments: given, assets: own, ...(typeof seed === 'number' ? { seed } : {}) }
 }
 
@@ -142,12 +142,13 @@ function promised({ tool, arguments: given }: Step, step: number): SeenAsset[] {
     case 'mesh_form':
     case 'mesh_relief':
     case 'mesh_from_image':
+    case 'mesh_finish':
       return [asset('mesh')]
     case 'mesh_export':
     case 'blender_export':
       return [asset('export')]
     default:
-      return /^(?:image|form)_/.test(tool) ? [asset('image')] : []
+      return /^(?:image|form)_|^texture_seamless$/.test(tool) ? [asset('image')] : []
   }
 }
 

@@ -113,6 +113,16 @@ export function makeAgain(group: Group, request: Request, situation: Situation):
   const tool = situation.tools.get(group.tool)
   const wrong = checkSettings(settings, tool, situation)
   if (wrong !== undefined) return wrong
+  const picture = group.assets.find(({ kind }) => kind === 'image')
+  if (
+    settings.seamless !== undefined &&
+    prompt === undefined &&
+    picture !== undefined &&
+    drawnByForm(group, situation)
+  ) {
+    addStep(situation, { tool: 'texture_seamless', arguments: { image: picture.id } })
+    return { type: 'plan', intro: "I'll make it tile." }
+  }
   const planned = group.step === undefined ? undefined : situation.steps[group.step]
   if (planned !== undefined && !repeating.test(request.text)) {
     Object.assign(planned.arguments, given)
@@ -167,6 +177,13 @@ function redoLast({ text, clause }: Request, situation: Situation): Outcome {
     },
   })
   return { type: 'plan', intro: "I'll make it again." }
+}
+
+/** The built-in engine cannot draw a picture that tiles: its borders are joined afterwards. */
+function drawnByForm({ tool, arguments: given, assets }: Group, { tools, world }: Situation): boolean {
+  if (!tools.has('texture_seamless') || !/^(?:image_generate|generate)$/.test(tool)) return false
+  const model = given['model'] ?? world.models.find(({ task, isDefault }) => task === 'text-to-image' && isDefault)?.id
+  return model === 'procedural' || (model === undefined && assets.some(({ kind }) => kind === 'form'))
 }
 
 /** A call that failed once more, with what is said to be otherwise. */

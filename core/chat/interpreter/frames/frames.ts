@@ -3,6 +3,7 @@ import { enlargeFrames } from './enlarge.frames.ts'
 import { blenderExport, meshExport } from './export.frame.ts'
 import { fileFrames } from './file.frames.ts'
 import { find } from './find.frame.ts'
+import { finishFrames } from './finish.frames.ts'
 import type { Frame } from './frame.ts'
 import { moreFrames } from './generate-more.frames.ts'
 import { history, redo, undo } from './history.frames.ts'
@@ -36,6 +37,7 @@ export const frames: readonly Frame[] = [
   mesh,
   meshExport,
   blenderExport,
+  ...finishFrames,
   ...enlargeFrames,
   ...mapFrames,
   ...retouchFrames,

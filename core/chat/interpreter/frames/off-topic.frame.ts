@@ -36,11 +36,12 @@ export const offTopic: Frame = {
 /** What is near to what the workspace does and that it can't do. */
 export const unable: Frame = {
   id: 'unable',
-  score: ({ text, question }) =>
+  score: ({ text, question }, { tools }) =>
     !question &&
-    (/ (?:remove|delete|erase|cut (?:out|away)|drop|clear|get rid of) (?:the |its |my )?(?:\w+ )?background /.test(
-      text,
-    ) ||
+    ((!tools.has('image_cutout') &&
+      / (?:remove|delete|erase|cut (?:out|away)|drop|clear|get rid of) (?:the |its |my )?(?:\w+ )?background /.test(
+        text,
+      )) ||
       / (?:animate|rig|rigging|animation|animated gif|video|sculpt in vr) /.test(text))
       ? 90
       : 0,

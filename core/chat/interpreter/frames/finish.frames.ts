@@ -1,0 +1,73 @@
+import { addStep } from '../dialogue/situation.ts'
+import { takeSettings } from '../slots/settings.ts'
+import { toArguments } from '../slots/to-arguments.ts'
+import { definePictureFrame } from './define-picture-frame.ts'
+import type { Frame } from './frame.ts'
+import { isOutcome, needPictures } from './need-pictures.ts'
+
+const removing = 'remove|delete|erase|cut (?:out|away|off)|drop|clear|get rid of|take (?:out|away|off)|strip|make|cut'
+
+/** The background of a picture away. */
+export const cutout = definePictureFrame({
+  tool: 'image_cutout',
+  score: ({ text, question }, { tools }) =>
+    !question &&
+    tools.has('image_cutout') &&
+    (new RegExp(`^ (?:${removing}) (?:[\\w'-]+ ){0,6}background `).test(text) ||
+      / (?:cut ?-?out (?:of|from)|isolate|transparent background) /.test(text)) &&
+    !/ (?:image|picture|drawing|photo) of /.test(text)
+      ? 91
+      : 0,
+  intro: "I'll remove the background.",
+})
+
+/** A picture that is there made to tile. */
+export const seamless = definePictureFrame({
+  tool: 'texture_seamless',
+  kinds: ['image', 'map', 'material'],
+  score: ({ text, question, verbs }, { tools }) =>
+    !question &&
+    tools.has('texture_seamless') &&
+    (verbs.has('make') || verbs.has('change')) &&
+    / seamless /.test(text) &&
+    / (?:the|this|that|my) (?:[\w-]+ ){0,3}(?:image|picture|photo|map|render) | (?:make|turn) \S+-\S+ /.test(text) &&
+    !/ (?:pbr|textures?|materials?) /.test(text)
+      ? 80
+      : 0,
+  fill: ({ settings }) => ({
+    axes: settings.seamless === undefined || settings.seamless === 'none' ? 'xy' : settings.seamless,
+  }),
+})
+
+/** A mesh cleaned, filled, reduced, unwrapped. */
+export const meshFinish: Frame = {
+  id: 'mesh_finish',
+  score({ text, question, things }, { groups, tools }) {
+    if (question || !tools.has('mesh_finish')) return 0
+    const works =
+      /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower) | game[- ]ready /.test(
+        text,
+      )
+    if (!works || / (?:size|image|picture|resolution|prompt) /.test(text)) return 0
+    const about =
+      things.some(({ thing }) => thing === 'mesh') || / (?:holes|triangles|polygons|polycount|uvs?) /.test(text)
+    const newest = groups.at(-1)?.assets.some(({ kind }) => kind === 'mesh') === true
+    return about ? 83 : newest && / (?:it|this|that|them) /.test(text) ? 79 : 0
+  },
+  plan(request, situation) {
+    const meshes = needPictures(request, situation, { kinds: ['mesh'], noun: 'mesh' })
+    if (isOutcome(meshes)) return meshes
+    const clause = request.clause.copy()
+    const settings = takeSettings(clause, situation.world)
+    const count = clause.take(/(?<= )to (?<n>\d{3,6})(?= )/)?.groups['n']
+    if (count !== undefined) settings.triangles ??= Number(count)
+    for (const mesh of meshes)
+      addStep(situation, {
+        tool: 'mesh_finish',
+        arguments: { mesh, ...toArguments(settings, situation.tools.get('mesh_finish')) },
+      })
+    return { type: 'plan' }
+  },
+}
+
+export const finishFrames: readonly Frame[] = [cutout, seamless, meshFinish]
