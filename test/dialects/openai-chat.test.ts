@@ -159,6 +159,34 @@ test('a server behind the server: pictures reach one that sees, and its errors c
   }, /out of luck/)
 })
 
+test('when too many wait, the next is told to come back; who goes away is not answered', async (t) => {
+  const { workspace, server, token } = await startTestServer(t)
+  const [full, empty] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let open = 0
+  const silent = await standIn(t, {
+    'GET /v1/models': json({ data: [{ id: 'slow' }] }),
+    'POST /v1/chat/completions': (_, response) => {
+      if (++open === 16) full.resolve()
+      response.once('close', () => --open === 0 && empty.resolve())
+    },
+  })
+  const signal = new AbortController().signal
+  await (await workspace.library()).addServer({ url: silent.url, id: 'slow', kind: 'chat' }, { signal })
+  const client = new OpenAI({ baseURL: `${server.origin}/v1`, apiKey: token, maxRetries: 0 })
+  const leave = new AbortController()
+  const ask = () => client.chat.completions.create({ model: 'slow', messages }, { signal: leave.signal })
+  const waiting = Array.from({ length: 16 }, ask)
+  const left = Promise.allSettled(waiting)
+  await full.promise
+  await assert.rejects(ask(), (error) => {
+    assert.equal((error as InstanceType<typeof OpenAI.APIError>).headers?.get('retry-after'), '10')
+    return hasCode(503, 'queue_full')(error)
+  })
+  leave.abort()
+  await left
+  await empty.promise
+})
+
 async function clientWithModel(t: TestContext): Promise<OpenAI> {
   const { workspace, server, token } = await startTestServer(t)
   const path = join(temporaryFolder(t), 'tiny.gguf')
