@@ -32,7 +32,10 @@ function forgetInHistory(database: Database, projectId: string, gone: ReadonlySe
   const isGone = (id: string | undefined) => id !== undefined && gone.has(id)
   /** What was current of each name at this place of the history, had the deleted versions never been. */
   const standing = new Map<string, string | undefined>()
-  const rows = database.all('SELECT id, changes FROM history WHERE project_id = ? ORDER BY position', projectId)
+  const rows = database.all(
+    'SELECT id, changes, effects FROM history WHERE project_id = ? ORDER BY position',
+    projectId,
+  )
   for (const row of rows) {
     const changes = JSON.parse(String(row['changes'])) as Change[]
     const kept = changes.flatMap((change): Change[] => {
@@ -53,7 +56,7 @@ function forgetInHistory(database: Database, projectId: string, gone: ReadonlySe
       ]
     })
     const text = JSON.stringify(kept)
-    if (kept.length === 0) database.run('DELETE FROM history WHERE id = ?', row['id']!)
+    if (kept.length === 0 && row['effects'] === '[]') database.run('DELETE FROM history WHERE id = ?', row['id']!)
     else if (text !== row['changes']) database.run('UPDATE history SET changes = ? WHERE id = ?', text, row['id']!)
   }
 }

@@ -99,3 +99,22 @@ test('a renamed asset keeps its versions; undo gives the name back unless somebo
   assert.match(String(history.moveTurn('u1', 'undo').conflicts), /"statue" is taken by another asset/)
   assert.deepEqual(current(workspace), ['door@1', 'old-guardian@2', 'statue@3'])
 })
+
+test('emptying the trash forgets the deleted, and leaves what else a turn changed to its undo', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const { history, assets } = workspace
+  const project = workspace.projects.current()
+  const kept = await put(workspace, 'statue', 1)
+  const gone = await put(workspace, 'door', 2, 'u1')
+  assets.change([kept.id], { action: 'tag', add: ['hero'] }, () => session, { turn: 'u1' })
+  assets.change([gone.id], { action: 'trash' }, () => session)
+  workspace.emptyTrash(project)
+  const tags = () => assets.get(kept.id).tags
+  for (const rebuilt of [false, true]) {
+    if (rebuilt) await workspace.reindex()
+    assert.deepEqual(tags(), ['hero'])
+    history.moveTurn('u1', 'undo')
+    assert.deepEqual(tags(), [])
+    history.moveTurn('u1', 'redo')
+  }
+})
