@@ -35,7 +35,7 @@ export const chatCommand: CommandSpec = {
     { line: 'ai-workspace chat', does: 'Talks: "a mossy stone texture", "the same but darker", "undo that".' },
     { line: 'ai-workspace chat "a futuristic metal texture for a spaceship hull"', does: 'One message.' },
     { line: 'ai-workspace chat --continue "and make it seamless" --json', does: 'Goes on, for a script.' },
-    { line: 'ai-workspace chat "tidy up my tags" --mode plan', does: 'Shows what it would do.' },
+    { line: 'ai-workspace chat "make a rusty robot" --mode plan', does: 'Shows what it would do.' },
   ],
   run: runChat,
 }
