@@ -19,7 +19,7 @@ const expectedCall = z.preprocess(
 const words = z.union([z.boolean(), z.string(), z.array(z.string())])
 
 const expectation = z.preprocess(
-  (value) => (typeof value === 'string' ? { [value]: true } : Array.isArray(value) ? { calls: value } : value),
+  expandExpectation,
   z.looseObject({
     calls: z
       .preprocess(
@@ -40,6 +40,15 @@ const expectation = z.preprocess(
     or: z.array(z.unknown()).optional(),
   }),
 )
+/** 'refuses' → { refuses: true }; a list of calls, or one call, stands for itself. */
+function expandExpectation(value: unknown): unknown {
+  if (typeof value === 'string') return { [value]: true }
+  if (Array.isArray(value)) return { calls: value }
+  if (typeof value !== 'object' || value === null || 'calls' in value) return value
+  if ('call' in value) return { ...value, calls: [value.call] }
+  return 'tool' in value ? { calls: [value] } : value
+}
+
 export type Expectation = z.output<typeof expectation>
 
 const turn = z.looseObject({
