@@ -60,7 +60,7 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   return {
     clause,
     text,
-    ...(verbs.size > 0 ? { verb: phrasal ?? lemmaOf(verb) } : {}),
+    ...(phrasal !== undefined || (!question && verbsOf(verb).size > 0) ? { verb: phrasal ?? lemmaOf(verb) } : {}),
     verbs,
     wish,
     question,

@@ -26,6 +26,14 @@ export const again: Frame = {
     const group = lastMade(situation)
     if (group === undefined) return 0
     if (another.test(text) && group.step === undefined) return 87
+    // 'what about leather?'
+    const [first, second] = request.clause.words
+    if (
+      /^(?:what|how)$/.test(first?.text ?? '') &&
+      second?.text === 'about' &&
+      !/ (?:an? |the )?(?:image|picture|texture|mesh|model|material|depth|normal)s? /.test(text)
+    )
+      return 66
     if (/ (?:mesh|blender|depth|undo|trash) /.test(text) && !/ same /.test(text)) return 0
     if (repeating.test(text)) return fresh(text) ? 0 : 88
     if (/^ (?:retry|repeat|regenerate|redraw|remake|rerun) /.test(text) && !/ (?:everything|record) /.test(text))

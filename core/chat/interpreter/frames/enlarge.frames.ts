@@ -15,7 +15,8 @@ export const upscale = definePictureFrame({
     if (/^ (?:double|triple|quadruple) (?:the |its )?(?:\w+ )?(?:size|resolution|pixels|dimensions) /.test(text))
       return 84
     const exact = / \d{3,5} ?x ?\d{3,5} | \d{3,5} (?:px|pixels) | wide | tall /.test(text)
-    if (/^ (?:increase|raise|boost|improve|up|higher) (?:the |its )?(?:resolution|size) /.test(text)) return 84
+    if (/^ (?:increase|raise|boost|improve|up|higher|bump(?: up)?) (?:the |its )?(?:resolution|size) /.test(text))
+      return 84
     if (verbs.has('upscale')) return exact && !factor && !/ upscale /.test(text) ? 60 : 84
     if (
       (verbs.has('make') || verbs.size === 0 || verbs.has('resize') || verbs.has('change') || verbs.has('want')) &&
