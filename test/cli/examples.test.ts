@@ -7,8 +7,11 @@ import type { CommandSpec } from '../../interface/cli/command.ts'
 import { groups } from '../../interface/cli/commands.ts'
 import { runProgram } from '../../interface/cli/run-program.ts'
 import { createTerminal } from '../../interface/cli/terminal/terminal.ts'
+import { tinyDepthAnything } from '../../models/depth/tiny-depth-anything.fixture.ts'
+import { writeFixtureCheckpoint } from '../../models/golden/write-fixture-checkpoint.ts'
 import { comfyuiStandIn } from '../../models/servers/comfyui/contract.fixture.ts'
 import { tinyModels } from '../diffusion/tiny-models.ts'
+import { scriptedChatServer } from '../scripted-chat-server.ts'
 import { temporaryFolder } from '../temporary-workspace.ts'
 
 /** Runs one command line in this process, with what it printed. */
@@ -91,7 +94,8 @@ test('every example that help shows runs as it is written, in the order a person
   ] as const) {
     await run(`add ${id}`, ['models', 'add', models.path(name), '--id', id])
   }
-  for (const file of ['photo.png', 'mask.png', 'edges.png']) writeFileSync(join(home, file), smallPicture())
+  for (const file of ['photo.png', 'mask.png', 'edges.png', 'chair.png'])
+    writeFileSync(join(home, file), smallPicture())
   for (const line of lines.filter((line) => forDiffusion.test(line))) {
     await run(line, [...makeSmall(partWords(line)), '--steps', '2'])
   }
@@ -105,7 +109,11 @@ test('every example that help shows runs as it is written, in the order a person
     join(home, 'dream.safetensors'),
     Buffer.concat([Buffer.from([header.length, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(header), Buffer.alloc(4)]),
   )
+  const depth = join(home, 'depth.safetensors')
+  await writeFixtureCheckpoint(depth, { setName: 'test', tensors: tinyDepthAnything() })
+  await run('add depth', ['models', 'add', depth])
   const server = await comfyuiStandIn(t)
+  const talker = await scriptedChatServer(t, () => ['Done.'])
   const [job] = JSON.parse((await run('json', ['jobs', 'list', '--json'])).out)
   for (const name of [
     'texture',
@@ -123,7 +131,8 @@ test('every example that help shows runs as it is written, in the order a person
     for (const line of await examplesOf(name)) {
       // `project create` changes to the new project; the next examples are about what was made before.
       if (name === 'project') await run('back', ['project', 'use', 'my-project'])
-      await run(line, makeSmall(partWords(line.replace('http://127.0.0.1:8188', server.url))))
+      const here = line.replace('http://127.0.0.1:8188', server.url).replace('http://127.0.0.1:11434', talker.url)
+      await run(line, makeSmall(partWords(here)))
     }
   }
   for (const line of await examplesOf('webhooks')) {
