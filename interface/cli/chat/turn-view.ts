@@ -3,6 +3,7 @@ import type { Workspace } from '../../../core/workspace.ts'
 import { formatBytes, formatDuration, shorten } from '../terminal/format.ts'
 import { type Progress, startProgress } from '../terminal/progress.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { callWords } from './call-words.ts'
 
 /** Shows the turns of a conversation while they are made: words as they come, calls with the progress of their jobs, files. */
 export class TurnView implements Disposable {
@@ -95,7 +96,9 @@ export class TurnView implements Disposable {
 
   #call({ tool, state, arguments: input, jobId, result, assets, planned, reason }: StoredCall): void {
     const { paintNote, note, live } = this.#terminal
-    const words = `${tool} ${paintNote('faint', shorten(JSON.stringify(input) ?? '', 100))}`
+    const nameOf = (id: string) => this.#workspace.assets.getMany([id])?.[0]?.name
+    const [first = tool, ...rest] = shorten(callWords(tool, input, nameOf), 120).split(' ')
+    const words = `${first} ${paintNote('faint', rest.join(' '))}`.trimEnd()
     switch (state) {
       case 'running':
         if (jobId === undefined || this.#progress?.jobId === jobId) return
