@@ -20,14 +20,23 @@ export function readMessage(message: string, correct: Correct, keeps: ReadonlySe
 
 /** One kind of quotation mark, dash and space; nothing that cannot be seen. */
 function plain(message: string): string {
-  return message
-    .normalize('NFC')
-    .replaceAll(/[“”„«»]/g, '"')
-    .replaceAll(/[‘’‚]/g, "'")
-    .replaceAll(/[‐‑–—]/g, '-')
-    .replaceAll(/×/g, 'x')
-    .replaceAll(/\p{Cf}|\p{Cc}(?<![\n\t])/gu, '')
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/\s*\n\s*/g, '\n')
-    .trim()
+  return (
+    message
+      .normalize('NFC')
+      .replaceAll(/[“”„«»]/g, '"')
+      .replaceAll(/[‘’‚]/g, "'")
+      .replaceAll(/[‐‑–—]/g, '-')
+      .replaceAll(/×/g, 'x')
+      .replaceAll(/(?<![\w/])w\/o(?=\s)/gi, 'without')
+      .replaceAll(/(?<![\w/])w\/(?=\s?\w)/gi, 'with ')
+      // Options as on a command line: '-n 4 --seed 9'.
+      .replaceAll(/(?<=\s)-n[ =]?(?=\d)/g, 'count ')
+      .replaceAll(/(?<=\s)--?([a-z][a-z-]+)(?:=|\s+)(?=\S)/g, '$1 ')
+      .replace(/^mv (\S+) (\S+)$/, 'rename $1 to $2')
+      .replace(/^ls(?= |$)/, 'list')
+      .replaceAll(/\p{Cf}|\p{Cc}(?<![\n\t])/gu, '')
+      .replaceAll(/[^\S\n]+/g, ' ')
+      .replaceAll(/\s*\n\s*/g, '\n')
+      .trim()
+  )
 }

@@ -44,7 +44,7 @@ export function readRequest(original: Clause, given: Given = {}): Request {
     /^ (?:(?:with|in|for|at|from|by|on|of|to) (?=which|what|whom))?(?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(
       text,
     ) &&
-    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|\d+)|do not|does not|have (?:it|a|an)|how about|what about|what if|will do) /.test(
+    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|me|some|other|something|pictures?|images?|textures?|mesh|drawings?|photos?|depth|normals?|\d+)|do not|does not|have (?:it|a|an)|how about|what about|what if|will do) /.test(
       text,
     )
   if (question) verbs.clear()
@@ -93,11 +93,37 @@ function meansFirst(clause: Clause): Clause {
       i > start + 1 &&
       (words[i - 1]!.text === 'to' ? verbsOf(text).size > 0 : !/^(?:use|take)$/.test(first) && plainVerb.test(text)),
   )
+  if (verbAt < 0 && uses) return meansFor(clause, start)
   if (verbAt < 0 || verbAt - start > 8) return clause
   const end = words[verbAt - 1]!.text === 'to' || words[verbAt - 1]!.text === ',' ? verbAt - 1 : verbAt
   const means = words.slice(start + 1, end)
   const link = { text: uses ? 'with' : first === 'out' ? 'from' : first, kind: 'word', start: 0, end: 0 } as const
   return new Clause(clause.message, [...words.slice(0, start), ...words.slice(verbAt), link, ...means])
+}
+
+/** 'use X with 30 steps for a picture of Y' is read as 'make a picture of Y with X with 30 steps'. */
+function meansFor(clause: Clause, start: number): Clause {
+  const { words } = clause
+  const at = words.findIndex(({ text }, i) => i > start + 1 && /^(?:for|on)$/.test(text))
+  const wanted = ` ${words
+    .slice(at + 1)
+    .map(({ text }) => text)
+    .join(' ')} `
+  if (
+    at < 0 ||
+    !/^ (?:an?|some|\d+|another) (?:[\w-]+ ){0,2}?(?:image|picture|photo|drawing|painting|texture|render|portrait|mesh|model)s? /.test(
+      wanted,
+    )
+  )
+    return clause
+  const unseen = (text: string) => ({ text, kind: 'word', start: 0, end: 0 }) as const
+  return new Clause(clause.message, [
+    ...words.slice(0, start),
+    unseen('make'),
+    ...words.slice(at + 1),
+    unseen('with'),
+    ...words.slice(start + 1, at),
+  ])
 }
 
 const lead = /^(?:please|now|and|then|can|could|you|also|i|want|to|,|let|us)$/

@@ -9,15 +9,24 @@ import type { Clause } from './text/clause.ts'
 
 /** 'the second one is the best', 'I like the first': nothing to do, but what is spoken of from here on. */
 const praise =
-  /^ (?:i (?:really |do )?(?:like|love|prefer|want to keep) )|(?: (?:is|are|looks?|was) (?:the )?(?:best|nicest|good|great|better|perfect|fine|nice|beautiful|my favou?rite|it|what i wanted)) /
+  /^ (?:i (?:really |do |think i |think |also |just )*(?:hate|dislike|do not like|like|liked|love|loved|prefer|preferred|want to keep) )|^ (?:this|that|it) (?:is )?(?:more |much )*(?:good|better|nice|nicer|beautiful) $| (?:best|better|nicest|nicer|perfect) (?:·|,)? ?$|(?: (?:is|are|looks?|was) (?:the |really |so |very |much )*(?:best|nicest|cool|pretty|awesome|good|great|better|perfect|fine|nice|beautiful|my favou?rite|it|what i wanted)) /
+
+/** 'go back to the first one': what is spoken of again, nothing is undone. */
+const returning =
+  /^ (?:no |nah |, )*(?:(?:let us|i would) )?(?:go|going|come|back|return|switch) (?:back )?(?:to )?the (?:\S+ )?(?:one|image|picture|version|texture|mesh|variant) $/
 
 function pointTo(request: Request, situation: Situation): Outcome | undefined {
-  if (request.question || request.verbs.size > 0 || !praise.test(request.text)) return undefined
-  const found = resolveAssets(request, situation, { kinds: ['image', 'material', 'mesh'] })
-  if (!('assets' in found) || found.how !== 'pointed') return undefined
+  const returns = returning.test(request.text) && situation.groups.length > 0
+  if (!returns && (request.question || request.verbs.size > 0 || !praise.test(request.text))) return undefined
+  const text = returns ? request.text.replace(/ (?:previous|earlier|last) /, ' next to last ') : request.text
+  const found = resolveAssets({ ...request, text }, situation, { kinds: ['image', 'material', 'mesh'] })
+  if (!('assets' in found) || found.how === 'only') return undefined
   situation.groups.push({ tool: '', arguments: {}, assets: found.assets })
   return { type: 'say', text: 'All right.' }
 }
+
+/** Asks only for what was said just before. */
+const proForm = /^ (?:make|do|create|draw|generate|produce|prepare) (?:one|it|that|this|so|such a thing) $/
 
 /** What a message means: its steps are in the situation, this is what to say and what stays open. */
 export interface Understanding {
@@ -53,6 +62,8 @@ export function understand(
   }
   for (const [i, clause] of rest.entries()) {
     situation.more = rest.slice(i + 1).some((other) => readRequest(other).verbs.size > 0)
+    // 'A marble texture would be nice. Could you make one?'
+    if (i > 0 && proForm.test(readRequest(clause).text)) continue
     const heard = hear(clause, situation)
     if (heard === undefined) continue
     const { outcome, request, frame } = heard

@@ -115,7 +115,7 @@ function mentions(before: readonly string[]): boolean {
   const last = before.at(-1) ?? ''
   if (/^(?:an?|some|another|new|any|each)$/.test(last)) return false
   return (
-    /^(?:|the|my|our|this|that|of|from|for|to|on|in|over|with|and|or|under|into|onto|by|it|is|was|does|image|picture|texture|mesh|asset|photo|project|·|,|:|me|both|onto|at|not|no|meant|mean|as)$/.test(
+    /^(?:|the|my|our|this|that|of|from|for|to|on|in|over|with|and|or|under|into|onto|by|it|is|was|does|image|picture|texture|mesh|asset|photo|project|·|,|:|me|both|onto|at|not|no|meant|mean|as|depth|normal|normals|edges|pbr|maps|cutout|relief|blender|outline|mask|obj|glb|stl|ply|fbx|usdz|rm|seamless|give|than|like|best)$/.test(
       last,
     ) || verbsOf(last).size > 0
   )
@@ -128,7 +128,9 @@ function byPicture({ pictures }: Situation, all: readonly SeenAsset[]): Resolved
 
 /** 'the second one', 'the last two', 'number 3', 'all of them', 'the previous image'. */
 function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) => boolean): Resolved | undefined {
-  const list = listOf(situation, fits)
+  // 'them all' is more than the newest result: all that the conversation made.
+  const whole = / (?:them all|all of (?:them|these|those)|these all|all these) /.test(text)
+  const list = whole ? madeOf(situation, fits) : listOf(situation, fits)
   if (list.length === 0) return undefined
   if (
     / (?:the )?(?:others|rest|remaining(?: ones)?|other (?:ones|\d+|images|pictures|variants|versions)) /.test(text)
@@ -138,6 +140,13 @@ function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) =>
     return { assets: whole.filter(({ id }) => !kept.has(id)), how: 'pointed' }
   }
   if (/ both (?!(?:the |a )?(?:depth|normal))/.test(text)) return { assets: list.slice(-2), how: 'pointed' }
+  const counted =
+    /^ \S+ (?:(?:numbers?|images?|pictures?|variants?|#) )?(?<list>\d+(?: (?:,|and|, and|\+) \d+)+) (?:· )?(?:$|,|to |as |with |in )/.exec(
+      text,
+    )
+  const places0 = counted?.groups?.['list']?.match(/\d+/g)?.map(Number) ?? []
+  if (places0.length > 1 && places0.every((n) => n > 0 && n <= list.length))
+    return { assets: places0.map((n) => list[n - 1]!), how: 'pointed' }
   const some = / (?<end>first|last|latest|newest|previous|most recent) (?<n>\d+) /.exec(text)
   if (some !== null) {
     const n = Number(some.groups!['n'])
@@ -176,6 +185,12 @@ function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) =>
   )
     return { assets: list, how: 'pointed' }
   return undefined
+}
+
+/** All that the conversation made that fits; where it made none, what is counted through otherwise. */
+function madeOf(situation: Situation, fits: (asset: SeenAsset) => boolean): SeenAsset[] {
+  const made = uniqueById(situation.groups.flatMap(({ assets }) => assets.filter(fits)))
+  return made.length > 0 ? made : listOf(situation, fits)
 }
 
 /** What is counted through: the newest result of several, else all of the conversation in order, else the project's, oldest first. */

@@ -12,7 +12,7 @@ import type { Frame, Outcome } from './frame.ts'
 const makers = /^(?:image_generate|texture_generate|generate|image_grid|image_outpaint|texture_pbr|quality_best)$/
 
 const repeating =
-  /^ (?:(?:do|make|try|generate|create|run|give me|draw|render|get|show me|have|,|and|yes|now|the|a|an|it|that|this|just|me|let us|see|with|one|more|go|but|only|i want|want|need) )*(?:again|another(?: one| go| try| version| take)?|once more|one more(?: time)?|same(?: thing| one| again| image| picture| texture| prompt)?|retry|repeat|redraw|regenerate|rerun|remake|reroll|re-generate|re-roll|re-run|do over|different one|new one|\d+ more|more(?: of (?:them|these|those|it))?|something (?:different|else)|the same) /
+  /^ (?:(?:do|make|try|generate|create|run|give me|draw|render|get|show me|have|,|and|yes|now|the|a|an|it|that|this|just|me|let us|see|with|one|more|go|but|only|i want|want|need) )*(?:again|other(?: one)?(?= · $| $)|another(?: one| go| try| version| take)?|once more|one more(?: time)?|same(?: thing| one| again| image| picture| texture| prompt)?|retry|repeat|redraw|regenerate|rerun|remake|reroll|re-generate|re-roll|re-run|do over|different one|new one|\d+ more|more(?: of (?:them|these|those|it))?|something (?:different|else)|the same) /
 
 /** 'the same but in copper', 'make it blue', 'again with another seed', 'three more', 'at night instead'. */
 export const again: Frame = {
@@ -106,10 +106,12 @@ function changes(request: Request, situation: Situation): boolean {
     set ||
     (change !== undefined && /^ [a-z]+ing (?:an?|the|his|its|her|some|in|on|at|with) /.test(text)) ||
     (change !== undefined &&
-      /^ (?:[,.·-] )*(?:but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|older|newer) /.test(
+      /^ (?:[,.·-] )*(?:(?:that|this|them|these)(?= (?:in|as|at|with|but|on) )|but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|older|newer) /.test(
         text,
       )) ||
-    / instead $/.test(text)
+    / instead $/.test(text) ||
+    (change !== undefined &&
+      /^ (?:maybe )?an? (?:(?:bit|little|much|slightly) )?(?:[\w-]+ ){1,3}(?:one|version|variant) $/.test(text))
   )
 }
 

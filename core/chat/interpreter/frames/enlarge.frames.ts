@@ -4,7 +4,7 @@ import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'
 
 const larger =
-  / (?:bigger|larger|higher (?:resolution|res)|high(?:er)?[ -]res(?:olution)?|hi[ -]?res|more (?:pixels|resolution)|super[ -]?resolution|upscaled|enlarged|hd|sharper) /
+  / (?:bigger|larger|more (?:big|large)|huge(?=(?: please)? (?:·|$))|higher (?:resolution|res)|high(?:er)?[ -]res(?:olution)?|hi[ -]?res|more (?:pixels|resolution)|super[ -]?resolution|upscaled|enlarged|hd|sharper) /
 
 /** Enlarging with an upscaler; 'bigger' of a picture means it, too. */
 export const upscale = definePictureFrame({
@@ -19,13 +19,18 @@ export const upscale = definePictureFrame({
       return 84
     if (verbs.has('upscale')) return exact && !factor && !/ upscale /.test(text) ? 60 : 84
     if (
-      (verbs.has('make') || verbs.size === 0 || verbs.has('resize') || verbs.has('change') || verbs.has('want')) &&
+      (verbs.has('make') ||
+        verbs.size === 0 ||
+        verbs.has('resize') ||
+        verbs.has('change') ||
+        verbs.has('want') ||
+        (verbs.has('give') && / (?:resolution|size) /.test(text))) &&
       larger.test(text) &&
       !exact
     ) {
       const made = groups.at(-1)?.tool
       if (made === 'texture_generate' || head === 'texture') return 0
-      return / (?:it|this|that|them|these|one|image|picture|photo|robot|the) |^ (?:\S+ )?(?:bigger|larger|sharper)(?: please)? /.test(
+      return / (?:it|this|that|them|these|one|image|picture|photo|robot|the) |^ (?:\S+ )?(?:bigger|larger|sharper|more big|more large)(?: please)? /.test(
         text,
       )
         ? 78

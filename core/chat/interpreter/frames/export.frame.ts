@@ -71,7 +71,7 @@ export const blenderExport: Frame = {
   id: 'blender_export',
 
   score({ verbs, question, text, things }) {
-    if (question || !things.some(({ thing }) => thing === 'blender')) return 0
+    if (question || !things.some(({ thing }) => thing === 'blender') || / with everything /.test(text)) return 0
     if (/ project /.test(text) && verbs.has('export') && !/ project .*called /.test(text)) return 50
     // 'a statue in 3d with a Blender export' is about the statue.
     if (verbs.size === 0 && / in 3d | 3d model of | mesh of /.test(text)) return 40

@@ -50,6 +50,12 @@ export const find: Frame = {
         / (?:images|pictures|photos|textures|materials|meshes|3d models|maps|exports|assets|gallery|everything|results|renders|forms|pics) /.test(
           text,
         )
+      if (
+        / (?:all|every|any)(?: the| my| of)* (?:mesh|image|picture|texture|material|map|photo)s? (?:that |which |what )?(?:i|we|there|you|$|·)/.test(
+          text,
+        )
+      )
+        return 76
       const mine =
         / (?:my|all|our|every|latest|recent|last|existing|tagged|the|list|gallery|of mine) /.test(text) ||
         verbs.has('find')

@@ -14,8 +14,10 @@ export const cutout = definePictureFrame({
     !question &&
     tools.has('image_cutout') &&
     (new RegExp(`^ (?:${removing}) (?:[\\w'-]+ ){0,6}background `).test(text) ||
-      / (?:cut ?-?out (?:of|from)|isolate|transparent background) /.test(text)) &&
-    !/ (?:image|picture|drawing|photo) of /.test(text)
+      / (?:cut ?-?out (?:of|from)|isolate|transparent background|background (?:removed|gone|cut ?-?out|stripped|away|off|transparent)) /.test(
+        text,
+      )) &&
+    !/ (?:an?|\d+|some|another) (?:image|picture|drawing|photo)s? of /.test(text)
       ? 91
       : 0,
   intro: "I'll remove the background.",

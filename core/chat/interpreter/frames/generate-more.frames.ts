@@ -92,6 +92,7 @@ export const grid: Frame = {
       !/ (?:metal|steel|wire|iron|texture of a) grid /.test(text)
     )
       return 87
+    if (/^ (?:xy )?grid (?!of )[\w-]+ .*(?:steps|seeds?|cfg|guidance|samplers?) /.test(text)) return 87
     return verbs.has('compare') &&
       / (?:samplers?|steps|cfg|guidance|seeds?|schedules?|settings|models|euler|heun|ddim|dpm) /.test(text)
       ? 86

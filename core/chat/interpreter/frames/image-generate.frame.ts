@@ -52,8 +52,12 @@ export const imageGenerate: Frame = {
 
 /** Whether words without a verb are a prompt by themselves: the lexicon knows what they show, or they at least name a thing. */
 function bare(text: string): 'known' | 'unknown' | undefined {
-  const words = text.replaceAll(/[·.,!?;]/g, ' ').trim()
-  if (words === '' || !isNounPhrase(text) || / (?:it|this|that|them|you|i|me|my|your) /.test(text)) return undefined
+  const words = text
+    .replace(/ , \d+ of (?:them|these|those) /, ' ')
+    .replaceAll(/[·.,!?;]/g, ' ')
+    .trim()
+  if (words === '' || !isNounPhrase(` ${words} `) || / (?:it|this|that|them|you|i|me|my|your) /.test(` ${words} `))
+    return undefined
   const { form, materials, environment } = parsePrompt(words)
   if (form !== undefined || (materials.length > 0 && materials[0]!.family !== undefined)) return 'known'
   const named = /^(?:an?|some|the|\d+) \S+/.test(words)

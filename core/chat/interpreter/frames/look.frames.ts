@@ -5,10 +5,15 @@ import { isOutcome, needPictures } from './need-pictures.ts'
 
 const all = ['image', 'map', 'material', 'form', 'mesh', 'export'] as const
 
+/** 'what was the prompt of X?': every asset has it in its record, not only pictures. */
+const promptOnly =
+  /^ (?:what|which|tell me|show me|show|give me)(?: me)? (?:is|was|were)? ?(?:the )?prompt (?:of|for|behind|from|was used for) (?!.* (?:image|picture|photo) )/
+
 /** The settings a picture was made with. */
 export const imageSettings: Frame = {
   id: 'image_settings',
   score({ text, verbs, question }) {
+    if (promptOnly.test(text)) return 0
     const made =
       / (?:settings|parameters|metadata|exif|generation (?:data|info\w*)|seed|prompt|sampler|steps|cfg|guidance|model) .*(?:was|were|did|made|used|use|have|has|embedded|is in|of|from|for|in|behind|stored) /.test(
         text,
@@ -117,6 +122,7 @@ export const assetShow: Frame = {
   id: 'asset_show',
   score({ text, question, verbs }, { groups, world }) {
     if (groups.length === 0 && world.assets.length === 0) return 0
+    if (promptOnly.test(text)) return 83
     if (
       / (?:how (?:big|large|wide|tall|old)|what (?:size|format|resolution)|when (?:was|did|were)|who made|where is|how did (?:you|we) make|(?:what|which) (?:is|are) the (?:size|resolution|name|file ?name|path|dimensions|format|details|tags|rating|file size)) .*(?:it|that|this|image|picture|texture|mesh|one|asset|file|the) /.test(
         text,
@@ -164,6 +170,13 @@ export const assetReplay: Frame = {
       )
     )
       return 88
+    if (
+      !question &&
+      / (?:same|exact|identical) (?:image|picture|one|texture|asset) .*(?:same|identical) (?:settings|seed|parameters) /.test(
+        text,
+      )
+    )
+      return 89
     return !question &&
       verbs.has('replay') &&
       / (?:exactly|check|same|asset|image|picture|mesh|texture|the|it) /.test(text) &&
@@ -185,7 +198,7 @@ export const formRender: Frame = {
   score: ({ text, verbs, question }) =>
     !question &&
     (verbs.has('make') || verbs.has('show')) &&
-    / (?:the|its|that|this|a|'s) form(?: program)?(?: of)? /.test(text)
+    / (?:the|its|that|this|a|'s) form(?: program)?(?: of)? (?!that |which |i )/.test(text)
       ? 78
       : 0,
   plan(request, situation) {

@@ -40,7 +40,12 @@ function targets(request: Request, situation: Situation): readonly string[] | Ou
 export const trash: Frame = {
   id: 'asset_trash',
   score({ verbs, text, question }) {
-    if (question || !verbs.has('remove')) return 0
+    if (
+      question ||
+      !verbs.has('remove') ||
+      /^ \S+ (?:away |off |out )?(?:the |its |their |that |all )*background /.test(text)
+    )
+      return 0
     if (
       / (?:project|collection|tag|tags|model|conversation|chat|file|memory|setting|background|job|jobs|queue) /.test(
         text,
@@ -95,7 +100,9 @@ export const rename: Frame = {
     const name = request.given.name ?? newName(clause.copy(), request)
     if (name === undefined || name === '') return { type: 'ask', slot: 'name', text: 'What should it be called?' }
     // Its new name is no mention of another asset.
-    const before = request.text.replace(/ (?:to|as|into) [^·]*$/, ' ')
+    const before = /^ give /.test(request.text)
+      ? request.text.replace(/ (?:a |the )?(?:new )?name .*$/, ' ').replace(/^ give to /, ' give ')
+      : request.text.replace(/ (?:to|as|into) [^·]*$/, ' ')
     const assets = targets({ ...request, text: before }, situation)
     if (isOutcome(assets)) return assets
     addStep(situation, { tool: 'asset_rename', arguments: { asset: assets[0], name } })
@@ -112,6 +119,9 @@ function newName(clause: Request['clause'], request: Request): string | undefine
       .replace(/^(?:to|as|into)\s+(?:be )?(?:called )?/i, '')
       .replace(/[.!?]+$/, '')
       .trim()
+  const given = clause.take(/(?<= )(?:a |the )?(?:new )?name (?:of |: )?(?!(?:to|for|of|it)\b)(?<n>.+) $/)
+  if (given !== undefined)
+    return given.source.replace(/^(?:a |the )?(?:new )?name\s*(?:of\s|:)?\s*/i, '').replace(/[.!?]+$/, '')
   const settings: Settings = {}
   takeNames(clause, settings)
   if (settings.name !== undefined) return settings.name
@@ -139,7 +149,7 @@ export const tag: Frame = {
     const clause = request.clause.copy()
     const quotes = clause.quotes()
     clause.take(
-      /(?<=^(?: ·| ,)*) (?:tag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+) )/,
+      /(?<=^(?: ·| ,)*) (?:tag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+|\S+(?: \S+)? (?:as|with)) )/,
     )
     const listed = clause.take(
       /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on|from|off) (?:it|them|this|that|the|all) | $)/,

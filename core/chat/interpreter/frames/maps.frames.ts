@@ -18,10 +18,12 @@ const making = ({ verbs }: Request) =>
   verbs.has('want') ||
   verbs.has('try')
 
+const terse = /^ normal [\w-]+ $/
+
 /** Depth and normal maps of pictures, together where both are asked for. */
 export const depthAndNormal: Frame = {
   id: 'image_depth',
-  score(request) {
+  score(request, situation) {
     const { text, question, things } = request
     if (question || !making(request)) return 0
     if (/ (?:roughness|metalness|albedo|occlusion|emission)(?: ?-?maps?)?(?: and| ,| for| of| from) /.test(text))
@@ -32,6 +34,14 @@ export const depthAndNormal: Frame = {
       !/^ (?:make |create |generate |give me |get |show me |· )?(?:a |the |an )?(?:depth|normal)/.test(text)
     )
       return 0
+    // 'normal statue', said of an asset.
+    if (
+      terse.test(text) &&
+      situation.world.assets.some(({ id, name }) =>
+        [id, name].some((known) => text === ` normal ${known.toLowerCase()} `),
+      )
+    )
+      return 80
     const first = things[0]?.thing
     if (first === 'depth' || first === 'normal')
       return / (?:height|depth) ?-?map (?:in)?to (?:a )?(?:mesh|relief|3d) /.test(text) ? 0 : 80
@@ -45,21 +55,35 @@ export const depthAndNormal: Frame = {
     const { things } = request
     const depth = things.some(({ thing }) => thing === 'depth') || / depth (?:and|,|or|&) /.test(request.text)
     const normal =
-      things.some(({ thing }) => thing === 'normal') || / normals? (?:and|,|or) (?:depth|its|the)/.test(request.text)
+      things.some(({ thing }) => thing === 'normal') ||
+      terse.test(request.text) ||
+      / normals? (?:and|,|or) (?:depth|its|the)/.test(request.text)
     const mapSource = / (?:of|from) (?:[\w-]+ ){0,4}(?:height|depth) ?-?map /.test(request.text)
+    // 'of mossy-bricks-height': a map that is named is the source.
+    const [named] = [request.text.match(/(?<= )[\w]+(?:[-_][\w]+)+(?= )/g) ?? []]
+      .flat()
+      .flatMap((word) =>
+        situation.world.assets.filter(
+          ({ id, name, kind, role }) =>
+            kind === 'map' && (role === 'height' || role === 'depth') && [id, name.toLowerCase()].includes(word),
+        ),
+      )
     const last = situation.groups.at(-1)
     const ofTexture =
       last?.tool.startsWith('texture_') === true &&
       !/ (?:image|picture|photo) |\S-\S/.test(request.text) &&
       last.assets.some(({ role }) => role === 'height')
-    const pictures = ofTexture
-      ? [last.assets.find(({ role }) => role === 'height')!.id]
-      : normal && mapSource && !/ depth ?-?maps? and /.test(request.text)
-        ? needPictures(request, situation, {
-            kinds: ['map'],
-            role: / depth ?-?map /.test(request.text) ? 'depth' : 'height',
-          })
-        : needPictures(request, situation)
+    const pictures =
+      normal && named !== undefined
+        ? [named.id]
+        : ofTexture
+          ? [last.assets.find(({ role }) => role === 'height')!.id]
+          : normal && mapSource && !/ depth ?-?maps? and /.test(request.text)
+            ? needPictures(request, situation, {
+                kinds: ['map'],
+                role: / depth ?-?map /.test(request.text) ? 'depth' : 'height',
+              })
+            : needPictures(request, situation)
     if (isOutcome(pictures)) return pictures
     const settings = takeSettings(request.clause.copy(), situation.world)
     const order =
@@ -124,7 +148,7 @@ export const texturePbr = definePictureFrame({
       / pbr | (?:roughness|metalness|albedo|ambient occlusion)(?: and| ,| ?-?maps?) /.test(text)
     if (!about) return 0
     const source =
-      / (?:of|from|out of|for|to) (?:the |this |that |my |(?:it|them|these|those)\b|(?:a|an|the|this|my) (?:photo|picture|image))/.test(
+      / (?:of|from|out of|for|to) (?:[\w]+(?:[-_][\w]+)+ |the |this |that |my |(?:it|them|these|those)\b|(?:a|an|the|this|my) (?:photo|picture|image))/.test(
         text,
       ) ||
       / (?:this|that|the|my) (?:image|picture|photo|photograph|one) | it (?:in)?to /.test(text) ||

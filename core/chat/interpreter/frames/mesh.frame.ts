@@ -14,6 +14,10 @@ const object =
 
 const pointing = / (?:it|this|that|them|these|those|the|my|both|all|each|one|its) | \d+(?:st|nd|rd|th) |#\d/
 
+/** What comes with all that can be made of it; the list behind it says only what that is. */
+const everything =
+  / (?:with|and|plus) (?:everything|the (?:works|lot|whole package|full package)|all of (?:it|that))(?:(?: :| ,| \(| -| ;| like| including| that is| meaning) .*)? $/
+
 /** A mesh: of what is there, or the whole way from words. */
 export const mesh: Frame = {
   id: 'mesh',
@@ -21,6 +25,8 @@ export const mesh: Frame = {
   score({ verbs, head, question, things, text }) {
     if (question) return 0
     const about = things.some(({ thing }) => thing === 'mesh')
+    // 'a statue with everything: picture, maps, mesh'
+    if ((about || / blender /.test(text)) && everything.test(text) && !verbs.has('export')) return 90
     if (!about) return / (?:in|into|to|as) (?:full )?(?:3d|three dimensions) | mesh it /.test(text) ? 70 : 0
     // 'turn the picture into a mesh', 'convert it to 3d', 'make it 3d'
     if (
@@ -79,6 +85,7 @@ const kinds = ['image', 'form', 'material', 'map'] as const
 
 function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
   if (request.given.prompt !== undefined) return 'new'
+  if (everything.test(request.text) && !/^ \S+ (?:the|it|that|this|my) /.test(request.text)) return 'new'
   const { prompt } = contentOf(request, situation.world, { object })
   const { text } = request
   if (/ (?:depth|height) ?-?map /.test(text) && !/^ make (?:an? |the )?(?:depth|height) /.test(text)) {
@@ -175,7 +182,9 @@ export function mapOf(asset: SeenAsset, role: string, situation: Situation): str
 /** From words to a mesh in one job. */
 function wholeWay(request: Request, situation: Situation): Outcome {
   const tool = situation.tools.get('generate')
-  const { prompt, settings } = contentOf(request, situation.world, { object })
+  const clause = request.clause.copy()
+  clause.take(everything)
+  const { prompt, settings } = contentOf({ ...request, clause }, situation.world, { object })
   const words = request.given.prompt ?? prompt.replace(/(?:^| )in (?:full )?3d$/i, '')
   if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the mesh show?' }
   if (/ low ?-?poly /.test(request.text)) settings.triangles ??= 1_500

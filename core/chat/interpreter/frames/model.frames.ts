@@ -25,6 +25,7 @@ const some = / (?:models?|checkpoints?|loras?|upscalers?|controlnets?|llms?) /
 export const modelsList: Frame = {
   id: 'models_list',
   score({ verbs, text, question }) {
+    if (/^ (?:models|checkpoints) (?:(?:for|of|list) )?\w+ $/.test(text)) return 86
     if (!some.test(text) || / 3d models? /.test(text)) return 0
     if (/ (?:settings?|seed) /.test(text)) return 0
     if (question)
@@ -92,6 +93,8 @@ export const modelUse: Frame = {
     const named = world.models.find(({ id, title }) =>
       [id, title].some((name) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(text)),
     )
+    if (named !== undefined && verbs.size === 0 && /^ (?:the )?(?:default|standard) (?:\w+ )?model /.test(text))
+      return 90
     const lasting =
       / (?:default|always|from now on|standard|by default|as (?:the|my) model|future|all images|every) /.test(text)
     if (

@@ -46,6 +46,8 @@ export const settingsShow: Frame = {
     const looks =
       question || verbs.has('show') || verbs.has('find') || verbs.has('give') || verbs.has('open') || verbs.size === 0
     if (about.test(text)) return looks ? 81 : 0
+    // 'get generate.width': the very name of a setting and nothing to set it to.
+    if (looks && situation.world.settings.some((name) => text.trimEnd().endsWith(` ${name.toLowerCase()}`))) return 81
     return question &&
       /^ (?:what|which) (?:is|are) (?:the |my )?(?:current |default )?/.test(text) &&
       settingIn(request, situation) !== undefined &&

@@ -1,4 +1,6 @@
 import type { Clause } from '../text/clause.ts'
+import { takePoliteLead } from './polite-lead.ts'
+import { verbsOf } from './verbs.ts'
 
 const softeners =
   'please|maybe|kindly|also|just|quickly|now|perhaps|possibly|simply|actually|then|next|finally|first|again|go ahead and|try to|try and|at least'
@@ -7,19 +9,20 @@ const softeners =
 const openings: readonly RegExp[] = [
   /^ (?:[,.!;:·-] )+/,
   /^ (?:hi|hello|hey|howdy|yo|greetings|good (?:morning|afternoon|evening)|dear)(?: there| you| again| ai| assistant| workspace| everyone)*(?= )/,
-  /^ (?:okay|alright|all right|right|great|cool|nice|perfect|excellent|awesome|wonderful|super|good|fine|well|so|hmm+|uh+m*|um+|oh|ah|wow|lovely|beautiful|thanks|thank you(?: very much| so much)?|no problem|sure)(?= (?!second|more|resolution|quality|one)(?:,|\.|!|\S))/,
+  /^ (?:okay|oops|whoops|argh|ugh|damn|darn|alright|all right|right|great|cool|nice|perfect|excellent|awesome|wonderful|super|good|fine|well|so|hmm+|uh+m*|um+|oh|ah|wow|lovely|beautiful|thanks|thank you(?: very much| so much)?|no problem|sure)(?= (?!second|more|resolution|quality|one)(?:,|\.|!|\S))/,
   new RegExp(
     `^ (?:${softeners}|and|but|or|plus|after that|afterwards|later|wait|sorry|listen|no wait|i mean|i meant|that is|by the way|btw|one more thing)(?= (?!\\S*$)|, )`,
   ),
+  /^ (?:fast|quick|urgent|asap|quickly)(?= [:,]? ?\S+ )/,
   /^ (?:from now on|in (?:the )?future|always|by default|for all (?:further|future) (?:images|pictures)|as a test|for example)(?= )/,
   /^ (?:i was wondering if|i wonder if|do you think|is it possible for you to|is it possible to|is there (?:a|any) way (?:you could|for you to)|it would be (?:nice|great|good|cool|awesome|lovely)(?: if)?|would it be possible to|would you mind|would you be so kind(?: as)? to|be so kind(?: as)? to|be a dear and|your task is to|your job is to|time to|why do not you|why not|you should|you (?:can|could|may|must)|feel free to|i (?:want|need|would like|would love|expect|would prefer|ask) you to|let us|let me|let him|help me(?: to)?|how about (?:you )?|what about|what if (?:you|we)|my (?:request|wish) is(?: to)?|we should|we need to|we have to|next step is to)(?= )/,
 ]
 
 const asks =
-  /^ (?:can|could|would|will|may|might|able) (?:you|we|i)(?: please| maybe| kindly| also| just| quickly| possibly| perhaps| actually| now| to| be able to| go ahead and| try to| help me(?: to)?)*(?: (?:have|get|see)(?= (?:an?|the|some|my|another|\d+) ))?(?= )/
+  /^ (?:can|could|would|will|may|might|able) (?:you|we|i)(?: please| maybe| kindly| also| just| quickly| possibly| perhaps| actually| now| to| be able to| go ahead and| try to| help me(?: to)?)*(?: (?:have|get|see)(?= (?:an?|the|some|my|another|\d+|(?:that|it|this|them|those) (?:in|as|at|with|but|on)) ))?(?= )/
 
 const wishes =
-  /^ (?:i|we) (?:(?:would|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|(?<= would )(?:like|love|prefer)|(?:like|love|prefer)(?! (?:the|this|that|it|them|these|those|how|your|both|all|number) )|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/
+  /^ (?:(?:i|we|(?=(?:need|want) (?!to )\S)) )?(?:(?:would|should|very much|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|(?<= would )(?:like|love|prefer)|(?:like|love|prefer)(?! (?:the|this|that|it|them|these|those|how|your|both|all|number) )|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/
 
 const endings =
   /(?: (?:please|thanks|thank you(?: very much| so much)?|for me|for us|if you can|if possible|if you could|right now|right away|asap|as soon as possible|quickly|now|today|will you|would you|could you|can you|okay|cheers|[.!?;:,]))+ $/
@@ -30,6 +33,19 @@ export function takeManners(clause: Clause): { readonly wish: boolean; readonly 
   let asked = false
   const end = endings.exec(clause.text)
   if (end !== null && end.index > 0) clause.take(endings)
+  if (
+    clause.take(
+      /(?<= \S+ \S+) (?:would|will|might) be (?:very |really |just |so |most )*(?:nice|great|good|lovely|wonderful|cool|awesome|perfect|welcome|appreciated|helpful|fantastic|ideal)(?= (?:·|$))/,
+    ) !== undefined
+  ) {
+    wish = true
+    clause.take(/(?<=^(?: ·)*) (?:.* and )?(?:i|we) (?:believe|think|guess|feel|suppose)(?: that)?(?= )/)
+  }
+  const lead = takePoliteLead(clause)
+  if (lead === 'wish') wish = true
+  if (lead === 'asked') asked = true
+  const [first, second = ''] = clause.text.replace(/^(?: ·)* (?:please )?/, '').split(' ')
+  if (first === 'to' && verbsOf(second).size > 0) clause.take(behindTaken(/^ (?:please )?to(?= )/))
   for (let again = true; again; ) {
     again = openings.some((opening) => clause.take(behindTaken(opening)) !== undefined)
     if (clause.take(behindTaken(asks)) !== undefined) {

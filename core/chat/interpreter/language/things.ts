@@ -10,7 +10,7 @@ const thingPatterns = {
   texture: /textures?|surface|tiles?|pattern/,
   mesh: /mesh(?:es)?|3d ?-?(?:models?|mesh(?:es)?|objects?|shapes?|assets?|versions?|things?|geometry|prints?|files?|scenes?|scans?)|(?:3d|geometry|relief)|(?:low|high)[- ]?poly(?: models?)?|models?/,
   image:
-    /images?|pictures?|photos?|photographs?|drawings?|paintings?|illustrations?|renders?|renderings?|artworks?|sketch(?:es)?|portraits?|wallpapers?|icons?|posters?|concept ?-?art|shots?|visuals?|scenes?|one|variants?|variations?|versions?/,
+    /images?|pictures?|photos?|photographs?|drawings?|paintings?|illustrations?|renders?|renderings?|artworks?|sketch(?:es)?|portraits?|wallpapers?|icons?|posters?|concept ?-?art|shots?|visuals?|scenes?|one(?! (?:[\w-]+ )?(?:textures?|materials?|mesh|3d|normal|depth))|renditions?|variants?|variations?|versions?/,
 } as const
 
 export type Thing = keyof typeof thingPatterns

@@ -19,6 +19,10 @@ const commandWords = `image images picture pictures photo texture textures mater
   should random stars rating rated trash undo redo negative upscaler outline relief printing printable statue spaceship because yesterday
   today also then after before conversation question upscale upscaling comparison`
 
+/** Names and terms of the trade that are no words of the dictionary and near to one that is: never changed. */
+const terms = `tri tris gen fbx pbr hud npc orc mech lego loch voxel chibi kawaii anime manga cyberpunk steampunk solarpunk bokeh hdr hdri fps rpg vfx
+  lora fantom yeti roblox minecraft pokemon zelda mario wip upres uvs orm cfg sdxl`
+
 /** What the interpreter can correct towards, and which words are right as they are. */
 export interface Vocabulary {
   readonly targets: readonly string[]
@@ -46,6 +50,6 @@ export function createVocabulary(): Vocabulary {
   const targets = new Set([...commands, ...contents].filter((word) => word.length > 2))
   return {
     targets: [...targets],
-    right: new Set([...targets, ...stopWords, ...styleWords, ...commonWords]),
+    right: new Set([...targets, ...terms.split(/\s+/), ...stopWords, ...styleWords, ...commonWords]),
   }
 }

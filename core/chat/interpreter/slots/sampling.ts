@@ -105,7 +105,8 @@ function takeSampler(clause: Clause, settings: Settings, world: ChatWorld): void
           `(?<= )(?:,? ?(?:and )?(?:with|using|use|via|sampler|sampling) )(?:the )?${pattern}${schedule}(?: sampler| sampling)?(?= )`,
         ),
       ) ??
-      clause.take(new RegExp(`(?<= )(?:the )?${pattern}${schedule} sampl(?:er|ing)(?= )`))
+      clause.take(new RegExp(`(?<= )(?:the )?${pattern}${schedule} sampl(?:er|ing)(?= )`)) ??
+      clause.take(new RegExp(`(?<= ,) ${pattern}${schedule}(?= (?:,|·|$))`))
     if (found === undefined) continue
     settings.sampler = name
     const spoken = found.groups['schedule']

@@ -1,6 +1,8 @@
 import { editDistance } from '../../../../base/nearest.ts'
+import { everydayWords } from '../language/everyday-words.ts'
 import type { Vocabulary } from '../language/vocabulary.ts'
 import type { KnowsWord } from './english.ts'
+import { soundOf } from './sounds-like.ts'
 
 /** Misspellings that are nearer to, or are, another right word. */
 const usual: Readonly<Record<string, string>> = {
@@ -15,7 +17,13 @@ const usual: Readonly<Record<string, string>> = {
   wiht: 'with',
   wth: 'with',
   wich: 'which',
+  plis: 'please',
+  pleeease: 'please',
+  nite: 'night',
   whit: 'with',
+  lite: 'light',
+  thru: 'through',
+  castel: 'castle',
   mkae: 'make',
   maek: 'make',
   mak: 'make',
@@ -62,7 +70,10 @@ export type Correct = (word: string, written?: string) => string
 /** Reads misspelled words as what they must mean. Right words, also those it has no use for, and names (written large) stay. */
 export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): Correct {
   const known = new Map<string, string>()
-  const byLength = Map.groupBy(vocabulary.targets, ({ length }) => length)
+  const ranks = new Map(everydayWords.map((word, i) => [word, i]))
+  const targets = [...new Set([...vocabulary.targets, ...everydayWords])]
+  const sounds = new Map(targets.map((target) => [target, soundOf(target)]))
+  const byLength = Map.groupBy(targets, ({ length }) => length)
   return (word, written = word) => {
     if (written !== word && isEnglish(written)) return word
     const kept = known.get(word)
@@ -76,18 +87,36 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
 
   function correct(word: string): string {
     if (Object.hasOwn(usual, word)) return usual[word]!
-    if (word.length < 4 || word.length > 24 || !/^[a-z]+$/.test(word)) return word
+    if (word.length < 3 || word.length > 24 || !/^[a-z]+$/.test(word)) return word
     if (vocabulary.right.has(word) || isEnglish(word)) return word
+    const sound = soundOf(word)
     const most = word.length >= 8 ? 2 : 1
     let best: string | undefined
     let bestScore = Number.POSITIVE_INFINITY
-    for (let length = word.length - most; length <= word.length + most; length++) {
+    for (let length = word.length - 2; length <= word.length + 2; length++) {
       for (const candidate of byLength.get(length) ?? []) {
-        // People seldom mistype the first letter, and leave one out more often than they take another.
+        const rank = ranks.get(candidate)
+        // So short a word is near too many: only what is common counts.
+        if (word.length === 3 && (rank === undefined || candidate.length < 4)) continue
+        const alike = sounds.get(candidate) === sound
+        if (Math.abs(length - word.length) > most && !alike) continue
+        // 'lego' is no 'leg': nobody adds a letter to so short a word.
+        if (candidate.length < 4 && length < word.length) continue
+        if (
+          candidate[0] !== word[0] &&
+          candidate[1] !== word[1] &&
+          candidate[0] !== word[1] &&
+          candidate[1] !== word[0]
+        )
+          continue
+        const distance = editDistance(word, candidate)
+        // People seldom mistype the first letter, leave one out more often than they take another, and mean the commoner word.
         const score =
-          editDistance(word, candidate) +
+          (alike ? Math.min(distance, 0.9) : distance) +
           (candidate[0] === word[0] ? 0 : 0.6) -
-          (candidate.length > word.length ? 0.1 : 0)
+          (candidate.length > word.length ? 0.2 : 0) -
+          (candidate.at(-1) === word.at(-1) ? 0.05 : 0) -
+          (rank === undefined ? 0 : 0.15 - (0.1 * rank) / ranks.size)
         if (score < bestScore && score <= most + 0.6) {
           best = candidate
           bestScore = score
@@ -100,6 +129,6 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
       const swapped = word.slice(0, i - 1) + word[i]! + word[i - 1]! + word.slice(i + 1)
       if (vocabulary.right.has(swapped) || isEnglish(swapped)) return swapped
     }
-    return best ?? word
+    return word.length === 3 ? word : (best ?? word)
   }
 }

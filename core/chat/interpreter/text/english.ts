@@ -37,6 +37,7 @@ function stemsOf(word: string): string[] {
     .replace(/our(?=s$|ed$|ing$|ful$|less$|$)/, 'or')
     .replace(/is(?=e$|es$|ed$|ing$)/, 'iz')
     .replace(/tre(?=s$|$)/, 'ter')
+    .replace(/(?<=^[a-z]{2,3})sy$/, 'zy')
   if (american !== word) found.push(american, ...stemsOf(american))
   const endings: readonly (readonly [RegExp, readonly string[]])[] = [
     [/(?<=\w{2})ies$/, ['y']],

@@ -1,6 +1,8 @@
 import { phrasalVerb } from '../language/phrasal-verbs.ts'
 import { thingsOf } from '../language/things.ts'
 import { verbsOf } from '../language/verbs.ts'
+import { distribute } from './distribute.ts'
+import { asideBefore, beforeCourtesy } from './set-aside.ts'
 import type { Word } from './split-words.ts'
 
 /** Verbs that are nouns or adjectives just as often: they begin a command only before one of `objects`. */
@@ -29,19 +31,22 @@ const adverbs = new Set([
 ])
 
 /** Splits a message into what asks for one thing each. */
-export function splitClauses(words: readonly Word[]): Word[][] {
+export function splitClauses(message: readonly Word[]): Word[][] {
+  const words = distribute(message)
   const clauses: Word[][] = []
   let current: Word[] = []
   const close = () => {
-    if (current.some(({ kind }) => kind !== 'mark')) clauses.push(current)
+    const asked = current.slice(asideBefore(current))
+    const clause = asked.slice(0, beforeCourtesy(asked))
+    if (clause.some(({ kind }) => kind !== 'mark')) clauses.push(clause)
     current = []
   }
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
     const taken = correctionAt(words, i)
     if (taken !== undefined) {
+      current = keptByCorrection(current.length > 0 ? current : (clauses.at(-1) ?? []), words[i + taken]!)
       clauses.length = 0
-      current = []
       i += taken - 1
       continue
     }
@@ -51,6 +56,10 @@ export function splitClauses(words: readonly Word[]): Word[][] {
       continue
     }
     close()
+    if (length === 0) {
+      current.push(word)
+      continue
+    }
     i += length - 1
   }
   close()
@@ -71,6 +80,23 @@ function correctionAt(words: readonly Word[], i: number): number | undefined {
   return match?.[0].split(' ').length
 }
 
+/** What of the corrected words still holds: the verb, and counts and sizes said with it, unless it is all said anew. */
+function keptByCorrection(before: readonly Word[], next: Word): Word[] {
+  if (
+    next.kind !== 'word' ||
+    verbsOf(next.text).size > 0 ||
+    /^(?:i|you|we|can|please|let|do|the|it|that|this)$/.test(next.text)
+  )
+    return next.kind === 'number' ? leading(before) : []
+  const last = before.findLastIndex(({ kind, text }) => kind === 'number' || /^(?:pixels?|px|seamless)$/.test(text))
+  return /^(?:an?|another|some)$/.test(next.text) || last < 0 ? leading(before) : before.slice(0, last + 1)
+}
+
+function leading(words: readonly Word[]): Word[] {
+  const verb = words.findIndex(({ text }) => verbsOf(text).size > 0)
+  return verb < 0 || verb > 4 ? [] : words.slice(0, verb + 1)
+}
+
 /** How many words join two requests here; undefined where none begins. */
 function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]): number | undefined {
   const { text, kind } = words[i]!
@@ -84,6 +110,7 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
     if (text !== ',' && text !== 'and' && text !== '+') return undefined
   }
   if (before.every(({ kind: other }) => other === 'mark')) return undefined
+  if (endsRemark(words, i, before)) return 0
   const joins = joinAt(words, i)
   if (joins !== undefined && i + joins < words.length) return joins
   if (text === ',' || text === 'and' || text === 'plus' || text === '+' || text === 'but') {
@@ -94,6 +121,18 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
     return beginsCommand(words, i + skip, before) ? skip : undefined
   }
   return undefined
+}
+
+/** 'the blue one is cool call it Bob', 'I hate the statue throw it away': a remark and then, without a mark, what is to be done. */
+function endsRemark(words: readonly Word[], i: number, before: readonly Word[]): boolean {
+  if (words[i]!.kind !== 'word' || before.length < 3 || !/^(?:it|them)$/.test(words[i + 1]?.text ?? '')) return false
+  if (verbsOf(words[i]!.text).size === 0 && words[i]!.text !== 'throw') return false
+  const said = before.map(({ text }) => text).join(' ')
+  return (
+    /^(?:i (?:really )?(?:like|love|hate|prefer|dislike|do not like)|(?:the|this|that|it|number|my) .*\b(?:is|are|looks?|was)) /.test(
+      `${said} `,
+    ) && !/(?:to|and|you|not|can|could|please|or|that|which|will|should|must|would|i|we|,)$/.test(said)
+  )
 }
 
 /** 'and then', 'after that', ', then' … */
@@ -160,6 +199,8 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
     .map(({ text }) => text)
     .join(' ')} `
   const said = ` ${before.map(({ text }) => text).join(' ')} `
+  // 'with everything: image, maps and mesh' is one wish.
+  if (/ everything (?:: |, |\( )/.test(said)) return false
   if (
     /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) &&
     / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)
