@@ -155,7 +155,7 @@ test('models are listed, and what is wrong is told in the classes of the client'
   const client = clientOf(server)
   const ids = []
   for await (const { id } of client.models.list()) ids.push(id)
-  assert.deepEqual(ids.sort(), ['procedural', 'tiny-sd15'])
+  assert.deepEqual(ids.sort(), ['interpreter', 'procedural', 'tiny-sd15'])
   assert.equal((await client.models.retrieve('tiny-sd15')).owned_by, 'local')
   const refused = async (asking: Promise<unknown>, kind: new (...args: never[]) => Error, fields: object) =>
     assert.rejects(asking, (error: Error) => {

@@ -9,7 +9,10 @@ const anything = `(any-object | any-array | string | number | boolean | "null")`
 /** What every JSON grammar may refer to. A blank after ':' and ',' is how models learned to write JSON. */
 const common: readonly (readonly [string, string])[] = [
   ['blank', '" "?'],
-  ['char', '[^"\\\\\\x00-\\x1F\\x7F] | "\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4})'],
+  ['escape', '"\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4})'],
+  ['char', '[ !#-\\[\\]-~\\u0080-\\uD7FF\\uE000-\\U0010FFFF] | escape'],
+  // One unit of UTF-16: what a length counts here. Beyond them (😀) there are escapes, two units as two.
+  ['unit', '[ !#-\\[\\]-~\\u0080-\\uD7FF\\uE000-\\uFFFF] | escape'],
   ['string', '"\\"" char* "\\""'],
   ['number', '"-"? ("0" | [1-9] [0-9]{0,14}) ("." [0-9]{1,15})? ([eE] [-+]? [0-9]{1,2})?'],
   ['boolean', '"true" | "false"'],
@@ -154,7 +157,7 @@ function string(node: JsonSchema): string {
   // Longer repetitions than this llama.cpp refuses; a limit so far off is checked afterwards.
   const end = most === undefined || most > 1000 ? '' : String(most)
   if (end === '' && least === 0) return 'string'
-  return `"\\"" char{${Math.min(least, 1000)},${end}} "\\""`
+  return `"\\"" unit{${Math.min(least, 1000)},${end}} "\\""`
 }
 
 const date = '[12] [0-9]{3} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01])'
