@@ -3,6 +3,9 @@ import type { Correct } from './text/correct-word.ts'
 import { splitClauses } from './text/split-clauses.ts'
 import { splitWords, type Word } from './text/split-words.ts'
 
+/** Words that only an English request has: in other languages a word of three letters is no misspelling. */
+const english = /\b(?:a|the|of|with|and|make|create|draw|paint|generate|picture|image|texture|pic|want|need|to)\b/i
+
 /** The most of a message that is read, in characters: a page of A4 has some 3,000. */
 export const longestMessage = 20_000
 
@@ -11,7 +14,10 @@ export function readMessage(message: string, correct: Correct, keeps: ReadonlySe
   const text = plain(message)
   const words = splitWords(text).map((word): Word => {
     if (word.kind !== 'word' || keeps.has(word.text)) return word
-    const right = word.text.includes('-') ? word.text : correct(word.text, text.slice(word.start, word.end))
+    const right =
+      word.text.includes('-') || (word.text.length === 3 && !english.test(text))
+        ? word.text
+        : correct(word.text, text.slice(word.start, word.end))
     if (right === word.text) return word
     return { ...word, text: right, spelled: right }
   })
@@ -33,6 +39,7 @@ function plain(message: string): string {
       .replaceAll(/(?<=\s)-n[ =]?(?=\d)/g, 'count ')
       .replaceAll(/(?<=\s)--?([a-z][a-z-]+)(?:=|\s+)(?=\S)/g, '$1 ')
       .replace(/^mv (\S+) (\S+)$/, 'rename $1 to $2')
+      .replace(/^project new (?=\S)/i, 'new project ')
       .replace(/^ls(?= |$)/, 'list')
       .replaceAll(/\p{Cf}|\p{Cc}(?<![\n\t])/gu, '')
       .replaceAll(/[^\S\n]+/g, ' ')

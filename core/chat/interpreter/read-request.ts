@@ -44,7 +44,7 @@ export function readRequest(original: Clause, given: Given = {}): Request {
     /^ (?:(?:with|in|for|at|from|by|on|of|to) (?=which|what|whom))?(?:what|which|how|why|where|when|who|whose|is|are|was|were|do|does|did|has|have|am|can|could|should|will|would|any) /.test(
       text,
     ) &&
-    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|me|some|other|something|pictures?|images?|textures?|mesh|drawings?|photos?|depth|normals?|\d+)|do not|does not|have (?:it|a|an)|how about|what about|what if|will do) /.test(
+    !/^ (?:do (?:it|that|this|the same|a|an|the|one|another|me|some|other|something|without|pictures?|images?|textures?|mesh|drawings?|photos?|depth|normals?|\d+)|do not|does not|have (?:it|a|an)|how about|what about|what if|will do) /.test(
       text,
     )
   if (question) verbs.clear()

@@ -15,8 +15,12 @@ const praise =
 const returning =
   /^ (?:no |nah |, )*(?:(?:let us|i would) )?(?:go|going|come|back|return|switch) (?:back )?(?:to )?the (?:\S+ )?(?:one|image|picture|version|texture|mesh|variant) $/
 
+/** 'keep 2 and 4': what is spoken of next, and 'the rest' is the others. */
+const choosing =
+  /^ (?:keep|pick|choose) (?:only |just )?(?:(?:numbers?|images?|pictures?) )?\d+(?: (?:,|and|, and) \d+)* $/
+
 function pointTo(request: Request, situation: Situation): Outcome | undefined {
-  const returns = returning.test(request.text) && situation.groups.length > 0
+  const returns = (returning.test(request.text) || choosing.test(request.text)) && situation.groups.length > 0
   if (!returns && (request.question || request.verbs.size > 0 || !praise.test(request.text))) return undefined
   const text = returns ? request.text.replace(/ (?:previous|earlier|last) /, ' next to last ') : request.text
   const found = resolveAssets({ ...request, text }, situation, { kinds: ['image', 'material', 'mesh'] })
@@ -137,6 +141,9 @@ function hear(clause: Clause, situation: Situation): Heard | undefined {
   const stopping = situation.world.jobs.length > 0 && /^ (?:stop|cancel|abort) /.test(request.text)
   if (isCancelling(request.text) && !stopping)
     return { outcome: { type: 'say', text: 'All right, I leave it.' }, request, frame: undefined }
+  // 'Thank you.' before a request.
+  if (request.verbs.size === 0 && /^ (?:many |so )?(?:thanks|thank you)(?: \S+){0,4} $/.test(request.text))
+    return undefined
   const pointed = pointTo(request, situation)
   if (pointed !== undefined) return { outcome: pointed, request, frame: undefined }
   const [best] = frames

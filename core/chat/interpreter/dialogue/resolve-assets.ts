@@ -60,6 +60,7 @@ export function resolveAssets(request: Request, situation: Situation, wanted: Wa
   const all = everything(situation).filter(fits)
   const text = request.text
   return (
+    byException(request, situation, wanted) ??
     byName(text, all) ??
     byPicture(situation, all) ??
     byPlace(text, situation, fits) ??
@@ -70,6 +71,27 @@ export function resolveAssets(request: Request, situation: Situation, wanted: Wa
       options: all.slice(0, 9).map(({ id, name }) => ({ id, label: name })),
     }
   )
+}
+
+/** 'all but the third', 'everything except red-robot': the others. */
+function byException(request: Request, situation: Situation, wanted: Wanted): Resolved | undefined {
+  const match =
+    / (?:all|everything|every one|each|them|the rest|others)(?: \S+){0,3}? (?:but|except|excluding|besides|apart from|other than|save)(?: for)? (?<kept>(?:the |number |my |#|\S+[-_]\S+|it|this|that|\d).*)$/.exec(
+      request.text,
+    )
+  if (match === null) return undefined
+  const fits = (asset: SeenAsset) =>
+    wanted.kinds.includes(asset.kind) && (wanted.role === undefined || asset.role === wanted.role)
+  const kept = resolveAssets({ ...request, text: ` ${match.groups!['kept']!}`, given: {} }, situation, wanted)
+  // Where it is open what is kept, all of them would be a mistake that hurts.
+  if (!('assets' in kept) || kept.how === 'only')
+    return {
+      options: listOf(situation, fits)
+        .slice(-9)
+        .map(({ id, name }) => ({ id, label: name })),
+    }
+  const ids = new Set(kept.assets.map(({ id }) => id))
+  return { assets: listOf(situation, fits).filter(({ id }) => !ids.has(id)), how: 'pointed' }
 }
 
 /** All assets there are, the conversation's newest first, then the project's. */
@@ -136,7 +158,10 @@ function byPlace(text: string, situation: Situation, fits: (asset: SeenAsset) =>
     / (?:the )?(?:others|rest|remaining(?: ones)?|other (?:ones|\d+|images|pictures|variants|versions)) /.test(text)
   ) {
     const kept = new Set(situation.groups.at(-1)?.assets.map(({ id }) => id))
-    const whole = situation.groups.findLast(({ assets }) => assets.filter(fits).length > 1)?.assets.filter(fits) ?? list
+    const whole =
+      situation.groups
+        .findLast(({ tool, assets }) => tool !== '' && assets.filter(fits).length > 1)
+        ?.assets.filter(fits) ?? list
     return { assets: whole.filter(({ id }) => !kept.has(id)), how: 'pointed' }
   }
   if (/ both (?!(?:the |a )?(?:depth|normal))/.test(text)) return { assets: list.slice(-2), how: 'pointed' }

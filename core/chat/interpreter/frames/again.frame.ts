@@ -96,7 +96,10 @@ function changes(request: Request, situation: Situation): boolean {
   if (changing && (pointing || head === undefined) && (change !== undefined || set)) {
     // 'make a robot' is something new, 'make it a robot' a change.
     if (verbs.has('make') || verbs.has('give') || verbs.has('try'))
-      return / (?:it|this|that|them|these) /.test(text) || (verbs.has('try') && head === undefined)
+      return (
+        / (?:it|this|that|them|these|her|him) |^ (?:do|try|make) without /.test(text) ||
+        (verbs.has('try') && head === undefined)
+      )
     if (verbs.has('remove'))
       return change !== undefined && !/ (?:image|picture|texture|asset|all|everything|them|it) /.test(text)
     return true
@@ -110,6 +113,10 @@ function changes(request: Request, situation: Situation): boolean {
         text,
       )) ||
     / instead $/.test(text) ||
+    (change !== undefined &&
+      /^ (?:(?:just|a|bit|little|lil|tad|touch|slightly|somewhat|much|way|even|lot|rather|still) )*(?:[a-z]{2,}er|more [a-z]+|less [a-z]+) (?:please |now |· )*$/.test(
+        text,
+      )) ||
     (change !== undefined &&
       /^ (?:maybe )?an? (?:(?:bit|little|much|slightly) )?(?:[\w-]+ ){1,3}(?:one|version|variant) $/.test(text))
   )

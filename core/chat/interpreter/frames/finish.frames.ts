@@ -14,6 +14,9 @@ export const cutout = definePictureFrame({
     !question &&
     tools.has('image_cutout') &&
     (new RegExp(`^ (?:${removing}) (?:[\\w'-]+ ){0,6}background `).test(text) ||
+      / (?:the|this|that|my|it|its|\S+-\S+) (?:\S+ )?(?:without|with no|minus) (?:the |a |its |any )?background /.test(
+        text,
+      ) ||
       / (?:cut ?-?out (?:of|from)|isolate|transparent background|background (?:removed|gone|cut ?-?out|stripped|away|off|transparent)) /.test(
         text,
       )) &&

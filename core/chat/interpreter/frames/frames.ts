@@ -19,6 +19,7 @@ import { harmful, offTopic, unable } from './off-topic.frame.ts'
 import { projectFrames } from './project.frames.ts'
 import { retouchFrames } from './retouch.frames.ts'
 import { settingFrames } from './setting.frames.ts'
+import { terse } from './terse.frame.ts'
 import { textureGenerate } from './texture-generate.frame.ts'
 import { wordFrames } from './word.frames.ts'
 
@@ -32,6 +33,7 @@ export const frames: readonly Frame[] = [
   offTopic,
   harmful,
   unable,
+  terse,
   imageGenerate,
   textureGenerate,
   mesh,

@@ -15,7 +15,16 @@ const redoing = whole(
 
 export const undo: Frame = {
   id: 'undo',
-  score: ({ text, question, verbs }) => (question ? 0 : undoing.test(text) ? 95 : verbs.has('undo') ? 60 : 0),
+  score: ({ text, question, verbs }) =>
+    question
+      ? 0
+      : undoing.test(text)
+        ? 95
+        : verbs.has('undo')
+          ? / (?:it|that|everything) (?:was|were) /.test(text)
+            ? 90
+            : 60
+          : 0,
   plan(_, situation) {
     addStep(situation, { tool: 'undo', arguments: {} })
     return { type: 'plan' }

@@ -1,6 +1,8 @@
 import { parsePrompt } from '../../../../models/procedural/prompt/parse-prompt.ts'
 import { addStep } from '../dialogue/situation.ts'
+import { everydayWords } from '../language/everyday-words.ts'
 import { isNounPhrase } from '../language/noun-phrase.ts'
+import { verbsOf } from '../language/verbs.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { checkSettings } from './check-settings.ts'
 import { contentOf } from './content.ts'
@@ -21,7 +23,7 @@ export const imageGenerate: Frame = {
           : verbs.size === 0 && isNounPhrase(text)
             ? 45
             : 0
-    if (verbs.size === 0 && bare(text) !== undefined) return 31
+    if (verbs.size === 0 && bare(text, { loose: true }) !== undefined) return 31
     if (head !== undefined) return making ? 20 : 0
     if ((verbs.has('give') || wish) && bare(text.replace(/^ (?:give|get|bring|hand) (?:me |us )?/, ' ')) === undefined)
       return 0
@@ -40,7 +42,7 @@ export const imageGenerate: Frame = {
       request.head !== 'image' &&
       request.given.answer === undefined &&
       request.given.prompt === undefined &&
-      bare(request.text) === 'unknown'
+      bare(request.text, { loose: true }) === 'unknown'
     )
       return { type: 'offer', text: `Shall I make a picture of ${words}?` }
     if (request.given.answer === 'no') return { type: 'say', text: 'All right, I leave it.' }
@@ -50,17 +52,24 @@ export const imageGenerate: Frame = {
   },
 }
 
+const everyday = new Set(everydayWords)
+
 /** Whether words without a verb are a prompt by themselves: the lexicon knows what they show, or they at least name a thing. */
-function bare(text: string): 'known' | 'unknown' | undefined {
+function bare(text: string, { loose = false } = {}): 'known' | 'unknown' | undefined {
   const words = text
-    .replace(/ , \d+ of (?:them|these|those) /, ' ')
+    .replace(/ , \d+ of (?:them|these|those) | (?:x\d+|\d+x) /, ' ')
     .replaceAll(/[·.,!?;]/g, ' ')
     .trim()
   if (words === '' || !isNounPhrase(` ${words} `) || / (?:it|this|that|them|you|i|me|my|your) /.test(` ${words} `))
     return undefined
   const { form, materials, environment } = parsePrompt(words)
   if (form !== undefined || (materials.length > 0 && materials[0]!.family !== undefined)) return 'known'
-  const named = /^(?:an?|some|the|\d+) \S+/.test(words)
+  const named =
+    /^(?:an?|some|the|\d+) \S+/.test(words) ||
+    (loose &&
+      words.split(/\s+/).length <= 6 &&
+      verbsOf(words.split(/\s+/)[0]!).size === 0 &&
+      words.split(/\s+/).some((word) => everyday.has(word)))
   if (environment !== undefined && named) return 'known'
   return named && words.split(/\s+/).length <= 30 ? 'unknown' : undefined
 }

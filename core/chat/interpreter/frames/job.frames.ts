@@ -17,7 +17,7 @@ export const jobsList: Frame = {
       return 83
     if (
       question &&
-      /^ (?:what (?:is|are you|is it) (?:running|doing|happening|going on|being|the progress|currently)|is (?:it|anything|something|that|the \w+) (?:done|ready|finished|running|still|going(?! to )|complete)|are (?:you|they|we) (?:done|ready|finished|still)|how (?:long|much longer|far)|when (?:will|is) (?:it|that|the))/.test(
+      /^ (?:what|which|is|are) .*(?:still |now |currently )(?:rendering|running|cooking|generating|processing|working|in progress|going|waiting|pending) $|^ (?:what (?:is|are you|is it) (?:running|doing|happening|going on|being|the progress|currently)|is (?:it|anything|something|that|the \w+) (?:done|ready|finished|running|still|going(?! to )|complete)|are (?:you|they|we) (?:done|ready|finished|still)|how (?:long|much longer|far)|when (?:will|is) (?:it|that|the))/.test(
         text,
       )
     )

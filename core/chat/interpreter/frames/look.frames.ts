@@ -99,7 +99,7 @@ export const meshInspect: Frame = {
     )
       return 86
     if (
-      / how (?:many (?:triangles|polygons|tris|polys|faces|vertices|verts)|big is the mesh|heavy is) | (?:triangle|polygon|vertex|poly|face) ?-?count |polycount/.test(
+      / how (?:(?:many|much) (?:triangles|polygons|tris|polys|faces|vertices|verts)|big is the mesh|heavy is) | (?:triangle|polygon|vertex|poly|face) ?-?count |polycount/.test(
         text,
       ) &&
       (question || verbs.has('show') || verbs.has('give') || verbs.has('inspect') || verbs.size === 0)

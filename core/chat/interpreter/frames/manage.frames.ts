@@ -2,6 +2,7 @@ import type { AssetKind } from '../../../../base/asset.ts'
 import { addStep, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
 import { takeNames } from '../slots/names.ts'
+import { phrasePattern } from '../slots/phrase.ts'
 import type { Settings } from '../slots/settings.ts'
 import type { Frame, Outcome } from './frame.ts'
 import { isOutcome, needPictures } from './need-pictures.ts'
@@ -58,6 +59,7 @@ export const trash: Frame = {
   plan(request, situation) {
     const assets = targets(request, situation)
     if (isOutcome(assets)) return assets
+    if (assets.length === 0) return { type: 'say', refuses: true, text: 'There is nothing else that I could delete.' }
     addStep(situation, { tool: 'asset_trash', arguments: { assets } })
     return { type: 'plan' }
   },
@@ -93,6 +95,7 @@ export const rename: Frame = {
     if (question || / (?:project|collection) /.test(text)) return 0
     if (/^ (?:rename|retitle) /.test(text) || /^ (?:change|set) (?:the|its) name /.test(text)) return 84
     if (/^ (?:call|name|title) (?:it|this|that|them|the \w+|\S+-\S+) \S/.test(text)) return 82
+    if (/ (?:to|should|must|shall) be (?:called|named|renamed) \S/.test(text)) return 82
     return verbs.has('give') && / (?:the )?name /.test(text) ? 80 : 0
   },
   plan(request, situation) {
@@ -102,7 +105,7 @@ export const rename: Frame = {
     // Its new name is no mention of another asset.
     const before = /^ give /.test(request.text)
       ? request.text.replace(/ (?:a |the )?(?:new )?name .*$/, ' ').replace(/^ give to /, ' give ')
-      : request.text.replace(/ (?:to|as|into) [^·]*$/, ' ')
+      : request.text.replace(/ (?:to|as|into|should|must|shall) [^·]*$/, ' ')
     const assets = targets({ ...request, text: before }, situation)
     if (isOutcome(assets)) return assets
     addStep(situation, { tool: 'asset_rename', arguments: { asset: assets[0], name } })
@@ -119,6 +122,8 @@ function newName(clause: Request['clause'], request: Request): string | undefine
       .replace(/^(?:to|as|into)\s+(?:be )?(?:called )?/i, '')
       .replace(/[.!?]+$/, '')
       .trim()
+  const called = clause.take(/(?<= )(?:to|should|must|shall) be (?:called|named|renamed)(?: to)? (?<n>.+) $/)
+  if (called !== undefined) return called.source.replace(/^\S+ be \S+ (?:to )?/i, '').replace(/[.!?]+$/, '')
   const given = clause.take(/(?<= )(?:a |the )?(?:new )?name (?:of |: )?(?!(?:to|for|of|it)\b)(?<n>.+) $/)
   if (given !== undefined)
     return given.source.replace(/^(?:a |the )?(?:new )?name\s*(?:of\s|:)?\s*/i, '').replace(/[.!?]+$/, '')
@@ -126,12 +131,14 @@ function newName(clause: Request['clause'], request: Request): string | undefine
   takeNames(clause, settings)
   if (settings.name !== undefined) return settings.name
   const direct =
-    /(?<= )(?:call|name|title)(?: (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)))? (?<n>.+) $/.exec(
+    /(?<= )(?:call|name|title|rename)(?: (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)))? (?<n>.+) $/.exec(
       request.text,
     )
   if (direct === null) return undefined
   return clause
-    .take(/(?<=(?:call|name|title) (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)) ).+ $/)
+    .take(
+      /(?<=(?:call|name|title|rename) (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)) ).+ $/,
+    )
     ?.source.replace(/[.!?]+$/, '')
 }
 
@@ -148,6 +155,11 @@ export const tag: Frame = {
   plan(request, situation) {
     const clause = request.clause.copy()
     const quotes = clause.quotes()
+    const plainly = taggedPlainly(request, situation)
+    if (plainly !== undefined) {
+      addStep(situation, { tool: 'asset_tag', arguments: plainly })
+      return { type: 'plan' }
+    }
     clause.take(
       /(?<=^(?: ·| ,)*) (?:tag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+|\S+(?: \S+)? (?:as|with)) )/,
     )
@@ -171,6 +183,21 @@ export const tag: Frame = {
     for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, ...given } })
     return { type: 'plan' }
   },
+}
+
+/** 'tag statue marble, old': a name and then the tags, with no word between. */
+function taggedPlainly({ text }: Request, { world }: Situation): { asset: string; tags: string[] } | undefined {
+  const said = /^ (?:tag|label) (?<rest>.+) $/.exec(text)?.groups?.['rest']
+  if (said === undefined || / (?:as|with|to|on|tags?) |·/.test(said)) return undefined
+  for (const { id, name } of world.assets)
+    for (const known of [name, id]) {
+      const named = new RegExp(`^${phrasePattern(known)} (?<tags>[\\w-]+(?: ?(?:,|and) ?[\\w-]+)*)$`).exec(
+        said.replaceAll(/(?<=[a-z])[-_](?=[a-z])/g, ' '),
+      )
+      if (named !== null)
+        return { asset: id, tags: named.groups!['tags']!.split(/ ?(?:,|\band\b) ?/).filter((word) => word !== '') }
+    }
+  return undefined
 }
 
 export const rate: Frame = {

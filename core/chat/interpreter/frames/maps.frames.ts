@@ -1,6 +1,7 @@
 import { addStep } from '../dialogue/situation.ts'
 import { isNounPhrase } from '../language/noun-phrase.ts'
 import type { Request } from '../read-request.ts'
+import { phrasePattern } from '../slots/phrase.ts'
 import { takeSettings } from '../slots/settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { definePictureFrame } from './define-picture-frame.ts'
@@ -18,13 +19,11 @@ const making = ({ verbs }: Request) =>
   verbs.has('want') ||
   verbs.has('try')
 
-const terse = /^ normal [\w-]+ $/
-
 /** Depth and normal maps of pictures, together where both are asked for. */
 export const depthAndNormal: Frame = {
   id: 'image_depth',
-  score(request, situation) {
-    const { text, question, things } = request
+  score(request) {
+    const { text, question, things, verbs } = request
     if (question || !making(request)) return 0
     if (/ (?:roughness|metalness|albedo|occlusion|emission)(?: ?-?maps?)?(?: and| ,| for| of| from) /.test(text))
       return 0
@@ -34,14 +33,8 @@ export const depthAndNormal: Frame = {
       !/^ (?:make |create |generate |give me |get |show me |· )?(?:a |the |an )?(?:depth|normal)/.test(text)
     )
       return 0
-    // 'normal statue', said of an asset.
-    if (
-      terse.test(text) &&
-      situation.world.assets.some(({ id, name }) =>
-        [id, name].some((known) => text === ` normal ${known.toLowerCase()} `),
-      )
-    )
-      return 80
+    // 'brick wall, seamless, normals directx' is a texture.
+    if (verbs.size === 0 && / seamless /.test(text) && !/ (?:of|from|for) /.test(text)) return 0
     const first = things[0]?.thing
     if (first === 'depth' || first === 'normal')
       return / (?:height|depth) ?-?map (?:in)?to (?:a )?(?:mesh|relief|3d) /.test(text) ? 0 : 80
@@ -55,9 +48,7 @@ export const depthAndNormal: Frame = {
     const { things } = request
     const depth = things.some(({ thing }) => thing === 'depth') || / depth (?:and|,|or|&) /.test(request.text)
     const normal =
-      things.some(({ thing }) => thing === 'normal') ||
-      terse.test(request.text) ||
-      / normals? (?:and|,|or) (?:depth|its|the)/.test(request.text)
+      things.some(({ thing }) => thing === 'normal') || / normals? (?:and|,|or) (?:depth|its|the)/.test(request.text)
     const mapSource = / (?:of|from) (?:[\w-]+ ){0,4}(?:height|depth) ?-?map /.test(request.text)
     // 'of mossy-bricks-height': a map that is named is the source.
     const [named] = [request.text.match(/(?<= )[\w]+(?:[-_][\w]+)+(?= )/g) ?? []]
@@ -140,14 +131,19 @@ export const edges = definePictureFrame({
 export const texturePbr = definePictureFrame({
   tool: 'texture_pbr',
   kinds: ['image', 'map'],
-  score(request, { groups, pictures }) {
+  score(request, { groups, pictures, world }) {
     const { text, question, things, verbs } = request
     if (question) return 0
     const about =
       things.some(({ thing }) => thing === 'maps' || thing === 'texture' || thing === 'material') ||
-      / pbr | (?:roughness|metalness|albedo|ambient occlusion)(?: and| ,| ?-?maps?) /.test(text)
+      / pbr | (?:roughness|metalness|albedo|ambient occlusion)(?: and| ,| \+| ?-?maps?) /.test(text)
     if (!about) return 0
     const source =
+      world.assets.some(
+        ({ kind, id, name }) =>
+          kind === 'image' &&
+          [id, name].some((known) => new RegExp(` (?:of|from|for) (?:the )?${phrasePattern(known)} `).test(text)),
+      ) ||
       / (?:of|from|out of|for|to) (?:[\w]+(?:[-_][\w]+)+ |the |this |that |my |(?:it|them|these|those)\b|(?:a|an|the|this|my) (?:photo|picture|image))/.test(
         text,
       ) ||
@@ -157,7 +153,7 @@ export const texturePbr = definePictureFrame({
       (verbs.has('change') || verbs.has('make') || verbs.has('use') || verbs.has('export')) &&
       / (?:in)?to (?:an? |the )?(?:full |complete |seamless |· )*(?:pbr|textures?|materials?|maps)/.test(text)
     if (turning && !/^ (?:change|switch|turn) (?:the )?(?:texture|material) to /.test(text)) return 82
-    const map = / pbr |maps | (?:roughness|metalness|albedo) ?-?map /.test(text)
+    const map = / pbr |maps | (?:roughness|metalness|albedo)(?: ?-?map)? /.test(text)
     if (
       source &&
       (verbs.has('make') || verbs.has('give') || verbs.size === 0 || verbs.has('add')) &&

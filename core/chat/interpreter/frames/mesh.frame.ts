@@ -214,7 +214,7 @@ export function needMesh(
   const isNewer =
     newest?.assets.some(({ kind }) => kind === 'image' || kind === 'material') === true &&
     !newest.assets.some(({ kind }) => kind === 'mesh')
-  const anew = / (?:mesh|3d model|model) (?:of|from) /.test(request.text)
+  const anew = /(?<! the) (?:mesh|3d model|model) (?:of|from) /.test(request.text)
   const pointsAtSource = 'assets' in source && source.how !== 'only' && source.how !== 'focus'
   const pointsAtMesh = 'assets' in meshes && meshes.how !== 'only' && meshes.how !== 'focus'
   const taken =

@@ -18,6 +18,16 @@ export const textureGenerate: Frame = {
     const making = verbs.has('make') || verbs.has('give') || verbs.has('try') || verbs.has('show')
     const material = head === 'texture' || head === 'material' || head === 'maps'
     if (material && (making || (verbs.size === 0 && isNounPhrase(text)))) return verbs.size === 0 ? 50 : 65
+    // 'brick wall, dirty, tileable, 2k'
+    if (
+      verbs.size === 0 &&
+      / seamless | (?:normals?|roughness|albedo) (?:maps? )?(?:directx|opengl|$)/.test(text) &&
+      head !== 'image' &&
+      head !== 'mesh' &&
+      isNounPhrase(text) &&
+      !/ (?:of|from) (?:the|it|this|that|my) | (?:it|this|that) /.test(text)
+    )
+      return 52
     // 'something tileable for a floor'
     if (making && / seamless | pbr /.test(text) && head !== 'image' && !things.some(({ thing }) => thing === 'mesh'))
       return 62

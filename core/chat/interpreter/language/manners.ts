@@ -14,6 +14,7 @@ const openings: readonly RegExp[] = [
     `^ (?:${softeners}|and|but|or|plus|after that|afterwards|later|wait|sorry|listen|no wait|i mean|i meant|that is|by the way|btw|one more thing)(?= (?!\\S*$)|, )`,
   ),
   /^ (?:fast|quick|urgent|asap|quickly)(?= [:,]? ?\S+ )/,
+  /^ (?:might|could|can|may|would|should) (?:it|this|that|they|these) (?:(?:perhaps|possibly|maybe|please|also) )*be (?:(?:made|turned|rendered|drawn)(?= )|(?=(?:(?:a|bit|little|much|somewhat|slightly|rather) )*(?:more|less|\w{3,}er) ))/,
   /^ (?:from now on|in (?:the )?future|always|by default|for all (?:further|future) (?:images|pictures)|as a test|for example)(?= )/,
   /^ (?:i was wondering if|i wonder if|do you think|is it possible for you to|is it possible to|is there (?:a|any) way (?:you could|for you to)|it would be (?:nice|great|good|cool|awesome|lovely)(?: if)?|would it be possible to|would you mind|would you be so kind(?: as)? to|be so kind(?: as)? to|be a dear and|your task is to|your job is to|time to|why do not you|why not|you should|you (?:can|could|may|must)|feel free to|i (?:want|need|would like|would love|expect|would prefer|ask) you to|let us|let me|let him|help me(?: to)?|how about (?:you )?|what about|what if (?:you|we)|my (?:request|wish) is(?: to)?|we should|we need to|we have to|next step is to)(?= )/,
 ]
@@ -22,7 +23,7 @@ const asks =
   /^ (?:can|could|would|will|may|might|able) (?:you|we|i)(?: please| maybe| kindly| also| just| quickly| possibly| perhaps| actually| now| to| be able to| go ahead and| try to| help me(?: to)?)*(?: (?:have|get|see)(?= (?:an?|the|some|my|another|\d+|(?:that|it|this|them|those) (?:in|as|at|with|but|on)) ))?(?= )/
 
 const wishes =
-  /^ (?:(?:i|we|(?=(?:need|want) (?!to )\S)) )?(?:(?:would|should|very much|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|(?<= would )(?:like|love|prefer)|(?:like|love|prefer)(?! (?:the|this|that|it|them|these|those|how|your|both|all|number) )|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/
+  /^ (?:(?:i|we|(?=(?:need|want) (?!to )\S)) )?(?:(?:would|should|very much|do|really|just|only|also|actually|still|now|am|will) )*(?:want|need|(?<= would )(?:like|love|prefer|(?=to (?:have|get|see) ))|(?:like|love|prefer)(?! (?:the|this|that|it|them|these|those|how|your|both|all|number) )|wish|looking|require|in need|going|desire|could use|can use|fancy)(?: for| of)?(?: to)?(?: (?:have|see|get|be given|use|try|do))?(?= )/
 
 const endings =
   /(?: (?:please|thanks|thank you(?: very much| so much)?|for me|for us|if you can|if possible|if you could|right now|right away|asap|as soon as possible|quickly|now|today|will you|would you|could you|can you|okay|cheers|[.!?;:,]))+ $/

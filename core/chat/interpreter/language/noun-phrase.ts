@@ -14,5 +14,9 @@ export function isNounPhrase(text: string): boolean {
     !/^(?:all|both|half|only|just|such|what)$/.test(first)
   )
     return false
-  return !finite.test(text.replace(relative, ' '))
+  return !finite.test(
+    text
+      .replace(relative, ' ')
+      .replaceAll(/ made (?=(?:entirely |only |all |completely )?(?:of|from|out|with|by|in|up) )/g, ' '),
+  )
 }

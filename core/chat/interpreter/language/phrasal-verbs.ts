@@ -20,6 +20,10 @@ const phrases: readonly (readonly [RegExp, Verb])[] = [
   [/^ mesh (?:it|them|this|that|the|both|all) /, 'make'],
   [/^ (?:bring|pull|call) (?:the |my )?(?:project [^,]+?|[^,]+? project) up(?: for me)? /, 'open'],
   [/^ (?:give|show|get) (?:me )?(?=[a-z]+\.[a-z])/, 'show'],
+  [
+    /^ (?:make|let|put|get|have|turn) (?:it|that|this|everything) (?:go |be )?(?:back )?(?:to )?(?:how|like|as|the way) (?:it|that|everything) (?:was|were) /,
+    'undo',
+  ],
   [/^ keep in mind /, 'remember'],
   [/^ (?:do not|never) forget (?:that )?/, 'remember'],
   [/^ cut (?:[^,]+ )?out /, 'crop'],

@@ -10,14 +10,16 @@ const courtesy = new Set(
   believe think thinking know trust ask asking request trouble troubling bother bothering mind minding willing able capable inclined help helping
   moment minute second time chance get enough favor favour interested interest free feel got a the an my your what how prefer preferably ideally
   such able up let tell see try trying spare go ahead make sure certainly indeed simply today now then sometime soon later first next again still already
-  necessary convenient permitted allowed idea want wants needing looking forward easy way`.split(/\s+/),
+  necessary convenient permitted allowed idea want wants needing looking mean means deal world lot obtain receive dear forward easy way`.split(
+    /\s+/,
+  ),
 )
 /** What makes such a beginning a polite one; without one of these it is an ordinary sentence. */
 const marks =
   /^(?:would|should|could|might|may|possible|possibly|perhaps|kind|grateful|obliged|appreciate|appreciated|wonder|wondering|hope|hoping|mind|willing|trouble|bother|delightful|delighted|glad|lovely|wonderful|please|sorry|ask|wish|wishing|wanting|thankful|pleased|able|whenever|ever)$/
-const nouns = /^(?:an?|some|another|\d+|several|two|one|the|your)$/
+const nouns = /^(?:an?|some|another|\d+|several|two|one|the|your|images?|pictures?|textures?|drawings?|photos?)$/
 const wishing =
-  /(?:want|wanting|need|needing|like|love|wish|prefer|see|have|grateful for|glad of|glad for|obliged for|happy with|pleased with|appreciate|delightful|wonderful|lovely|for|of|to get)(?: (?:to (?:see|have|get)|very much|dearly|please|kindly))* $/
+  /(?:want|wanting|need|needing|like|love|wish|prefer|see|have|obtain|receive|grateful for|glad of|glad for|obliged for|happy with|pleased with|appreciate|delightful|wonderful|lovely|for|of|to get)(?: (?:to (?:see|have|get)|very much|dearly|please|kindly))* $/
 
 /**
  * Takes an opening such as 'I was wondering whether you might be so kind as to' or 'it would be delightful to see': whatever is made
@@ -46,7 +48,8 @@ function isCommand(words: readonly string[], i: number): boolean {
   if (verbsOf(word).size === 0) return false
   const last = words[i - 1]!
   const next = words[i + 1] ?? ''
-  if (/^(?:have|get|see|like|love|want|need|wish|prefer|try|help|tell|ask|go|feel|do)$/.test(word))
+  if (word === 'see') return /^(?:the|my|all|our|every|everything|which|what|how)$/.test(next)
+  if (/^(?:have|get|obtain|like|love|want|need|wish|prefer|try|help|tell|ask|go|feel|do)$/.test(word))
     return word === 'do' && /^(?:an?|the|some|me|it|this|that)$/.test(next)
   if (/ing$/.test(word)) return /^(?:mind|minding|terribly|please|kindly|much|awfully|consider|about)$/.test(last)
   if (word === 'make' && next === 'sure') return false

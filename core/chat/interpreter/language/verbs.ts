@@ -3,7 +3,7 @@ const verbWords = {
   make: `make create generate produce draw paint render build design craft sketch imagine visualize visualise depict illustrate compose model sculpt
     do prepare compute calculate derive extract estimate develop fabricate synthesize synthesise forge construct bake spawn conjure photograph invent`,
   want: 'want need like love prefer require fancy wish',
-  give: 'give get bring hand',
+  give: 'give get bring hand obtain',
   show: 'show display list see view present enumerate tell',
   find: 'find search locate lookup look filter browse count',
   change:
@@ -84,6 +84,9 @@ for (const [verb, words] of Object.entries(verbWords) as [Verb, string][]) {
     meanings.set(word, known.add(verb))
   }
 }
+
+// The noun of all settings, not the past of 'see'.
+lemmas.delete('seed')
 
 /** Every form of every command verb. */
 export const verbForms: ReadonlySet<string> = new Set(lemmas.keys())

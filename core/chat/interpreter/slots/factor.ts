@@ -17,7 +17,7 @@ const words: Readonly<Record<string, number>> = {
 export function takeFactor(clause: Clause): number | undefined {
   const number =
     clause.take(
-      /(?<= )(?:by |to |at |with |a |factor |of |scale |up |· )*(?<n>\d+(?:\.\d+)?)(?: ?x|-fold| times)(?: (?:as |its |the )?(?:larger|bigger|big|large|size|resolution|smaller|upscale|original))*(?= )/,
+      /(?<= )(?:by |to |at |with |a |factor |of |scale |up |· )*(?<n>\d+(?:\.\d+)?)(?: ?x|-fold| times?)(?: (?:as |its |the )?(?:larger|bigger|big|large|size|resolution|smaller|upscale|original))*(?= )/,
     ) ??
     clause.take(/(?<= )x(?<n>\d+(?:\.\d+)?)(?= )/) ??
     clause.take(/(?<= )(?:by |to )?(?<p>\d+(?:\.\d+)?)(?: ?%| percent)(?= )/) ??

@@ -70,7 +70,14 @@ function takeModel(clause: Clause, settings: Settings, world: ChatWorld): void {
       { id, name: title },
     ])
     .toSorted((a, b) => b.name.length - a.name.length)
-  for (const { id, name } of names) {
+  // 'sdxl' where only one model begins so.
+  const starts = world.models.flatMap(({ id }) => {
+    const start = id.split(/[-_.]/)[0]!
+    return start.length > 3 && start !== id && world.models.filter((other) => other.id.startsWith(start)).length === 1
+      ? [{ id, name: start }]
+      : []
+  })
+  for (const { id, name } of [...names, ...starts]) {
     const pattern = phrasePattern(name)
     const found =
       clause.take(new RegExp(`(?<= )${by}model(?: called| named| :)? ${pattern}(?= )`)) ??

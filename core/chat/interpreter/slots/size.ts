@@ -49,7 +49,9 @@ function square(clause: Clause): Found {
   const taken =
     clause.take(new RegExp(`(?<= )${lead}(?<n>\\d{2,5})${unit} (?:square|squared|x square)${tail}(?= )`)) ??
     clause.take(new RegExp(`(?<= )${lead}square (?:of |at |, )?(?<n>\\d{2,5})${unit}${tail}(?= )`)) ??
-    clause.take(new RegExp(`(?<= )${lead}(?<k>\\d{1,2}k)(?: square)?${tail}(?= (?!,|masterpiece))`))
+    clause.take(
+      new RegExp(`(?<= )${lead}(?<k>[12]k(?= )|\\d{1,2}k(?!${tail} (?:,|masterpiece)))(?: square)?${tail}(?= )`),
+    )
   if (taken === undefined) return undefined
   const { n, k } = taken.groups
   if (n !== undefined) return { width: Number(n), height: Number(n), sizeWords: taken.words }

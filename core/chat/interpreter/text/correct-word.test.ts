@@ -17,6 +17,14 @@ const misspelled: Readonly<Record<string, string>> = {
   blendr: 'blender',
   spacship: 'spaceship',
   mable: 'marble',
+  hil: 'hill',
+  rivr: 'river',
+  laek: 'lake',
+  stras: 'stars',
+  elefant: 'elephant',
+  dinosor: 'dinosaur',
+  iland: 'island',
+  brigde: 'bridge',
 }
 
 test('reads misspelled words as what they must mean', () => {
@@ -25,7 +33,7 @@ test('reads misspelled words as what they must mean', () => {
 
 test('leaves right words alone, however near they are to its own', () => {
   const right =
-    'crate lecture meal petal brink bread robin cattle mash tower towel stature imagine render tender mode modest staring sealed colour grey tiled'
+    'crate lecture meal petal brink bread robin cattle mash tower towel stature imagine render tender mode modest staring sealed colour grey tiled cosy lego loch flour stare tries orc voxel dessert pear hail rivet'
   for (const word of right.split(' ')) assert.equal(correct(word), word)
 })
 

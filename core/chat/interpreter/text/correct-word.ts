@@ -90,6 +90,7 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
     if (word.length < 3 || word.length > 24 || !/^[a-z]+$/.test(word)) return word
     if (vocabulary.right.has(word) || isEnglish(word)) return word
     const sound = soundOf(word)
+    const letters = lettersOf(word)
     const most = word.length >= 8 ? 2 : 1
     let best: string | undefined
     let bestScore = Number.POSITIVE_INFINITY
@@ -112,7 +113,8 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
         const distance = editDistance(word, candidate)
         // People seldom mistype the first letter, leave one out more often than they take another, and mean the commoner word.
         const score =
-          (alike ? Math.min(distance, 0.9) : distance) +
+          (alike ? Math.min(distance, 0.9) : distance) -
+          (length === word.length && lettersOf(candidate) === letters ? 0.3 : 0) +
           (candidate[0] === word[0] ? 0 : 0.6) -
           (candidate.length > word.length ? 0.2 : 0) -
           (candidate.at(-1) === word.at(-1) ? 0.05 : 0) -
@@ -131,4 +133,9 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
     }
     return word.length === 3 ? word : (best ?? word)
   }
+}
+
+/** Swapped letters are the same letters: 'stras' is 'stars' before it is 'straps'. */
+function lettersOf(word: string): string {
+  return [...word].sort().join('')
 }

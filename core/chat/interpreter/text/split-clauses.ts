@@ -14,7 +14,7 @@ const ambiguous = new Set(
   output repeat build note polish trim audit sweep contrast explore continue rate record`.split(/\s+/),
 )
 const objects =
-  /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|for|in|into|him|new|each|every|only|just|something|anything|again|more|other|different)$/
+  /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|without|for|in|into|him|new|each|every|only|just|something|anything|again|more|other|different)$/
 const adverbs = new Set([
   'also',
   'then',
@@ -38,6 +38,12 @@ export function splitClauses(message: readonly Word[]): Word[][] {
   const close = () => {
     const asked = current.slice(asideBefore(current))
     const clause = asked.slice(0, beforeCourtesy(asked))
+    if (
+      /^(?:please )?(?:be|do be) (?:a dear|an angel|a darling|so (?:kind|good|nice)|nice|kind)$/.test(
+        clause.map((word) => word.text).join(' '),
+      )
+    )
+      clause.length = 0
     if (clause.some(({ kind }) => kind !== 'mark')) clauses.push(clause)
     current = []
   }
@@ -111,16 +117,36 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
   }
   if (before.every(({ kind: other }) => other === 'mark')) return undefined
   if (endsRemark(words, i, before)) return 0
+  // 'be a dear and export it'
+  if (
+    text === 'and' &&
+    /^(?:please )?(?:be|do be) (?:a dear|an angel|a darling|so (?:kind|good|nice)|nice|kind)$/.test(
+      before.map((word) => word.text).join(' '),
+    )
+  )
+    return 1
   const joins = joinAt(words, i)
   if (joins !== undefined && i + joins < words.length) return joins
   if (text === ',' || text === 'and' || text === 'plus' || text === '+' || text === 'but') {
     const skip =
       (text === ',' && /^(?:and|then|but|plus|also)$/.test(next ?? '')) || (text === 'but' && next === 'also') ? 2 : 1
+    if (
+      /^(?:, )?but do $/.test(said(words, i, text === ',' ? 3 : 2)) &&
+      verbsOf(words[i + (text === ',' ? 3 : 2)]?.text ?? '').size > 0
+    )
+      return text === ',' ? 3 : 2
     // 'the same but make it red' is one request.
     if (text === 'but' && !/^(?:first|before|also|then)$/.test(next ?? '')) return undefined
     return beginsCommand(words, i + skip, before) ? skip : undefined
   }
   return undefined
+}
+
+function said(words: readonly Word[], from: number, count: number): string {
+  return words
+    .slice(from, from + count)
+    .map(({ text }) => `${text} `)
+    .join('')
 }
 
 /** 'the blue one is cool call it Bob', 'I hate the statue throw it away': a remark and then, without a mark, what is to be done. */
@@ -217,7 +243,7 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
     /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(
       rest,
     )
-  if (thing === null) return false
+  if (thing === null || /^(?:directx|opengl)$/.test(thing.groups!['end']!)) return false
   // 'the depth and normal maps'
   if (
     / (?:depth|normals?|height|edges|roughness|metalness|albedo|occlusion|ao|emission|obj|glb|stl|ply|usdz) (?:, )?$/.test(
