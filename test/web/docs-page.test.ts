@@ -17,7 +17,7 @@ for (const [theme, width] of [
       const { page } = await openStudio(t, { path: '/docs', width, theme })
       assert.deepEqual(await findBarriers(page), [])
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width)
-      await page.getByRole('searchbox').fill('unload memory')
+      await page.getByRole('searchbox').fill('unload language memory')
       assert.equal(await page.getByRole('status').textContent(), '1 found')
       const route = page.locator('details.entry:visible')
       assert.equal(await route.count(), 1)
