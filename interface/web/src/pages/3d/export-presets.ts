@@ -75,6 +75,7 @@ export const exportPresets: readonly ExportPreset[] = [
     about: 'A .zip: 3MF and STL in millimetres; a mesh that is not closed is refused with what helps.',
     job: forProgram('print'),
   },
+  { id: 'stl', title: 'STL', about: 'The bare surface, for slicers and CAD programs.', job: asFile('stl') },
   { id: 'ply', title: 'PLY', about: 'Measuring and scanning programs.', job: asFile('ply') },
 ]
 
