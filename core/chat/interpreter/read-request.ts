@@ -84,10 +84,17 @@ const usualVerbs =
 /** 'use X to make Y' is read as 'make Y with X', 'from X make Y' as 'make Y from X'. */
 function meansFirst(clause: Clause): Clause {
   const { words } = clause
-  const start = words.findIndex(({ text }) => /^(?:use|using|take|with|from|for|out)$/.test(text))
+  const start = words.findIndex(
+    ({ text }) =>
+      /^(?:use|using|take|with|from|for|out)$/.test(text) ||
+      (text === 'set' &&
+        /^(?:guidance|cfg|steps|seed|sampler)$/.test(
+          words.find((word, i) => i > 0 && word.text !== 'the' && word.text !== 'set')?.text ?? '',
+        )),
+  )
   if (start < 0 || start > 3 || !words.slice(0, start).every(({ text }) => lead.test(text))) return clause
   const first = words[start]!.text
-  const uses = /^(?:use|using|take|with)$/.test(first)
+  const uses = /^(?:use|using|take|with|set)$/.test(first)
   const verbAt = words.findIndex(
     ({ text }, i) =>
       i > start + 1 &&
@@ -95,7 +102,7 @@ function meansFirst(clause: Clause): Clause {
   )
   if (verbAt < 0 && uses) return meansFor(clause, start)
   if (verbAt < 0 || verbAt - start > 8) return clause
-  const end = words[verbAt - 1]!.text === 'to' || words[verbAt - 1]!.text === ',' ? verbAt - 1 : verbAt
+  const end = /^(?:to|,|and|then)$/.test(words[verbAt - 1]!.text) ? verbAt - 1 : verbAt
   const means = words.slice(start + 1, end)
   const link = { text: uses ? 'with' : first === 'out' ? 'from' : first, kind: 'word', start: 0, end: 0 } as const
   return new Clause(clause.message, [...words.slice(0, start), ...words.slice(verbAt), link, ...means])
@@ -127,4 +134,4 @@ function meansFor(clause: Clause, start: number): Clause {
 }
 
 const lead = /^(?:please|now|and|then|can|could|you|also|i|want|to|,|let|us)$/
-const plainVerb = /^(?:make|create|generate|build|export|draw|render|produce|give|upscale)$/
+const plainVerb = /^(?:make|create|generate|build|export|draw|paint|render|produce|give|upscale)$/

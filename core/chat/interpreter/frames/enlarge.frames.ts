@@ -1,5 +1,6 @@
 import { isNounPhrase } from '../language/noun-phrase.ts'
 import { takeFactor } from '../slots/factor.ts'
+import { phrasePattern } from '../slots/phrase.ts'
 import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'
 
@@ -51,7 +52,7 @@ export const upscale = definePictureFrame({
 export const resize = definePictureFrame({
   tool: 'image_resize',
   kinds: ['image', 'map'],
-  score({ verbs, text, question, clause }) {
+  score({ verbs, text, question, clause }, { world }) {
     if (question || / (?:mesh|model|triangles) /.test(text)) return 0
     if (verbs.has('resize')) return 82
     const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(text)
@@ -70,6 +71,20 @@ export const resize = definePictureFrame({
     )
       return 77
     if (verbs.size === 0 && /^ (?:a bit |much |· )*smaller /.test(clause.text)) return 66
+    // 'the statue at 2048 pixels'
+    if (
+      sized &&
+      world.assets.some(
+        ({ kind, id, name }) =>
+          kind === 'image' &&
+          [id, name].some((known) =>
+            new RegExp(` (?:the |my )?${phrasePattern(known)} (?:at|in|to|as) \\d`).test(
+              text.replaceAll(/(?<=[a-z])[-_](?=[a-z])/g, ' '),
+            ),
+          ),
+      )
+    )
+      return 77
     return verbs.has('upscale') && sized ? 70 : 0
   },
   fill({ clause, settings, request }) {

@@ -14,6 +14,12 @@ export const imageSettings: Frame = {
   id: 'image_settings',
   score({ text, verbs, question }) {
     if (promptOnly.test(text)) return 0
+    if (
+      /^ (?:what|which) (?:seed|settings|sampler|steps|model|guidance|cfg|parameters) (?:made|gave|produced|created|generated|drew|is behind|was behind|belongs? to) /.test(
+        text,
+      )
+    )
+      return 84
     const made =
       / (?:settings|parameters|metadata|exif|generation (?:data|info\w*)|seed|prompt|sampler|steps|cfg|guidance|model) .*(?:was|were|did|made|used|use|have|has|embedded|is in|of|from|for|in|behind|stored) /.test(
         text,

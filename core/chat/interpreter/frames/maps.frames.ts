@@ -16,6 +16,7 @@ const making = ({ verbs }: Request) =>
   verbs.has('add') ||
   verbs.size === 0 ||
   verbs.has('change') ||
+  verbs.has('export') ||
   verbs.has('want') ||
   verbs.has('try')
 

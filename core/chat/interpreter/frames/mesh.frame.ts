@@ -16,7 +16,7 @@ const pointing = / (?:it|this|that|them|these|those|the|my|both|all|each|one|its
 
 /** What comes with all that can be made of it; the list behind it says only what that is. */
 const everything =
-  / (?:with|and|plus) (?:everything|the (?:works|lot|whole package|full package)|all of (?:it|that))(?:(?: :| ,| \(| -| ;| like| including| that is| meaning) .*)? $/
+  / (?:with|and|plus) (?:everything|the (?:works|lot|whole package|full package)|all of (?:it|that))(?:(?: :| ,| \(| -| ;| like| including| that is| meaning) .*)? $| (?::|\() (?:(?:images?|pictures?|maps?|mesh|model|3d|blender|files?|depth|normals?|pbr|export|and|plus|the|an?|,|textures?|glb|obj|\)) )+$/
 
 /** A mesh: of what is there, or the whole way from words. */
 export const mesh: Frame = {
@@ -185,7 +185,11 @@ function wholeWay(request: Request, situation: Situation): Outcome {
   const clause = request.clause.copy()
   clause.take(everything)
   const { prompt, settings } = contentOf({ ...request, clause }, situation.world, { object })
-  const words = request.given.prompt ?? prompt.replace(/(?:^| )in (?:full )?3d$/i, '')
+  const words =
+    request.given.prompt ??
+    prompt
+      .replace(/(?:^| )in (?:full )?3d$/i, '')
+      .replace(/^(?:(?:a|the) )?(?:whole|full|complete) (?:set|package|kit) (?:for|of) /i, '')
   if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the mesh show?' }
   if (/ low ?-?poly /.test(request.text)) settings.triangles ??= 1_500
   const wrong = checkSettings(settings, tool, situation)

@@ -95,6 +95,11 @@ export const modelUse: Frame = {
     )
     if (named !== undefined && verbs.size === 0 && /^ (?:the )?(?:default|standard) (?:\w+ )?model /.test(text))
       return 90
+    if (
+      (named !== undefined || / (?:built[ -]?in|procedural) /.test(text)) &&
+      /^ (?:go|switch|change|move|come) back to (?:the |using )*[\w. -]+?(?: (?:engine|model|one))? $/.test(text)
+    )
+      return 96
     const lasting =
       / (?:default|always|from now on|standard|by default|as (?:the|my) model|future|all images|every) /.test(text)
     if (

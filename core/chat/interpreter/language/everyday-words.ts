@@ -28,7 +28,7 @@ export const everydayWords: readonly string[] =
   red green blue yellow purple pink brown black white gray orange turquoise colorful rainbow dark bright light
   big small little large huge tiny old new young ancient modern medieval futuristic beautiful ugly scary funny cute happy sad angry magic magical
   mysterious broken burning frozen flying sitting standing running sleeping playing eating dancing fighting swimming shining glowing floating abandoned
-  haunted peaceful stormy sunny cloudy foggy rainy snowy misty dusty dirty wet dry round square tall short long wide empty full heavy soft
+  haunted peaceful stormy sunny cloudy foggy rainy snowy misty dusty dirty wet dry round square tall short long wide whole rough empty full heavy soft
   hard smooth rough sharp wild lonely friendly dangerous elegant delicate detailed realistic cartoon watercolor painting photograph background
   foreground landscape portrait silhouette sunset sunrise dawn dusk evening morning winter summer spring autumn christmas halloween
   thunder lightning tornado volcano earthquake fog mist shadow reflection sunlight moonlight campfire fireworks smoke steam dust wind wave waves

@@ -113,7 +113,7 @@ function takeSampler(clause: Clause, settings: Settings, world: ChatWorld): void
         ),
       ) ??
       clause.take(new RegExp(`(?<= )(?:the )?${pattern}${schedule} sampl(?:er|ing)(?= )`)) ??
-      clause.take(new RegExp(`(?<= ,) ${pattern}${schedule}(?= (?:,|·|$))`))
+      clause.take(new RegExp(`(?<= )(?:,|and) ${pattern}${schedule}(?= (?:,|·|$))`))
     if (found === undefined) continue
     settings.sampler = name
     const spoken = found.groups['schedule']

@@ -73,6 +73,7 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
   const ranks = new Map(everydayWords.map((word, i) => [word, i]))
   const targets = [...new Set([...vocabulary.targets, ...everydayWords])]
   const sounds = new Map(targets.map((target) => [target, soundOf(target)]))
+  const masks = new Map(targets.map((target) => [target, maskOf(target)]))
   const byLength = Map.groupBy(targets, ({ length }) => length)
   return (word, written = word) => {
     if (written !== word && isEnglish(written)) return word
@@ -91,6 +92,7 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
     if (vocabulary.right.has(word) || isEnglish(word)) return word
     const sound = soundOf(word)
     const letters = lettersOf(word)
+    const mask = maskOf(word)
     const most = word.length >= 8 ? 2 : 1
     let best: string | undefined
     let bestScore = Number.POSITIVE_INFINITY
@@ -110,10 +112,12 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
           candidate[1] !== word[0]
         )
           continue
-        const distance = editDistance(word, candidate)
+        // An edit changes two letters at most: the count of letters that differ is quicker than the distance.
+        if (!alike && bitsOf(mask ^ masks.get(candidate)!) > 2 * most) continue
+        const distance = alike ? 0.9 : editDistance(word, candidate)
         // People seldom mistype the first letter, leave one out more often than they take another, and mean the commoner word.
         const score =
-          (alike ? Math.min(distance, 0.9) : distance) -
+          distance -
           (length === word.length && lettersOf(candidate) === letters ? 0.3 : 0) +
           (candidate[0] === word[0] ? 0 : 0.6) -
           (candidate.length > word.length ? 0.2 : 0) -
@@ -133,6 +137,19 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
     }
     return word.length === 3 ? word : (best ?? word)
   }
+}
+
+/** A bit for each letter of the alphabet that the word has. */
+function maskOf(word: string): number {
+  let mask = 0
+  for (let i = 0; i < word.length; i++) mask |= 1 << (word.charCodeAt(i) - 97)
+  return mask
+}
+
+function bitsOf(mask: number): number {
+  let count = 0
+  for (let left = mask; left !== 0; left &= left - 1) count++
+  return count
 }
 
 /** Swapped letters are the same letters: 'stras' is 'stars' before it is 'straps'. */

@@ -51,7 +51,7 @@ export function splitClauses(message: readonly Word[]): Word[][] {
     const word = words[i]!
     const taken = correctionAt(words, i)
     if (taken !== undefined) {
-      current = keptByCorrection(current.length > 0 ? current : (clauses.at(-1) ?? []), words[i + taken]!)
+      current = keptByCorrection(current.length > 0 ? current : (clauses.at(-1) ?? []), words.slice(i + taken))
       clauses.length = 0
       i += taken - 1
       continue
@@ -80,20 +80,29 @@ function correctionAt(words: readonly Word[], i: number): number | undefined {
     .map((word) => word.text)
     .join(' ')
   const match =
-    /^[,.;] (?:(?:no|oh|sorry|oops|actually) ,? ?)*(?:i mean|i meant|no wait|or rather|scratch that|wait no)(?: ,)?(?= \S)/.exec(
+    /^[,.;] (?:(?:no|oh|sorry|oops|actually) ,? ?)*(?:i mean|i meant|no wait|or rather|scratch that|wait no)(?: ,)?(?= \S)|^[,.;] (?:(?:no|oh|oops|sorry|wait|rather|make that) ,? ?)+(?= ?\d)/.exec(
       text,
     )
-  return match?.[0].split(' ').length
+  return match?.[0].trim().split(' ').length
 }
 
 /** What of the corrected words still holds: the verb, and counts and sizes said with it, unless it is all said anew. */
-function keptByCorrection(before: readonly Word[], next: Word): Word[] {
+function keptByCorrection(before: readonly Word[], anew: readonly Word[]): Word[] {
+  const next = anew[0]!
   if (
     next.kind !== 'word' ||
     verbsOf(next.text).size > 0 ||
     /^(?:i|you|we|can|please|let|do|the|it|that|this)$/.test(next.text)
   )
     return next.kind === 'number' ? leading(before) : []
+  // '… texture of gravel, I mean sand': only what it is of is corrected.
+  const of = before.findLastIndex(({ text }) => text === 'of')
+  const end = anew.findIndex(({ kind }) => kind === 'mark')
+  const other = anew
+    .slice(0, end < 0 ? anew.length : end)
+    .map(({ text }) => text)
+    .join(' ')
+  if (of > 0 && thingsOf(` ${other} `).length === 0) return before.slice(0, of + 1)
   const last = before.findLastIndex(({ kind, text }) => kind === 'number' || /^(?:pixels?|px|seamless)$/.test(text))
   return /^(?:an?|another|some)$/.test(next.text) || last < 0 ? leading(before) : before.slice(0, last + 1)
 }
@@ -135,6 +144,19 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
       verbsOf(words[i + (text === ',' ? 3 : 2)]?.text ?? '').size > 0
     )
       return text === ',' ? 3 : 2
+    // 'with seed 77 and Heun, paint a vase', 'set the guidance to 9 and make a picture'
+    if (
+      /^(?:with|using)$/.test(before.find(({ kind: other }) => other !== 'mark')?.text ?? '') &&
+      !before.some((word) => /^(?:make|create|generate|draw|paint|render|export)$/.test(word.text))
+    )
+      return undefined
+    if (
+      /^(?:please )?(?:set|put|use) (?:the )?(?:guidance|cfg|steps|seed|sampler)\b/.test(
+        before.map((word) => word.text).join(' '),
+      ) &&
+      /^(?:make|create|generate|draw|paint|render)$/.test(words[i + skip]?.text ?? '')
+    )
+      return undefined
     // 'the same but make it red' is one request.
     if (text === 'but' && !/^(?:first|before|also|then)$/.test(next ?? '')) return undefined
     return beginsCommand(words, i + skip, before) ? skip : undefined
@@ -226,7 +248,8 @@ function isFurtherThing(words: readonly Word[], i: number, before: readonly Word
     .join(' ')} `
   const said = ` ${before.map(({ text }) => text).join(' ')} `
   // 'with everything: image, maps and mesh' is one wish.
-  if (/ everything (?:: |, |\( )/.test(said)) return false
+  if (/ everything (?:: |, |\( )| : (?:[\w-]+ ,? ?){1,4}$/.test(said) && / (?:everything|set|package|kit) /.test(said))
+    return false
   if (
     /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) &&
     / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)
