@@ -21,6 +21,8 @@ const commandWords = `image images picture pictures photo texture textures mater
 
 /** Names and terms of the trade that are no words of the dictionary and near to one that is: never changed. */
 const terms = `tri tris gen fbx pbr hud npc orc mech lego loch voxel chibi kawaii anime manga cyberpunk steampunk solarpunk bokeh hdr hdri fps rpg vfx
+  wyrm wyvern tiefling kobold lich minotaur gryphon dryad kelpie wendigo ramen sushi boba matcha taco gelato tileset spritesheet plein machu picchu taj
+  petra sari yurt dacha terrazzo kintsugi torii tatami mecha synthwave shiba corgi pug axolotl
   lora fantom yeti roblox minecraft pokemon zelda mario wip upres uvs orm cfg sdxl`
 
 /** What the interpreter can correct towards, and which words are right as they are. */

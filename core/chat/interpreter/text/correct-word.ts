@@ -90,6 +90,8 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
     if (Object.hasOwn(usual, word)) return usual[word]!
     if (word.length < 3 || word.length > 24 || !/^[a-z]+$/.test(word)) return word
     if (vocabulary.right.has(word) || isEnglish(word)) return word
+    // 'paris' is a name written carelessly; only where a letter is missing of one of its words ('mable') it is taken for that.
+    const named = isEnglish(word[0]!.toUpperCase() + word.slice(1))
     const sound = soundOf(word)
     const letters = lettersOf(word)
     const mask = maskOf(word)
@@ -101,6 +103,7 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
         const rank = ranks.get(candidate)
         // So short a word is near too many: only what is common counts.
         if (word.length === 3 && (rank === undefined || candidate.length < 4)) continue
+        if (named && candidate.length !== word.length + 1) continue
         const alike = sounds.get(candidate) === sound
         if (Math.abs(length - word.length) > most && !alike) continue
         // 'lego' is no 'leg': nobody adds a letter to so short a word.
@@ -123,13 +126,14 @@ export function createCorrector(vocabulary: Vocabulary, isEnglish: KnowsWord): C
           (candidate.length > word.length ? 0.2 : 0) -
           (candidate.at(-1) === word.at(-1) ? 0.05 : 0) -
           (rank === undefined ? 0 : 0.15 - (0.1 * rank) / ranks.size)
-        if (score < bestScore && score <= most + 0.6) {
+        if (score < bestScore && score <= (candidate[0] === word[0] ? most : 1) + 0.6) {
           best = candidate
           bestScore = score
         }
       }
     }
     if (best?.[0] === word[0]) return best!
+    if (named) return word
     // Before another first letter: two letters swapped make the word they were, 'mountian'.
     for (let i = 2; i < word.length; i++) {
       const swapped = word.slice(0, i - 1) + word[i]! + word[i - 1]! + word.slice(i + 1)
