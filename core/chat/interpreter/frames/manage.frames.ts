@@ -1,42 +1,15 @@
 import type { AssetKind } from '../../../../base/asset.ts'
-import { addStep, type Situation } from '../dialogue/situation.ts'
+import { addStep } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
 import { takeNames } from '../slots/names.ts'
-import { phrasePattern } from '../slots/phrase.ts'
 import type { Settings } from '../slots/settings.ts'
-import type { Frame, Outcome } from './frame.ts'
+import type { Frame } from './frame.ts'
 import { isOutcome, needPictures } from './need-pictures.ts'
+import { tag } from './tag.frame.ts'
+import { targets } from './targets.ts'
 import { trashedAssets } from './trashed-assets.ts'
 
 const all: readonly AssetKind[] = ['image', 'map', 'material', 'form', 'mesh', 'export']
-
-/** Which kinds a request's nouns limit it to: visible things where none does. */
-export function kindsOf({ text }: Pick<Request, 'text'>): readonly AssetKind[] {
-  const kinds: AssetKind[] = []
-  if (/ (?:images?|pictures?|photos?|renders?|drawings?|variants?|variations?) /.test(text)) kinds.push('image')
-  if (/ (?:textures?|materials?) /.test(text)) kinds.push('material')
-  if (/ (?:mesh|meshes|3d models?|3d|models?) /.test(text)) kinds.push('mesh')
-  if (/ (?:maps?) /.test(text)) kinds.push('map')
-  if (/ (?:exports?|blend) /.test(text)) kinds.push('export')
-  return kinds.length === 0 ? ['image', 'material', 'mesh', 'export', 'map'] : kinds
-}
-
-/** What the request is about: a newest result, never its helpers (forms, maps of a material). */
-function targets(request: Request, situation: Situation): readonly string[] | Outcome {
-  const kinds = kindsOf(request)
-  // The newest result decides what 'it' is: a mesh made of a picture is the mesh.
-  for (const group of situation.groups.toReversed()) {
-    const main = (['mesh', 'material', 'image', 'export', 'map'] as const).find(
-      (kind) => kinds.includes(kind) && group.assets.some((asset) => asset.kind === kind),
-    )
-    if (main === undefined) continue
-    return needPictures(request, situation, { kinds: [main], noun: 'asset' })
-  }
-  return needPictures(request, situation, {
-    kinds: kinds.length > 3 ? ['image', 'material', 'mesh', 'export'] : kinds,
-    noun: 'asset',
-  })
-}
 
 export const trash: Frame = {
   id: 'asset_trash',
@@ -140,64 +113,6 @@ function newName(clause: Request['clause'], request: Request): string | undefine
       /(?<=(?:call|name|title|rename) (?:it|this|that|them|the (?:image|picture|mesh|texture|result|last one|one)) ).+ $/,
     )
     ?.source.replace(/[.!?]+$/, '')
-}
-
-export const tag: Frame = {
-  id: 'asset_tag',
-  score({ verbs, text, question }) {
-    if (question) return 0
-    if (/^ (?:tag|label) /.test(text) || / tags? /.test(text))
-      return verbs.size > 0 && !verbs.has('find') && !verbs.has('show') ? 83 : 0
-    return /^ (?:mark|flag) (?:it|this|that|them|these|the \w+|\S+) as /.test(text) && !/ favou?rite /.test(text)
-      ? 80
-      : 0
-  },
-  plan(request, situation) {
-    const clause = request.clause.copy()
-    const quotes = clause.quotes()
-    const plainly = taggedPlainly(request, situation)
-    if (plainly !== undefined) {
-      addStep(situation, { tool: 'asset_tag', arguments: plainly })
-      return { type: 'plan' }
-    }
-    clause.take(
-      /(?<=^(?: ·| ,)*) (?:tag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+|\S+(?: \S+)? (?:as|with)) )/,
-    )
-    const listed = clause.take(
-      /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on|from|off) (?:it|them|this|that|the|all) | $)/,
-    )
-    const words =
-      quotes.length > 0
-        ? quotes
-        : ((request.given.name ?? listed?.source)
-            ?.replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
-            .split(/\s*(?:,|\band\b)\s*/) ?? [])
-    const tags = words.map((word) => word.replace(/^(?:it|a|the) |[.!?]+$/g, '').trim()).filter((word) => word !== '')
-    if (tags.length === 0) return { type: 'ask', slot: 'name', text: 'Which tags should it get?' }
-    const before = listed === undefined ? request.text : request.text.replace(listed.words, ' ')
-    const assets = targets({ ...request, text: ` ${before.trim()} ` }, situation)
-    if (isOutcome(assets)) return assets
-    const given = /^ (?:remove|delete|take away|drop|clear|erase) /.test(request.text)
-      ? { tags: [], remove: tags }
-      : { tags }
-    for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, ...given } })
-    return { type: 'plan' }
-  },
-}
-
-/** 'tag statue marble, old': a name and then the tags, with no word between. */
-function taggedPlainly({ text }: Request, { world }: Situation): { asset: string; tags: string[] } | undefined {
-  const said = /^ (?:tag|label) (?<rest>.+) $/.exec(text)?.groups?.['rest']
-  if (said === undefined || / (?:as|with|to|on|tags?) |·/.test(said)) return undefined
-  for (const { id, name } of world.assets)
-    for (const known of [name, id]) {
-      const named = new RegExp(`^${phrasePattern(known)} (?<tags>[\\w-]+(?: ?(?:,|and) ?[\\w-]+)*)$`).exec(
-        said.replaceAll(/(?<=[a-z])[-_](?=[a-z])/g, ' '),
-      )
-      if (named !== null)
-        return { asset: id, tags: named.groups!['tags']!.split(/ ?(?:,|\band\b) ?/).filter((word) => word !== '') }
-    }
-  return undefined
 }
 
 export const rate: Frame = {

@@ -1,7 +1,10 @@
 import { phrasalVerb } from '../language/phrasal-verbs.ts'
 import { thingsOf } from '../language/things.ts'
 import { verbsOf } from '../language/verbs.ts'
+import { correctionAt, keptByCorrection } from './correction.ts'
 import { distribute } from './distribute.ts'
+import { endsRemark } from './ends-remark.ts'
+import { isFurtherThing } from './further-thing.ts'
 import { asideBefore, beforeCourtesy } from './set-aside.ts'
 import type { Word } from './split-words.ts'
 
@@ -72,46 +75,6 @@ export function splitClauses(message: readonly Word[]): Word[][] {
   return clauses
 }
 
-/** 'make a mesh, no wait, export it': what is said before does not count. Answers how many words say so. */
-function correctionAt(words: readonly Word[], i: number): number | undefined {
-  if (i === 0 || words[i]!.kind !== 'mark') return undefined
-  const text = words
-    .slice(i, i + 6)
-    .map((word) => word.text)
-    .join(' ')
-  const match =
-    /^[,.;] (?:(?:no|oh|sorry|oops|actually) ,? ?)*(?:i mean|i meant|no wait|or rather|scratch that|wait no)(?: ,)?(?= \S)|^[,.;] (?:(?:no|oh|oops|sorry|wait|rather|make that) ,? ?)+(?= ?\d)/.exec(
-      text,
-    )
-  return match?.[0].trim().split(' ').length
-}
-
-/** What of the corrected words still holds: the verb, and counts and sizes said with it, unless it is all said anew. */
-function keptByCorrection(before: readonly Word[], anew: readonly Word[]): Word[] {
-  const next = anew[0]!
-  if (
-    next.kind !== 'word' ||
-    verbsOf(next.text).size > 0 ||
-    /^(?:i|you|we|can|please|let|do|the|it|that|this)$/.test(next.text)
-  )
-    return next.kind === 'number' ? leading(before) : []
-  // '… texture of gravel, I mean sand': only what it is of is corrected.
-  const of = before.findLastIndex(({ text }) => text === 'of')
-  const end = anew.findIndex(({ kind }) => kind === 'mark')
-  const other = anew
-    .slice(0, end < 0 ? anew.length : end)
-    .map(({ text }) => text)
-    .join(' ')
-  if (of > 0 && thingsOf(` ${other} `).length === 0) return before.slice(0, of + 1)
-  const last = before.findLastIndex(({ kind, text }) => kind === 'number' || /^(?:pixels?|px|seamless)$/.test(text))
-  return /^(?:an?|another|some)$/.test(next.text) || last < 0 ? leading(before) : before.slice(0, last + 1)
-}
-
-function leading(words: readonly Word[]): Word[] {
-  const verb = words.findIndex(({ text }) => verbsOf(text).size > 0)
-  return verb < 0 || verb > 4 ? [] : words.slice(0, verb + 1)
-}
-
 /** How many words join two requests here; undefined where none begins. */
 function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]): number | undefined {
   const { text, kind } = words[i]!
@@ -171,18 +134,6 @@ function said(words: readonly Word[], from: number, count: number): string {
     .join('')
 }
 
-/** 'the blue one is cool call it Bob', 'I hate the statue throw it away': a remark and then, without a mark, what is to be done. */
-function endsRemark(words: readonly Word[], i: number, before: readonly Word[]): boolean {
-  if (words[i]!.kind !== 'word' || before.length < 3 || !/^(?:it|them)$/.test(words[i + 1]?.text ?? '')) return false
-  if (verbsOf(words[i]!.text).size === 0 && words[i]!.text !== 'throw') return false
-  const said = before.map(({ text }) => text).join(' ')
-  return (
-    /^(?:i (?:really )?(?:like|love|hate|prefer|dislike|do not like)|(?:the|this|that|it|number|my) .*\b(?:is|are|looks?|was)) /.test(
-      `${said} `,
-    ) && !/(?:to|and|you|not|can|could|please|or|that|which|will|should|must|would|i|we|,)$/.test(said)
-  )
-}
-
 /** 'and then', 'after that', ', then' … */
 function joinAt(words: readonly Word[], i: number): number | undefined {
   const text = words
@@ -238,59 +189,4 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   )
     return true
   return isFurtherThing(words, i, before)
-}
-
-/** 'and a mesh of it', ', its depth map', 'and one of a castle': the verb is said before. */
-function isFurtherThing(words: readonly Word[], i: number, before: readonly Word[]): boolean {
-  const rest = ` ${words
-    .slice(i, i + 8)
-    .map(({ text }) => text)
-    .join(' ')} `
-  const said = ` ${before.map(({ text }) => text).join(' ')} `
-  // 'with everything: image, maps and mesh' is one wish.
-  if (/ everything (?:: |, |\( )| : (?:[\w-]+ ,? ?){1,4}$/.test(said) && / (?:everything|set|package|kit) /.test(said))
-    return false
-  if (
-    /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) &&
-    / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)
-  )
-    return true
-  if (
-    /^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /.test(
-      rest,
-    ) &&
-    !/ with [^,]*$/.test(said)
-  )
-    return true
-  const thing =
-    /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(
-      rest,
-    )
-  if (thing === null || /^(?:directx|opengl)$/.test(thing.groups!['end']!)) return false
-  // 'the depth and normal maps'
-  if (
-    / (?:depth|normals?|height|edges|roughness|metalness|albedo|occlusion|ao|emission|obj|glb|stl|ply|usdz) (?:, )?$/.test(
-      said,
-    )
-  )
-    return false
-  // 'both depth map and normal map of X'
-  if (
-    / (?:depth|normal|edge|height) ?-?maps? (?:, )?$/.test(said) &&
-    !/ (?:of|for|from) /.test(said) &&
-    /^(?:of|for|from)$/.test(thing.groups!['end']!)
-  )
-    return false
-  // 'with a normal map and a roughness map' is one wish.
-  if (
-    / (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) &&
-    !/^(?:of|from)$/.test(thing.groups!['end']!)
-  )
-    return false
-  if (
-    /^(?:maps?|and|or)$/.test(thing.groups!['end']!) &&
-    / (?:depth|normal|normals|edges|mesh|obj|glb|stl|ply|usdz) ?$/.test(said)
-  )
-    return false
-  return true
 }

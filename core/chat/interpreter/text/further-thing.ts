@@ -1,0 +1,56 @@
+import type { Word } from './split-words.ts'
+
+/** 'and a mesh of it', ', its depth map', 'and one of a castle': the verb is said before. */
+export function isFurtherThing(words: readonly Word[], i: number, before: readonly Word[]): boolean {
+  const rest = ` ${words
+    .slice(i, i + 8)
+    .map(({ text }) => text)
+    .join(' ')} `
+  const said = ` ${before.map(({ text }) => text).join(' ')} `
+  // 'with everything: image, maps and mesh' is one wish.
+  if (/ everything (?:: |, |\( )| : (?:[\w-]+ ,? ?){1,4}$/.test(said) && / (?:everything|set|package|kit) /.test(said))
+    return false
+  if (
+    /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) &&
+    / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)
+  )
+    return true
+  if (
+    /^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /.test(
+      rest,
+    ) &&
+    !/ with [^,]*$/.test(said)
+  )
+    return true
+  const thing =
+    /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(
+      rest,
+    )
+  if (thing === null || /^(?:directx|opengl)$/.test(thing.groups!['end']!)) return false
+  // 'the depth and normal maps'
+  if (
+    / (?:depth|normals?|height|edges|roughness|metalness|albedo|occlusion|ao|emission|obj|glb|stl|ply|usdz) (?:, )?$/.test(
+      said,
+    )
+  )
+    return false
+  // 'both depth map and normal map of X'
+  if (
+    / (?:depth|normal|edge|height) ?-?maps? (?:, )?$/.test(said) &&
+    !/ (?:of|for|from) /.test(said) &&
+    /^(?:of|for|from)$/.test(thing.groups!['end']!)
+  )
+    return false
+  // 'with a normal map and a roughness map' is one wish.
+  if (
+    / (?:with|including|plus|without|no|not|any|or) [^.;]*$/.test(said) &&
+    !/^(?:of|from)$/.test(thing.groups!['end']!)
+  )
+    return false
+  if (
+    /^(?:maps?|and|or)$/.test(thing.groups!['end']!) &&
+    / (?:depth|normal|normals|edges|mesh|obj|glb|stl|ply|usdz) ?$/.test(said)
+  )
+    return false
+  return true
+}
