@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { NotFound } from './shell/not-found.tsx'
@@ -5,10 +6,14 @@ import { PageFailed } from './shell/page-failed.tsx'
 import { Shell } from './shell/shell.tsx'
 import { ShellLoading } from './shell/shell-loading.tsx'
 
-type PageModule = Promise<{ default: ComponentType }>
+interface PageModule {
+  readonly default: ComponentType
+  /** Asks the server for what the page begins with, while it is drawn for the first time; its errors are the page's own. */
+  readonly prefetch?: (client: QueryClient, address: Location) => Promise<void>
+}
 
 /** Every page, each in a file that loads when it is first opened. A new page is one line here and one in shell/navigation.ts. */
-const pages: readonly (readonly [path: string, load: () => PageModule])[] = [
+const pages: readonly (readonly [path: string, load: () => Promise<PageModule>])[] = [
   ['/', () => import('./pages/create/create-page.tsx')],
   ['/gallery/:assetId?', () => import('./pages/gallery/gallery-page.tsx')],
   ['/3d/:assetId?', () => import('./pages/3d/viewer-page.tsx')],
@@ -21,10 +26,14 @@ const pages: readonly (readonly [path: string, load: () => PageModule])[] = [
   ['/logs', () => import('./pages/logs/logs-page.tsx')],
 ]
 
-export function makeRouter() {
+export function makeRouter(client: QueryClient) {
   const children: RouteObject[] = pages.map(([path, load]) => ({
     path,
-    lazy: async () => ({ Component: (await load()).default }),
+    lazy: async () => {
+      const { default: Component, prefetch } = await load()
+      prefetch?.(client, location).catch(() => {})
+      return { Component }
+    },
     errorElement: <PageFailed />,
   }))
   return createBrowserRouter([

@@ -16,7 +16,7 @@ import { makeRouter } from './router.tsx'
 /** The whole studio: what every page stands on. */
 export function Studio() {
   const [client] = useState(makeClient)
-  const [router] = useState(makeRouter)
+  const [router] = useState(() => makeRouter(client))
   const signedOut = useConnection() === 'signed-out'
   useEffect(() => (signedOut ? undefined : followWhenLoggedIn(client)), [client, signedOut])
   useEffect(listenForShortcuts, [])

@@ -1,4 +1,11 @@
-import { keepPreviousData, type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AssetFilter } from './assets.ts'
 import { request } from './request.ts'
@@ -70,11 +77,21 @@ export function useAssetCount(filter: AssetFilter): number | undefined {
   return useCount(filter).data
 }
 
-function useCount(filter: AssetFilter) {
-  return useQuery({
+const countQuery = (filter: AssetFilter) =>
+  queryOptions({
     queryKey: ['assets', 'count', filter],
     queryFn: async ({ signal }) =>
       (await request<Page<Asset>>('assets', { query: { ...filter, limit: 1 }, signal })).total ?? 0,
+  })
+
+/** Asks how long a list is, unless it is known. */
+export function fetchAssetCount(client: QueryClient, filter: AssetFilter): Promise<number> {
+  return client.ensureQueryData(countQuery(filter))
+}
+
+function useCount(filter: AssetFilter) {
+  return useQuery({
+    ...countQuery(filter),
     // Of a changed filter nothing is known yet; the count of the list before keeps the page from jumping.
     placeholderData: keepPreviousData,
     refetchInterval: usePolling(10_000),

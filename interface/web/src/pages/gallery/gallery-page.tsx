@@ -14,6 +14,8 @@ import { DropZone } from './upload/drop-zone.tsx'
 import { UploadPanel } from './upload/upload-panel.tsx'
 import { useGalleryAddress } from './use-gallery-address.ts'
 
+export { prefetchGallery as prefetch } from './prefetch-gallery.ts'
+
 /** Everything that was made: the list, and over it the one asset that is open. */
 export default function GalleryPage() {
   const { query, assetId, mode, compare, go } = useGalleryAddress()
