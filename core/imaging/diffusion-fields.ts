@@ -4,8 +4,8 @@ import { emphases } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
 import { fits } from './fits.ts'
 
-const controlWeight = z.number().min(0).max(2).default(1)
-const share = z.number().min(0).max(1)
+const controlWeight = z.number().check(z.gte(0), z.lte(2)).default(1)
+const share = z.number().check(z.gte(0), z.lte(1))
 
 /** A ControlNet beside the first one. */
 const furtherControl = z.strictObject({
@@ -19,82 +19,153 @@ const furtherControl = z.strictObject({
 
 /** What can be said to models that denoise, beyond words and a size. Shared by every node that makes pictures. */
 export const diffusionFields = {
-  count: z.int().min(1).max(100).default(1).describe('How many pictures, each with the next seed.'),
-  steps: z.int().min(1).max(1000).optional().describe("Sampling steps; by default the model's own."),
-  sampler: z.string().max(60).optional().describe('Sampler by its usual name: Euler a, DPM++ 2M Karras, LCM …'),
-  schedule: z.string().max(60).optional().describe('Noise schedule: Karras, exponential, SGM uniform, trailing …'),
-  guidance: z
+  count: z
+    .int()
+    .check(z.gte(1), z.lte(100))
+    .default(1)
+    .register(z.globalRegistry, { description: 'How many pictures, each with the next seed.' }),
+  steps: z
+    .int()
+    .check(z.gte(1), z.lte(1000))
+    .optional()
+    .register(z.globalRegistry, { description: "Sampling steps; by default the model's own." }),
+  sampler: z
+    .string()
+    .max(60)
+    .optional()
+    .register(z.globalRegistry, { description: 'Sampler by its usual name: Euler a, DPM++ 2M Karras, LCM …' }),
+  schedule: z
+    .string()
+    .max(60)
+    .optional()
+    .register(z.globalRegistry, { description: 'Noise schedule: Karras, exponential, SGM uniform, trailing …' }),
+  guidance: z.number().min(1).max(100).optional().register(z.globalRegistry, {
+    flag: 'cfg',
+    description: 'Guidance (CFG scale); 1 takes no notice of the negative prompt.',
+  }),
+  clipSkip: z
+    .int()
+    .check(z.gte(1), z.lte(12))
+    .optional()
+    .register(z.globalRegistry, { description: 'Text encoder layers to leave out, counted from 1.' }),
+  eta: z
     .number()
-    .min(1)
-    .max(100)
+    .check(z.gte(0), z.lte(1))
     .optional()
-    .meta({ flag: 'cfg', description: 'Guidance (CFG scale); 1 takes no notice of the negative prompt.' }),
-  clipSkip: z.int().min(1).max(12).optional().describe('Text encoder layers to leave out, counted from 1.'),
-  eta: z.number().min(0).max(1).optional().describe('Noise of DDIM, TCD and ancestral samplers.'),
-  noise: z
-    .enum(['cpu', 'gpu'])
-    .default('cpu')
-    .describe("Whose random numbers a seed means: torch's on a CPU (ComfyUI) or an NVIDIA card (A1111)."),
-  emphasis: z
-    .enum(emphases)
-    .optional()
-    .describe('How weights like (word:1.2) count: as in AUTOMATIC1111, which is the standard, or as in ComfyUI.'),
-  seamless: z.enum(['none', 'x', 'y', 'xy']).default('none').describe('Make the picture tile in x, y or both.'),
+    .register(z.globalRegistry, { description: 'Noise of DDIM, TCD and ancestral samplers.' }),
+  noise: z.enum(['cpu', 'gpu']).default('cpu').register(z.globalRegistry, {
+    description: "Whose random numbers a seed means: torch's on a CPU (ComfyUI) or an NVIDIA card (A1111).",
+  }),
+  emphasis: z.enum(emphases).optional().register(z.globalRegistry, {
+    description: 'How weights like (word:1.2) count: as in AUTOMATIC1111, which is the standard, or as in ComfyUI.',
+  }),
+  seamless: z
+    .enum(['none', 'x', 'y', 'xy'])
+    .default('none')
+    .register(z.globalRegistry, { description: 'Make the picture tile in x, y or both.' }),
   variationSeed: z
     .int()
     .min(0)
     .max(2 ** 32 - 1)
     .optional()
-    .describe("Another seed's noise to mix in."),
-  variationStrength: z.number().min(0).max(1).default(0.1).describe('How much of it.'),
-  start: assetId('image', 'map').optional().describe('A picture to begin from (img2img).'),
-  strength: z
+    .register(z.globalRegistry, { description: "Another seed's noise to mix in." }),
+  variationStrength: z
+    .number()
+    .check(z.gte(0), z.lte(1))
+    .default(0.1)
+    .register(z.globalRegistry, { description: 'How much of it.' }),
+  start: assetId('image', 'map')
+    .optional()
+    .register(z.globalRegistry, { description: 'A picture to begin from (img2img).' }),
+  strength: z.number().gt(0).max(1).default(0.75).register(z.globalRegistry, {
+    description: 'How far from the start picture: 1 keeps nothing of it (denoising strength).',
+  }),
+  mask: assetId('image', 'map').optional().register(z.globalRegistry, {
+    description: 'What is painted anew: white on black, of the size of the start picture.',
+  }),
+  maskBlur: z
+    .int()
+    .check(z.gte(0), z.lte(64))
+    .default(4)
+    .register(z.globalRegistry, { description: "Pixels over which the mask's edge is softened." }),
+  fill: z.enum(['original', 'surroundings', 'noise', 'nothing']).default('original').register(z.globalRegistry, {
+    description: 'What lies under the mask at the beginning: the picture, the colours around, noise, or nothing.',
+  }),
+  area: z.enum(['picture', 'mask']).default('picture').register(z.globalRegistry, {
+    description: 'What is painted at the size asked for: the whole picture, or only the part around the mask.',
+  }),
+  areaPadding: z
+    .int()
+    .check(z.gte(0), z.lte(512))
+    .default(32)
+    .register(z.globalRegistry, { description: 'Pixels around the mask that are seen with it.' }),
+  fit: z.enum(fits).default('exact').register(z.globalRegistry, {
+    description: 'Pictures of another size: refuse them, or stretch, crop or pad them to the size asked for.',
+  }),
+  controlImage: assetId('image', 'map')
+    .optional()
+    .register(z.globalRegistry, { description: 'A picture for the ControlNet: edges, depth, pose …' }),
+  controlModel: z
+    .string()
+    .optional()
+    .register(z.globalRegistry, { description: 'The ControlNet; see: ai-workspace models list.' }),
+  controlWeight: controlWeight.describe('How strongly it guides.'),
+  controlFrom: share
+    .default(0)
+    .register(z.globalRegistry, { description: 'Share of the steps after which it begins.' }),
+  controlTo: share.default(1).register(z.globalRegistry, { description: 'Share of the steps after which it ends.' }),
+  controlFit: z
+    .enum(fits)
+    .optional()
+    .register(z.globalRegistry, { description: 'A control picture of another size; by default as --fit says.' }),
+  controls: z.array(furtherControl).max(7).default([]).register(z.globalRegistry, {
+    description: 'Further ControlNets: {"image", "model", "weight", "from", "to", "fit"} each.',
+  }),
+  hires: z
+    .number()
+    .check(z.gte(1), z.lte(4))
+    .default(1)
+    .register(z.globalRegistry, { description: 'Second pass at this many times the size (hires fix).' }),
+  hiresStrength: z
     .number()
     .gt(0)
     .max(1)
-    .default(0.75)
-    .describe('How far from the start picture: 1 keeps nothing of it (denoising strength).'),
-  mask: assetId('image', 'map')
+    .default(0.5)
+    .register(z.globalRegistry, { description: 'Strength of the second pass.' }),
+  hiresSteps: z
+    .int()
+    .check(z.gte(1), z.lte(1000))
     .optional()
-    .describe('What is painted anew: white on black, of the size of the start picture.'),
-  maskBlur: z.int().min(0).max(64).default(4).describe("Pixels over which the mask's edge is softened."),
-  fill: z
-    .enum(['original', 'surroundings', 'noise', 'nothing'])
-    .default('original')
-    .describe('What lies under the mask at the beginning: the picture, the colours around, noise, or nothing.'),
-  area: z
-    .enum(['picture', 'mask'])
-    .default('picture')
-    .describe('What is painted at the size asked for: the whole picture, or only the part around the mask.'),
-  areaPadding: z.int().min(0).max(512).default(32).describe('Pixels around the mask that are seen with it.'),
-  fit: z
-    .enum(fits)
-    .default('exact')
-    .describe('Pictures of another size: refuse them, or stretch, crop or pad them to the size asked for.'),
-  controlImage: assetId('image', 'map').optional().describe('A picture for the ControlNet: edges, depth, pose …'),
-  controlModel: z.string().optional().describe('The ControlNet; see: ai-workspace models list.'),
-  controlWeight: controlWeight.describe('How strongly it guides.'),
-  controlFrom: share.default(0).describe('Share of the steps after which it begins.'),
-  controlTo: share.default(1).describe('Share of the steps after which it ends.'),
-  controlFit: z.enum(fits).optional().describe('A control picture of another size; by default as --fit says.'),
-  controls: z
-    .array(furtherControl)
-    .max(7)
-    .default([])
-    .describe('Further ControlNets: {"image", "model", "weight", "from", "to", "fit"} each.'),
-  hires: z.number().min(1).max(4).default(1).describe('Second pass at this many times the size (hires fix).'),
-  hiresStrength: z.number().gt(0).max(1).default(0.5).describe('Strength of the second pass.'),
-  hiresSteps: z.int().min(1).max(1000).optional().describe('Steps of the second pass; by default as many.'),
-  hiresPrompt: z.string().trim().max(10_000).optional().describe('Words of the second pass; by default the same.'),
-  hiresNegativePrompt: z.string().max(10_000).optional().describe('What the second pass leaves out.'),
-  hiresSampler: z.string().max(60).optional().describe('Sampler of the second pass.'),
-  hiresSchedule: z.string().max(60).optional().describe('Noise schedule of the second pass.'),
-  upscaler: z.string().optional().describe('Model that enlarges between the passes; by default Lanczos.'),
-  precision: z
-    .enum(['fp32', 'int8', 'int4'])
+    .register(z.globalRegistry, { description: 'Steps of the second pass; by default as many.' }),
+  hiresPrompt: z
+    .string()
+    .trim()
+    .max(10_000)
     .optional()
-    .describe('How weights are held; by default the most exact that fits the memory budget.'),
-  vae: z.string().optional().describe("Another autoencoder than the model's own."),
+    .register(z.globalRegistry, { description: 'Words of the second pass; by default the same.' }),
+  hiresNegativePrompt: z
+    .string()
+    .max(10_000)
+    .optional()
+    .register(z.globalRegistry, { description: 'What the second pass leaves out.' }),
+  hiresSampler: z
+    .string()
+    .max(60)
+    .optional()
+    .register(z.globalRegistry, { description: 'Sampler of the second pass.' }),
+  hiresSchedule: z
+    .string()
+    .max(60)
+    .optional()
+    .register(z.globalRegistry, { description: 'Noise schedule of the second pass.' }),
+  upscaler: z
+    .string()
+    .optional()
+    .register(z.globalRegistry, { description: 'Model that enlarges between the passes; by default Lanczos.' }),
+  precision: z.enum(['fp32', 'int8', 'int4']).optional().register(z.globalRegistry, {
+    description: 'How weights are held; by default the most exact that fits the memory budget.',
+  }),
+  vae: z.string().optional().register(z.globalRegistry, { description: "Another autoencoder than the model's own." }),
 }
 
 export type DiffusionFields = z.output<z.ZodObject<typeof diffusionFields>>

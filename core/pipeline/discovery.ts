@@ -24,7 +24,7 @@ export function nodeFiles(): ReadonlyMap<string, string> {
 
 function findNodeFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
-  for (const file of nodeFolders.flatMap((folder) => findFiles(join(root, folder), '.node.ts'))) {
+  for (const file of nodeFolders.flatMap((folder) => filesOfAreas(join(root, folder)))) {
     const id = idOfFile(file)
     const other = files.get(id)
     if (other !== undefined)
@@ -32,6 +32,17 @@ function findNodeFiles(): ReadonlyMap<string, string> {
     files.set(id, file)
   }
   return files
+}
+
+/** Nodes lie in the areas themselves, 'core/imaging/depth-image.node.ts', not deeper: every command looks, and 60 folders take 3 ms. */
+function filesOfAreas(folder: string): string[] {
+  const areas = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return areas.flatMap(({ name: area }) =>
+    readdirSync(join(folder, area))
+      .filter((name) => name.endsWith('.node.ts'))
+      .sort()
+      .map((name) => join(folder, area, name)),
+  )
 }
 
 /** Imports one node. */

@@ -25,10 +25,24 @@ export default defineNode({
     'Make an image from a sentence; with --3d also its depth and normal maps, a textured mesh and a Blender export.',
   version: 4,
   input: z.strictObject({
-    prompt: z.string().trim().max(10_000).optional().describe('What to make, in words.'),
-    form: assetId('form').optional().describe('A form program (JSON) to use instead of words.'),
-    negativePrompt: z.string().max(10_000).default('').meta({ flag: 'negative', description: 'What to leave out.' }),
-    '3d': z.boolean().default(false).describe('Also make depth, normals, a textured mesh and a Blender export.'),
+    prompt: z
+      .string()
+      .trim()
+      .max(10_000)
+      .optional()
+      .register(z.globalRegistry, { description: 'What to make, in words.' }),
+    form: assetId('form')
+      .optional()
+      .register(z.globalRegistry, { description: 'A form program (JSON) to use instead of words.' }),
+    negativePrompt: z
+      .string()
+      .max(10_000)
+      .default('')
+      .register(z.globalRegistry, { flag: 'negative', description: 'What to leave out.' }),
+    '3d': z
+      .boolean()
+      .default(false)
+      .register(z.globalRegistry, { description: 'Also make depth, normals, a textured mesh and a Blender export.' }),
     width: optionalSide('Width'),
     height: optionalSide('Height'),
     seed: z
@@ -36,13 +50,34 @@ export default defineNode({
       .min(-1)
       .max(2 ** 32 - 1)
       .default(-1)
-      .meta({ randomSeed: true, description: 'The same seed gives the same bytes; −1 chooses one.' }),
-    model: z.string().optional().describe('The image model; see: ai-workspace models list.'),
-    name: z.string().max(100).optional().describe('Name of the assets; by default made of the prompt.'),
+      .register(z.globalRegistry, {
+        randomSeed: true,
+        description: 'The same seed gives the same bytes; −1 chooses one.',
+      }),
+    model: z
+      .string()
+      .optional()
+      .register(z.globalRegistry, { description: 'The image model; see: ai-workspace models list.' }),
+    name: z
+      .string()
+      .max(100)
+      .optional()
+      .register(z.globalRegistry, { description: 'Name of the assets; by default made of the prompt.' }),
     ...diffusionFields,
-    triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest mesh.'),
-    textureSize: z.int().min(256).max(4096).default(1024).describe("Side of the mesh's textures in pixels."),
-    blender: z.boolean().default(true).describe('With --3d: make the Blender export.'),
+    triangles: z
+      .int()
+      .check(z.gte(100), z.lte(60_000))
+      .default(12_000)
+      .register(z.globalRegistry, { description: 'Triangles of the finest mesh.' }),
+    textureSize: z
+      .int()
+      .check(z.gte(256), z.lte(4096))
+      .default(1024)
+      .register(z.globalRegistry, { description: "Side of the mesh's textures in pixels." }),
+    blender: z
+      .boolean()
+      .default(true)
+      .register(z.globalRegistry, { description: 'With --3d: make the Blender export.' }),
   }),
   output: z.object({
     image: assetId('image'),
