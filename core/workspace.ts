@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Config } from '../base/config.ts'
@@ -5,10 +6,9 @@ import type { WorkspaceEvent } from '../base/job.ts'
 import type { Node } from '../base/node.ts'
 import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
-import { ChatService } from './chat/chat-service.ts'
+import type { ChatService } from './chat/chat-service.ts'
 import { createInterpreter } from './chat/interpreter/create-interpreter.ts'
-import { ProjectIndex } from './chat/retrieval/project-index.ts'
-import { ConversationStore } from './chat/store/conversation-store.ts'
+import type { openChat as OpenChat } from './chat/open-chat.ts'
 import { worldOfTurn } from './chat/world-of-turn.ts'
 import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
@@ -105,6 +105,8 @@ export interface Workspace extends AsyncDisposable {
 
 export type { WorkspaceEvent }
 
+const require = createRequire(import.meta.url)
+
 /** Where the workspace lies: AI_WORKSPACE_HOME, else `~/ai-workspace`. */
 export function workspaceHome(environment: NodeJS.ProcessEnv): string {
   return resolve(environment['AI_WORKSPACE_HOME'] || join(homedir(), 'ai-workspace'))
@@ -188,14 +190,10 @@ export async function openWorkspace({
   }
 
   let chat: ChatService | undefined
+  // Loaded when somebody first talks, at once and not as a promise: every command would pay 20 modules for it.
   const chatOf = (workspace: Workspace) => {
-    const index = new ProjectIndex(database)
-    const search = async (projectId: string, text: string) => {
-      const { searchParts } = await import('./chat/retrieval/search-parts.ts')
-      const { embeddingModel } = config.chat
-      return searchParts(projects.get(projectId), text, { index, assets, language, embeddingModel })
-    }
-    chat ??= new ChatService(workspace, new ConversationStore(database, projects, history), search)
+    const { openChat } = require('./chat/open-chat.ts') as { openChat: typeof OpenChat }
+    chat ??= openChat(workspace, { database, projects, history, assets, language, config })
     return chat
   }
   const workspace: Workspace = {

@@ -17,7 +17,10 @@ const furtherControl = z.strictObject({
   fit: z.enum(fits).optional(),
 })
 
-/** What can be said to models that denoise, beyond words and a size. Shared by every node that makes pictures. */
+/**
+ * What can be said to models that denoise, beyond words and a size. Shared by every node that makes pictures. Every link of a chain
+ * copies its schema, and `generate` builds these 40 each time it is typed: limits in one `check`, words put beside with `register`.
+ */
 export const diffusionFields = {
   count: z
     .int()
