@@ -179,7 +179,7 @@ test('models are listed, and what is wrong is told in the classes of the client'
   })
   const stranger = new OpenAI({ baseURL: `${server.server.origin}/v1`, apiKey: 'wrong', maxRetries: 0 })
   await refused(stranger.models.list(), AuthenticationError, { code: 'invalid_api_key' })
-  await refused(client.chat.completions.create({ model: 'x', messages: [] }), NotFoundError, { code: 'unknown_url' })
+  await refused(client.moderations.create({ input: 'x' }), NotFoundError, { code: 'unknown_url' })
   server.workspace.queue.paused = true
   Object.assign(server.workspace.config.server, { queueLimit: 1 })
   await refused(generate({ n: 2 }), InternalServerError, { status: 503, code: 'queue_full' })
