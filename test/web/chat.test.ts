@@ -107,7 +107,13 @@ test('over a server: streamed words outlive a reload, stop ends them, a call ask
   // The end is in sight until the reader goes up; what arrives then does not pull back.
   const messages = panel.getByRole('region', { name: 'Messages' })
   const top = () => page.evaluate<number>(`document.querySelector('section[aria-label="Messages"]').scrollTop`)
-  const atEnd = await top()
+  // It follows what is drawn a frame later: where it stands twice in a row is the end.
+  let atEnd = 0
+  for (const end = Date.now() + 10_000; Date.now() < end; await page.waitForTimeout(100)) {
+    const before = atEnd
+    atEnd = await top()
+    if (atEnd > 200 && atEnd === before) break
+  }
   assert.ok(atEnd > 200, `${atEnd}`)
   await messages.hover()
   await page.mouse.wheel(0, -200)
