@@ -39,7 +39,7 @@ function stateOf(workspace: Workspace) {
       .map(({ name, tags, rating }) => `${name} ${tags} ${rating ?? 0}`),
     collections: workspace.collections.list(project.id).map(({ name }) => name),
     width: workspace.config.generate.width,
-    memory: workspace.chat.memory(project.id).get(),
+    memory: workspace.chat.note(project.id, 'memory').get(),
     notes: workspace.chat.addFile(project.id, 'probe.md', 'probe'),
   }
 }

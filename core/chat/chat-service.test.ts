@@ -57,7 +57,7 @@ test('everything a turn changed is undone with one undo and only that, and redo 
     collections: collections.list(project.id).map(({ name, count }) => `${name} ${count}`),
     width: config.generate.width,
     changed: settings.changed(),
-    memory: chat.memory(project.id).get(),
+    memory: chat.note(project.id, 'memory').get(),
     search: assets.list({ projectId: project.id, text: 'guardian' }).length,
   })
   const after = state()

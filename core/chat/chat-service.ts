@@ -12,8 +12,8 @@ import type {
   TurnRecord,
 } from './conversation.ts'
 import { exportConversation } from './export-conversation.ts'
-import { memoryEffect, readMemory } from './files/memory.ts'
 import { fileEffect, isFilePath, readProjectFile } from './files/project-files.ts'
+import { noteEffect, type ProjectNote, readNote } from './files/project-notes.ts'
 import { checkMessage, type NewMessage } from './new-message.ts'
 import { recoverTurns, settleCall } from './recover-turns.ts'
 import type { Excerpt } from './retrieval/excerpt.ts'
@@ -143,14 +143,14 @@ export class ChatService implements AsyncDisposable {
   }
 
   /** What every conversation of a project is told. `set` is a step of the project's history. */
-  memory(projectId: string): { get: () => string; set: (text: string) => void } {
+  note(projectId: string, note: ProjectNote): { get: () => string; set: (text: string) => void } {
     const { projects, history, currentSession } = this.#workspace
     const project = projects.get(projectId)
     return {
-      get: () => readMemory(project),
+      get: () => readNote(project, note),
       set: (text) => {
-        const step = { label: 'change the memory', session: currentSession(project) }
-        history.perform(project, step, [memoryEffect(project, text)])
+        const step = { label: `change the ${note}`, session: currentSession(project) }
+        history.perform(project, step, [noteEffect(project, note, text)])
       },
     }
   }

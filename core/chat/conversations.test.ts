@@ -166,7 +166,7 @@ test('a conversation that opens another project goes on there, and undo takes it
   assert.deepEqual([projects.current().id, chat.get(id).conversation.projectId], [hulls.id, hulls.id])
   assert.equal(chat.list({ projectId: hulls.id })[0]!.id, id)
   const second = await say(workspace, id, 'remember steel')
-  assert.equal(chat.memory(hulls.id).get(), '- steel\n')
+  assert.equal(chat.note(hulls.id, 'memory').get(), '- steel\n')
   await workspace.reindex()
   assert.deepEqual([chat.list({}).length, chat.get(id).messages.length], [1, 6])
   await chat.undo(second.turn.id)

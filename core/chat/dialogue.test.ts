@@ -41,6 +41,16 @@ test("the mission's dialogue word for word with the built-in interpreter", async
   await holdDialogue(workspace, workspace.chat.create({ projectId: workspace.projects.current().id }).id)
 })
 
+test('the interpreter tells what it looked up, out of what nodes and tools really answer', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const { id } = workspace.chat.create({ projectId: workspace.projects.current().id })
+  const asked = async (words: string) => (await say(workspace, id, words)).answers.at(-1)!.text
+  assert.match(await asked('which models do I have?'), /- Built-in engine/)
+  assert.match(await asked('a picture of a gear, 64 x 64, seed 7'), /Here is a picture \(seed 7\)/)
+  assert.match(await asked('what was the prompt of the gear picture?'), /- prompt: a gear[\s\S]*- seed: 7/)
+  assert.match(await asked('what was done so far?'), /- image\.generate "a gear"/)
+})
+
 test("the mission's dialogue word for word over an OpenAI-compatible server", async (t) => {
   const workspace = await temporaryWorkspace(t)
   const input = { prompt: 'futuristic metal texture for a spaceship hull', width: 256, height: 256 }

@@ -31,7 +31,7 @@ import { modelSourceRoutes } from './routes/model-sources.ts'
 import { modelRoutes } from './routes/models.ts'
 import { nodeRoutes } from './routes/nodes.ts'
 import { pictureSettingsRoutes } from './routes/picture-settings.ts'
-import { projectMemoryRoutes } from './routes/project-memory.ts'
+import { projectNoteRoutes } from './routes/project-notes.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { promptRoutes } from './routes/prompts.ts'
 import { queueRoutes } from './routes/queue.ts'
@@ -61,7 +61,7 @@ const nouns = [
   collectionRoutes,
   conversationRoutes,
   chatTurnRoutes,
-  projectMemoryRoutes,
+  projectNoteRoutes,
   languageModelRoutes,
   projectRoutes,
   trashRoutes,

@@ -180,6 +180,9 @@ test('language models are listed with the one that answers; a project has a memo
   const { slug } = workspace.projects.current()
   await send(`/api/v1/projects/${slug}/memory`, { text: '- We model in metres.' }, { method: 'PUT' })
   assert.match((await get<{ text: string }>(`/api/v1/projects/${slug}/memory`)).text, /metres/)
+  await send(`/api/v1/projects/${slug}/instructions`, { text: 'Low poly, warm colours.' }, { method: 'PUT' })
+  assert.match((await get<{ text: string }>(`/api/v1/projects/${slug}/instructions`)).text, /warm/)
+  assert.match((await get<{ text: string }>(`/api/v1/projects/${slug}/memory`)).text, /metres/)
 
   const { id } = await send<ConversationView>('/api/v1/conversations', {})
   const status = async (path: string, body: unknown, method = 'POST') => {

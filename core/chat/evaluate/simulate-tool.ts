@@ -35,10 +35,12 @@ export function createSimulation() {
         return {
           ok: true,
           assets: [...pairs.flat(), ...further],
-          image: images[0],
-          ...(images.length > 1 ? { images } : {}),
-          form: pairs[0]?.[1].id,
-          seed,
+          output: {
+            image: images[0],
+            ...(images.length > 1 ? { images } : {}),
+            form: pairs[0]?.[1].id,
+            seed,
+          },
         }
       }
       case 'texture_generate':
@@ -53,9 +55,11 @@ export function createSimulation() {
         return {
           ok: true,
           assets: [...maps, material, make('image')],
-          material: material.id,
-          maps: Object.fromEntries(maps.map(({ role, id }) => [role, id])),
-          seed,
+          output: {
+            material: material.id,
+            maps: Object.fromEntries(maps.map(({ role, id }) => [role, id])),
+            seed,
+          },
         }
       }
       default:

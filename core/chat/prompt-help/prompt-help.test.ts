@@ -5,6 +5,7 @@ import { scriptedModel } from '../scripted-model.fixture.ts'
 import { putPicture } from '../talk.fixture.ts'
 import { describeImage } from './describe-image.ts'
 import { expandPrompt } from './expand-prompt.ts'
+import { varyPrompt } from './vary-prompt.ts'
 
 const { signal } = new AbortController()
 
@@ -19,6 +20,17 @@ test('a short idea becomes a prompt: by the model, or by rules that keep every w
   assert.equal(by, 'rules')
   assert.match(prompt, /^Old lighthouse at sunset, /)
   assert.doesNotMatch(prompt, /soft light/)
+})
+
+test('a prompt is varied by the model, or by rules where there is none or its answer is not of the form', async () => {
+  const takes = ['Old lighthouse at dawn', 'Old lighthouse from below']
+  const model = scriptedModel([{ text: JSON.stringify({ prompts: takes }) }, { text: 'Sure! Here they are.' }])
+  assert.deepEqual(await varyPrompt('old lighthouse', 2, { model, signal }), { prompts: takes, by: 'scripted' })
+  assert.ok(model.requests[0]!.responseSchema)
+  const drawn = await varyPrompt('old lighthouse', 3, { model, signal })
+  assert.equal(drawn.by, 'rules')
+  assert.equal(new Set(drawn.prompts).size, 3)
+  for (const prompt of drawn.prompts) assert.match(prompt, /^old lighthouse, /)
 })
 
 test('a picture is described by a model that sees it, else from its record, and that is said', async (t) => {

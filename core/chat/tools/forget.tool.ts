@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { WorkspaceError } from '../../../base/error.ts'
-import { memoryEffect, readMemory } from '../files/memory.ts'
+import { noteEffect, readNote } from '../files/project-notes.ts'
 import { defineChatTool } from './define-chat-tool.ts'
 
 export default defineChatTool({
@@ -12,13 +12,13 @@ export default defineChatTool({
   example: { text: 'the hull' },
 
   run({ text }, { workspace: { history }, project, step }) {
-    const lines = readMemory(project).split('\n')
+    const lines = readNote(project, 'memory').split('\n')
     const words = text.toLowerCase().match(/[\p{Letter}\p{Number}]+/gu) ?? []
     const all = /^(everything|all)$/i.test(text)
     const isMeant = (line: string) => line !== '' && (all || words.every((word) => line.toLowerCase().includes(word)))
     const forgotten = lines.filter(isMeant)
     if (forgotten.length === 0) throw new WorkspaceError('not-found', `Nothing about "${text}" is remembered.`)
-    const effect = memoryEffect(project, lines.filter((line) => !isMeant(line)).join('\n'))
+    const effect = noteEffect(project, 'memory', lines.filter((line) => !isMeant(line)).join('\n'))
     history.perform(project, { label: 'forget', ...step }, [effect])
     return { forgotten: forgotten.map((line) => line.replace(/^- /, '')) }
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { memoryEffect, readMemory } from '../files/memory.ts'
+import { noteEffect, readNote } from '../files/project-notes.ts'
 import { defineChatTool } from './define-chat-tool.ts'
 
 export default defineChatTool({
@@ -12,9 +12,9 @@ export default defineChatTool({
 
   run({ text }, { workspace: { history }, project, step }) {
     const line = `- ${text.replaceAll(/\s+/g, ' ')}`
-    const before = readMemory(project)
+    const before = readNote(project, 'memory')
     if (before.split('\n').includes(line)) return { said: 'That is remembered already.' }
-    const effect = memoryEffect(project, `${before === '' ? '' : `${before.trimEnd()}\n`}${line}\n`)
+    const effect = noteEffect(project, 'memory', `${before === '' ? '' : `${before.trimEnd()}\n`}${line}\n`)
     history.perform(project, { label: 'remember', ...step }, [effect])
     return { remembered: text }
   },

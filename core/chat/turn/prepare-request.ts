@@ -1,7 +1,7 @@
 import type { ChatMessage, ChatModel, ChatRequest } from '../../../base/chat.ts'
 import type { Workspace } from '../../workspace.ts'
 import type { Conversation, StoredMessage } from '../conversation.ts'
-import { readMemory } from '../files/memory.ts'
+import { readNote } from '../files/project-notes.ts'
 import type { TurnTool } from '../load-tools.ts'
 import { readChoices } from '../read-choices.ts'
 import { readWorld } from '../read-world.ts'
@@ -69,7 +69,8 @@ export async function prepareRequest({
   const excerpts = await workspace.chat.search(project.id, text)
   const system = systemPrompt({
     world,
-    memory: readMemory(project),
+    instructions: readNote(project, 'instructions'),
+    memory: readNote(project, 'memory'),
     own: conversation.systemPrompt,
     excerpts,
     mode: conversation.mode,

@@ -7,12 +7,15 @@ const toldAssets = 12
 /** What a model with weights is told before the conversation begins. */
 export function systemPrompt({
   world,
+  instructions,
   memory,
   own,
   excerpts,
   mode,
 }: {
   readonly world: ChatWorld
+  /** The project's own words, for every conversation of it. */
+  readonly instructions: string
   readonly memory: string
   /** The conversation's own system prompt. */
   readonly own: string | undefined
@@ -30,6 +33,7 @@ export function systemPrompt({
       ? 'You only plan: calls that change something are shown to the user and not carried out. Say what you would do.'
       : '',
     `Today is ${world.today}. The project is "${world.project.name}".`,
+    instructions === '' ? '' : `What the user wants in every conversation of this project:\n${instructions}`,
     own === undefined ? '' : `What the user wants in this conversation: ${own}`,
     memory === '' ? '' : `What the user wants to be kept in mind in this project:\n${memory}`,
     assets.length === 0

@@ -240,3 +240,44 @@ test('undo of a turn that still runs ends it first; what others changed since st
     ['statue'],
   )
 })
+
+test('what a project tells all its conversations stands in the prompt, and is a step that undo takes back', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const project = workspace.projects.current()
+  const { get, set } = workspace.chat.note(project.id, 'instructions')
+  set('Low poly, warm colours.')
+  const model = scriptedModel([{ text: 'All right.' }, { text: 'All right.' }])
+  const { id } = startTalk(workspace, model)
+  await say(workspace, id, 'Hello')
+  const system = (n: number) => JSON.stringify(model.requests[n]!.messages.filter(({ role }) => role === 'system'))
+  assert.match(system(0), /every conversation of this project:\\nLow poly, warm colours\./)
+  workspace.history.undo(project.id)
+  assert.equal(get(), '')
+  await say(workspace, id, 'Hello again')
+  assert.doesNotMatch(system(1), /Low poly/)
+  assert.throws(() => set('x'.repeat(8001)), { code: 'bad-input', message: /at most 8000/ })
+})
+
+test('a turn ends when its time is over, and what it says is kept', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  // Below what a person may set: a test does not wait for a second.
+  Object.assign(workspace.config.chat, { limitSeconds: 0.2 })
+  const endless = scriptedModel([], {
+    id: 'endless',
+    async reply(_, { signal, onDelta }) {
+      onDelta?.({ type: 'text', text: 'It began' })
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      throw signal.reason
+    },
+  })
+  const { id } = startTalk(workspace, endless)
+  workspace.language.register(scriptedModel([{ text: 'Here I am.' }]))
+  const { turn, answers } = await say(workspace, id, 'Count to a million')
+  assert.deepEqual([turn.state, answers.at(-1)!.text], ['stopped', 'It began'])
+  assert.match(answers.at(-1)!.notes.join(), /took longer than 0\.2 s and was stopped/)
+  Object.assign(workspace.config.chat, { limitSeconds: 600 })
+  assert.equal(
+    (await say(workspace, id, { text: 'Are you there?', model: 'scripted' })).answers.at(-1)!.text,
+    'Here I am.',
+  )
+})

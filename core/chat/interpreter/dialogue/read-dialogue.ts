@@ -72,7 +72,9 @@ function readParts(parts: readonly ChatPart[]): { text: string; pictures: string
 
 function parseAnswer(text: string): Record<string, unknown> {
   try {
-    return asRecord(JSON.parse(text))
+    // What a node gave stands in a field of its own.
+    const { output, ...rest } = asRecord(JSON.parse(text))
+    return { ...asRecord(output), ...rest }
   } catch {
     return { said: text }
   }

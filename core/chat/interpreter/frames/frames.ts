@@ -17,6 +17,7 @@ import { mesh } from './mesh.frame.ts'
 import { modelFrames } from './model.frames.ts'
 import { harmful, offTopic, unable } from './off-topic.frame.ts'
 import { projectFrames } from './project.frames.ts'
+import { promptFrames } from './prompt.frames.ts'
 import { retouchFrames } from './retouch.frames.ts'
 import { settingFrames } from './setting.frames.ts'
 import { terse } from './terse.frame.ts'
@@ -52,5 +53,6 @@ export const frames: readonly Frame[] = [
   ...settingFrames,
   ...jobFrames,
   ...fileFrames,
+  ...promptFrames,
   ...wordFrames,
 ]

@@ -1,49 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
-import { lastMade } from './again.frame.ts'
 import type { Frame } from './frame.ts'
-
-/** Prompt help: a short idea made longer. */
-export const promptExpand: Frame = {
-  id: 'prompt_expand',
-  score({ verbs, text, question }) {
-    if (question || !/ prompts? /.test(text)) return 0
-    if (
-      / negative prompt /.test(text) ||
-      /^ (?:make|create|generate|draw) (?:an? )?(?:image|picture|texture|mesh) /.test(text)
-    )
-      return 0
-    return verbs.has('improve') ||
-      verbs.has('make') ||
-      verbs.has('write') ||
-      verbs.has('help') ||
-      verbs.has('give') ||
-      verbs.has('extend') ||
-      verbs.has('change') ||
-      / (?:idea|ideas|suggest|better|longer|detailed|full) /.test(text)
-      ? 84
-      : 0
-  },
-  plan(request, situation) {
-    const clause = request.clause.copy()
-    const [quoted] = clause.quotes()
-    const found =
-      clause
-        .take(/(?<= )(?:for|of|about|from|on|:) (?:me |us )?(?<t>(?!(?:me|it|this|that|the prompt)\b).+) $/)
-        ?.source.replace(/^(?:for|of|about|from|on|:)\s*/i, '') ??
-      clause
-        .take(
-          /(?<= )(?:expand|improve|enrich|elaborate|refine|polish|rewrite|rephrase|extend|enhance)(?: on)?(?: (?:this|my|the|a|short))* (?<t>(?!(?:it|this|that|my|the|prompt)\b).+?)(?= (?:into|to) (?:an? )?(?:\w+ )?prompt)/,
-        )
-        ?.source.replace(/^\w+\s+(?:on\s+)?(?:(?:this|my|the|a|short)\s+)*/i, '')
-    const last = lastMade(situation)?.arguments['prompt']
-    const pronoun = / (?:it|this|that|my|the|last) /.test(request.text) && typeof last === 'string' ? last : undefined
-    const text = quoted ?? request.given.prompt ?? found?.replace(/[.!?]+$/, '') ?? pronoun
-    if (text === undefined || text === '')
-      return { type: 'ask', slot: 'prompt', text: 'What is the idea that the prompt should be about?' }
-    addStep(situation, { tool: 'prompt_expand', arguments: { text } })
-    return { type: 'plan' }
-  },
-}
 
 export const remember: Frame = {
   id: 'remember',
@@ -219,4 +175,4 @@ export const knows: Frame = {
   },
 }
 
-export const wordFrames: readonly Frame[] = [promptExpand, remember, forget, help, whyFailed, knows]
+export const wordFrames: readonly Frame[] = [remember, forget, help, whyFailed, knows]

@@ -1,5 +1,6 @@
 import type { DoneCall } from '../dialogue/read-dialogue.ts'
 import type { Understanding } from '../understand.ts'
+import { describeAnswer } from './describe-answer.ts'
 import { joinWords } from './describe-material.ts'
 
 const kindWords: Readonly<Record<string, readonly [string, string]>> = {
@@ -15,14 +16,17 @@ export function describeResult(done: readonly DoneCall[], { lost }: Pick<Underst
   const failed = done.find(({ ok }) => !ok)
   const made = done.filter(({ ok }) => ok)
   const parts: string[] = []
-  const said = made.flatMap(({ answer }) =>
-    typeof answer['said'] === 'string' && answer['said'] !== '' ? [answer['said']] : [],
-  )
-  if (said.length > 0) parts.push(...said)
-  else if (made.length > 0) parts.push(describeMade(made))
+  const told = made.map((call) => {
+    const { said } = call.answer
+    return { call, text: describeAnswer(call) ?? (typeof said === 'string' && said !== '' ? said : undefined) }
+  })
+  parts.push(...told.flatMap(({ text }) => text ?? []))
+  const untold = told.filter(({ text }) => text === undefined).map(({ call }) => call)
+  if (untold.some(({ assets }) => assets.length > 0) || (untold.length > 0 && parts.length === 0))
+    parts.push(describeMade(untold))
   if (failed !== undefined) parts.push(describeFailure(failed))
   if (lost.length > 0) parts.push(`I did not understand: ${joinWords(lost.map((text) => `"${text}"`))}.`)
-  return parts.join(' ')
+  return parts.join(parts.some((part) => part.includes('\n')) ? '\n\n' : ' ')
 }
 
 function describeMade(made: readonly DoneCall[]): string {

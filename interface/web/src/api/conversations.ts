@@ -131,20 +131,25 @@ export function exportUrl(id: string, format: 'markdown' | 'json'): string {
   return apiUrl(`conversations/${id}/export`, { format })
 }
 
-export function useProjectMemory(slug: string | undefined) {
+/** What all conversations of a project are told. */
+export type ProjectNote = 'instructions' | 'memory'
+
+const noteKey = (slug: string | undefined, note: ProjectNote) => ['conversation', 'note', slug, note] as const
+
+export function useProjectNote(slug: string | undefined, note: ProjectNote) {
   return useQuery({
-    queryKey: ['conversation', 'memory', slug],
-    queryFn: ({ signal }) => request<{ text: string }>(`projects/${slug}/memory`, { signal }),
+    queryKey: noteKey(slug, note),
+    queryFn: ({ signal }) => request<{ text: string }>(`projects/${slug}/${note}`, { signal }),
     enabled: slug !== undefined,
   })
 }
 
-export function useSaveMemory() {
+export function useSaveNote(note: ProjectNote) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ slug, text }: { slug: string; text: string }) =>
-      request<{ text: string }>(`projects/${slug}/memory`, { method: 'PUT', body: { text } }),
-    onSuccess: (memory, { slug }) => client.setQueryData(['conversation', 'memory', slug], memory),
+      request<{ text: string }>(`projects/${slug}/${note}`, { method: 'PUT', body: { text } }),
+    onSuccess: (saved, { slug }) => client.setQueryData(noteKey(slug, note), saved),
   })
 }
 

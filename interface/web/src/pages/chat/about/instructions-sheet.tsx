@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useChangeConversation, useProjectMemory, useSaveMemory } from '../../../api/conversations.ts'
+import { type ProjectNote, useChangeConversation, useProjectNote, useSaveNote } from '../../../api/conversations.ts'
 import { useProjects } from '../../../api/projects.ts'
-import type { Conversation } from '../../../api/wire.ts'
+import type { Conversation, Project } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { ErrorState } from '../../../design/error-state.tsx'
 import { Field } from '../../../design/field.tsx'
@@ -11,7 +11,7 @@ import { Textarea } from '../../../design/textarea.tsx'
 import { toast, toastError } from '../../../design/toast-store.ts'
 import { describeCall } from '../calls/describe-call.ts'
 
-/** What every answer is given beforehand: instructions of this conversation, memory of its project. */
+/** What every answer is given beforehand: instructions of this conversation and of its project, and the project's memory. */
 export function InstructionsSheet({
   conversation,
   open,
@@ -22,9 +22,7 @@ export function InstructionsSheet({
   onOpenChange: (open: boolean) => void
 }) {
   const project = useProjects().data?.find(({ id }) => id === conversation.projectId)
-  const memory = useProjectMemory(open ? project?.slug : undefined)
   const change = useChangeConversation(conversation.id)
-  const save = useSaveMemory()
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title="Instructions and memory">
       <div className="flex flex-col gap-8">
@@ -44,27 +42,49 @@ export function InstructionsSheet({
           tools={conversation.allowed ?? []}
           onChange={(allowed) => change.mutate({ allowed }, { onError: toastError })}
         />
-        {memory.isError ? (
-          <ErrorState compact error={memory.error} onRetry={() => void memory.refetch()} />
-        ) : memory.data === undefined || project === undefined ? (
+        {project === undefined ? (
           <SkeletonRows rows={3} />
         ) : (
-          <Text
-            key={memory.data.text}
-            label={`Memory of ${project.name}`}
-            hint="What is remembered in all conversations of this project. “Remember that …” adds a line, “forget …” takes one away."
-            value={memory.data.text}
-            isBusy={save.isPending}
-            onSave={(text) =>
-              save.mutate(
-                { slug: project.slug, text },
-                { onSuccess: () => toast({ tone: 'success', title: 'Memory saved' }), onError: toastError },
-              )
-            }
-          />
+          <>
+            <Note
+              project={project}
+              note="instructions"
+              title="Instructions"
+              hint="What you want in all conversations of this project. No tool changes it."
+            />
+            <Note
+              project={project}
+              note="memory"
+              title="Memory"
+              hint="What is remembered in all conversations of this project. “Remember that …” adds a line, “forget …” takes one away."
+            />
+          </>
         )}
       </div>
     </Sheet>
+  )
+}
+
+function Note(props: { project: Project; note: ProjectNote; title: string; hint: string }) {
+  const { project, note, title, hint } = props
+  const kept = useProjectNote(project.slug, note)
+  const save = useSaveNote(note)
+  if (kept.isError) return <ErrorState compact error={kept.error} onRetry={() => void kept.refetch()} />
+  if (kept.data === undefined) return <SkeletonRows rows={3} />
+  return (
+    <Text
+      key={kept.data.text}
+      label={`${title} of ${project.name}`}
+      hint={hint}
+      value={kept.data.text}
+      isBusy={save.isPending}
+      onSave={(text) =>
+        save.mutate(
+          { slug: project.slug, text },
+          { onSuccess: () => toast({ tone: 'success', title: `${title} saved` }), onError: toastError },
+        )
+      }
+    />
   )
 }
 

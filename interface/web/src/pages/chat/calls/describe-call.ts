@@ -50,6 +50,7 @@ const titles: Readonly<Record<string, string>> = {
   file_read: 'Read a file',
   file_write: 'Write a file',
   prompt_expand: 'Expand a prompt',
+  prompt_vary: 'Vary a prompt',
   remember: 'Remember',
   forget: 'Forget',
   history: 'Read the history',
