@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { defineNode } from '../../base/node.ts'
+import { levelsField, textureSizeField } from './mesh-fields.ts'
 
 const share = z.number().min(0).max(1)
 
@@ -13,12 +14,7 @@ export default defineNode({
   input: z.strictObject({
     mesh: assetId('mesh').describe('The mesh; OBJ, STL and PLY files become one when they are imported.'),
     triangles: z.int().min(12).max(500_000).optional().describe('The most triangles; by default as many as there are.'),
-    textureSize: z
-      .int()
-      .min(64, 'must be 64 to 4096 pixels')
-      .max(4096, 'must be 64 to 4096 pixels')
-      .default(2048)
-      .describe('Side of baked textures in pixels.'),
+    textureSize: textureSizeField('Side of baked textures in pixels.', { least: 64, usual: 2048 }),
     unwrap: z
       .enum(['auto', 'new', 'keep'])
       .default('auto')
@@ -27,11 +23,7 @@ export default defineNode({
       ),
     bakeNormals: z.boolean().default(true).describe('Keep the relief that fewer triangles lose as a normal map.'),
     bakeOcclusion: z.boolean().default(true).describe('Bake ambient occlusion where new uvs are made.'),
-    levels: z
-      .array(z.number().min(0.001).max(0.95))
-      .max(8)
-      .default([0.5, 0.25, 0.1])
-      .describe('Triangles of the further levels of detail, as shares of the finest.'),
+    levels: levelsField,
     weld: share.default(1e-6).describe('Vertices nearer than this share of the diagonal become one.'),
     floaters: share
       .default(0.001)

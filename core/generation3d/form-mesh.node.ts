@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { defineNode } from '../../base/node.ts'
+import { levelsField, textureSizeField } from './mesh-fields.ts'
 
 /** A textured mesh of a form. */
 export default defineNode({
@@ -10,17 +11,8 @@ export default defineNode({
   input: z.strictObject({
     form: assetId('form').describe('The form: of an image the built-in engine made, or a form program.'),
     triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest level.'),
-    levels: z
-      .array(z.number().min(0.001).max(0.95))
-      .max(8)
-      .default([0.5, 0.25, 0.1])
-      .describe('Triangles of the further levels of detail, as shares of the finest.'),
-    textureSize: z
-      .int()
-      .min(256, 'must be 256 to 4096 pixels')
-      .max(4096, 'must be 256 to 4096 pixels')
-      .default(1024)
-      .describe('Side of the textures in pixels.'),
+    levels: levelsField,
+    textureSize: textureSizeField('Side of the textures in pixels.'),
     name: z.string().min(1).max(100).optional().describe('Name of the mesh; by default made of the form.'),
   }),
   output: z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Asset, assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
+import { levelsField, textureSizeField } from './mesh-fields.ts'
 
 const methods = ['form', 'model', 'relief'] as const
 
@@ -45,17 +46,8 @@ export default defineNode({
       .describe("For a mesh model: points of its grid along each side; by default the model's own."),
     size: z.number().min(0.001).max(1000).default(1).describe('For a mesh model: metres of the longest side.'),
     triangles: z.int().min(100).max(60_000).default(20_000).describe('Triangles of the finest level.'),
-    levels: z
-      .array(z.number().min(0.001).max(0.95))
-      .max(8)
-      .default([0.5, 0.25, 0.1])
-      .describe('Triangles of the further levels of detail, as shares of the finest.'),
-    textureSize: z
-      .int()
-      .min(256, 'must be 256 to 4096 pixels')
-      .max(4096, 'must be 256 to 4096 pixels')
-      .default(1024)
-      .describe('Side of the texture in pixels.'),
+    levels: levelsField,
+    textureSize: textureSizeField('Side of the texture in pixels.'),
     name: z.string().min(1).max(100).optional().describe('Name of the mesh; by default made of the image.'),
   }),
   output: z.object({

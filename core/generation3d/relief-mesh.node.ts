@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
+import { levelsField } from './mesh-fields.ts'
 
 /** A height field as a mesh. */
 export default defineNode({
@@ -36,11 +37,7 @@ export default defineNode({
       .max(0.5)
       .default(0.002)
       .describe('Error that needs no more triangles, as a share of the depth.'),
-    levels: z
-      .array(z.number().min(0.001).max(0.95))
-      .max(8)
-      .default([0.5, 0.25, 0.1])
-      .describe('Triangles of the further levels of detail, as shares of the finest.'),
+    levels: levelsField,
     name: z.string().min(1).max(100).optional().describe('Name of the mesh; by default made of the map.'),
   }),
   output: z.object({
