@@ -10,7 +10,7 @@ export default defineNode({
   id: 'mesh.finish',
   summary:
     'Make a mesh ready for use: clean it, fill holes, reduce triangles, unwrap, bake textures, make levels of detail.',
-  version: 2,
+  version: 3,
   input: z.strictObject({
     mesh: assetId('mesh').describe('The mesh; OBJ, STL and PLY files become one when they are imported.'),
     triangles: z.int().min(12).max(500_000).optional().describe('The most triangles; by default as many as there are.'),
@@ -48,6 +48,7 @@ export default defineNode({
     cleaning: z.record(z.string(), z.unknown()).describe('What was removed and filled.'),
     unwrapped: z.boolean().describe('Whether it has new uvs.'),
     baked: z.array(z.string()).describe('Textures that were made anew.'),
+    leftOut: z.array(z.number()).describe('Levels that were asked for and that the seams of the uvs do not allow.'),
     report: z.record(z.string(), z.unknown()).describe('What was measured of the mesh.'),
   }),
   example: { mesh: '$mesh', triangles: 200, textureSize: 64 },
@@ -104,6 +105,7 @@ export default defineNode({
           sizeMetres: [0, 1, 2].map((a) => Math.round((finest.max[a]! - finest.min[a]!) * 1e4) / 1e4),
           levelErrorsMetres: finished.levelErrors.map((value) => Math.round(value * size * 1e6) / 1e6),
           ...(finished.baked.length === 0 ? {} : { textureSize: options.textureSize, baked: finished.baked }),
+          ...(finished.leftOut.length === 0 ? {} : { levelsLeftOut: finished.leftOut }),
           cleaning: finished.cleaning,
         },
       },
@@ -114,6 +116,7 @@ export default defineNode({
       cleaning: { ...finished.cleaning },
       unwrapped: finished.unwrapped,
       baked: [...finished.baked],
+      leftOut: [...finished.leftOut],
       report: { ...report },
     }
   },

@@ -41,10 +41,12 @@ function twoColours(mesh: Mesh): Mesh {
 
 test('a coloured ball of many triangles becomes few with uvs, its colours where they were, valid and closed', async () => {
   const levels = [twoColours(ball(60))]
-  const { document, unwrapped, baked } = await finish(
+  const { document, unwrapped, baked, leftOut } = await finish(
     { name: 'ball', levels, material: plain },
-    { triangles: 800, levels: [0.5] },
+    { triangles: 800, levels: [0.5, 0.001] },
   )
+  // Twelve triangles cannot hold the seams: it is said rather than passed over.
+  assert.deepEqual([document.levels.length, leftOut], [2, [0.001]])
   const [finest, coarse] = document.levels
   assert.deepEqual([unwrapped, baked], [true, ['albedo', 'normal', 'orm']])
   assert.ok(finest!.indices.length / 3 <= 800 && coarse!.indices.length / 3 <= 400)

@@ -38,6 +38,8 @@ export interface Finished {
   readonly baked: readonly string[]
   /** How far each level may lie off the mesh that was given, in metres. */
   readonly levelErrors: readonly number[]
+  /** Shares of the levels that the seams of the uvs did not allow. */
+  readonly leftOut: readonly number[]
 }
 
 /** Share of the covered texels that may lie under two triangles for uvs to be kept. */
@@ -69,7 +71,7 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
   onProgress(0.4, 'Baking textures')
   const { textures, baked } = await bake(mesh, agreement)
   onProgress(0.8, 'Making levels of detail')
-  const { levels, errors } = await buildLevels(mesh, options.levels)
+  const { levels, errors, leftOut } = await buildLevels(mesh, options.levels)
   const { material } = document
   return {
     document: {
@@ -86,6 +88,7 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
     unwrapped: !keeps,
     baked,
     levelErrors: [0, ...errors].map((more) => error + more),
+    leftOut,
   }
 
   async function bake(target: Mesh, agreement: number): Promise<{ textures: MeshTextures; baked: string[] }> {
