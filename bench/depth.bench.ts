@@ -7,6 +7,7 @@ import { depthAnythingSmall, tinyDepthAnything } from '../models/depth/tiny-dept
 import { writeFixtureCheckpoint } from '../models/golden/write-fixture-checkpoint.ts'
 import { engineEnvironment } from '../models/graph/engine-environment.ts'
 import type { Benchmark } from './benchmark.ts'
+import { fromProcess } from './from-process.ts'
 
 /** What one process of bench/depth-process.ts measures. */
 interface Measured {
@@ -18,9 +19,7 @@ interface Measured {
 }
 
 const runs = 3
-let measured: Promise<Measured[]> | undefined
 
-/** The processes, run once for all benchmarks that read from them. */
 async function measure(): Promise<Measured[]> {
   const folder = path.join(tmpdir(), 'ai-workspace-bench-models')
   const file = path.join(folder, 'random-depth-anything-v2-small.safetensors')
@@ -41,31 +40,11 @@ async function measure(): Promise<Measured[]> {
   return results
 }
 
-function fromProcess(
-  benchmark: Pick<Benchmark, 'name' | 'title' | 'unit' | 'limit'>,
-  read: (result: Measured) => number,
-  facts: (result: Measured) => Record<string, number> = () => ({}),
-): Benchmark {
-  return {
-    ...benchmark,
-    ...{ heavy: true, warmUps: 0, runs },
-    async prepare() {
-      measured ??= measure()
-      const results = await measured
-      let next = 0
-      return {
-        measure: async () => read(results[next++]!),
-        facts: () => facts(results.at(-1)!),
-        async [Symbol.asyncDispose]() {},
-      }
-    },
-  }
-}
-
+const ofDepth = fromProcess(runs, measure)
 const where = 'Depth Anything V2 small (full size, random weights, F32 file)'
 
 export const benchmarks: readonly Benchmark[] = [
-  fromProcess(
+  ofDepth(
     {
       name: 'depth-load',
       title: `${where}: from its file to a session, in a process of its own`,
@@ -73,7 +52,7 @@ export const benchmarks: readonly Benchmark[] = [
     },
     ({ loadMs }) => loadMs,
   ),
-  fromProcess(
+  ofDepth(
     {
       name: 'depth-estimate',
       title: `${where}: a picture of 1024 × 1024 seen at 518 × 518, from its pixels to depth at its size`,
@@ -82,7 +61,7 @@ export const benchmarks: readonly Benchmark[] = [
     ({ prepareMs, networkMs, enlargeMs }) => prepareMs + networkMs + enlargeMs,
     ({ prepareMs, networkMs, enlargeMs }) => ({ prepareMs, networkMs, enlargeMs }),
   ),
-  fromProcess(
+  ofDepth(
     {
       name: 'depth-memory',
       title: `${where}: most memory of a process that does both`,

@@ -6,6 +6,7 @@ import { openWorkspace } from '../core/workspace.ts'
 import { engineEnvironment } from '../models/graph/engine-environment.ts'
 import type { Benchmark } from './benchmark.ts'
 import { emptyHome } from './command-line.ts'
+import { fromProcess } from './from-process.ts'
 import { watchMemory } from './process-memory.ts'
 import { randomCheckpoint } from './random-checkpoint.ts'
 
@@ -23,50 +24,24 @@ interface Measured {
 }
 
 const runs = 3
-const measured = new Map<string, Promise<Measured[]>>()
 
-/** The processes of one precision, run once for all benchmarks that read from them. */
-function measure(precision: 'fp32' | 'int8'): Promise<Measured[]> {
-  let all = measured.get(precision)
-  all ??= (async () => {
-    const { file, folder } = await randomCheckpoint('sd15')
-    const program = path.resolve(import.meta.dirname, 'diffusion-process.ts')
-    const results: Measured[] = []
-    // The first one fills the file cache and packs the weights.
-    for (let run = -1; run < runs; run++) {
-      const { stdout } = await promisify(execFile)(process.execPath, [program, file, precision, folder], {
-        env: engineEnvironment(process.env),
-      })
-      if (run >= 0) results.push(JSON.parse(stdout) as Measured)
-    }
-    return results
-  })()
-  measured.set(precision, all)
-  return all
-}
-
-function fromProcess(
-  benchmark: Pick<Benchmark, 'name' | 'title' | 'unit' | 'limit'>,
-  precision: 'fp32' | 'int8',
-  read: (result: Measured) => number,
-  facts: (result: Measured) => Record<string, number> = () => ({}),
-): Benchmark {
-  return {
-    ...benchmark,
-    heavy: true,
-    warmUps: 0,
-    runs,
-    async prepare() {
-      const results = await measure(precision)
-      let next = 0
-      return {
-        measure: async () => read(results[next++]!),
-        facts: () => facts(results.at(-1)!),
-        async [Symbol.asyncDispose]() {},
-      }
-    },
+/** The processes of one precision. */
+async function measure(precision: 'fp32' | 'int8'): Promise<Measured[]> {
+  const { file, folder } = await randomCheckpoint('sd15')
+  const program = path.resolve(import.meta.dirname, 'diffusion-process.ts')
+  const results: Measured[] = []
+  // The first one fills the file cache and packs the weights.
+  for (let run = -1; run < runs; run++) {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, file, precision, folder], {
+      env: engineEnvironment(process.env),
+    })
+    if (run >= 0) results.push(JSON.parse(stdout) as Measured)
   }
+  return results
 }
+
+const inFp32 = fromProcess(runs, () => measure('fp32'))
+const inInt8 = fromProcess(runs, () => measure('int8'))
 
 const best = (values: readonly number[]) => Math.min(...values)
 const rates = (gflop: number, ms: number, { convolution, linear }: Measured) => ({
@@ -153,56 +128,51 @@ export const benchmarks: readonly Benchmark[] =
   process.platform !== 'linux'
     ? []
     : [
-        fromProcess(
+        inFp32(
           {
             name: 'unet-sd15-evaluation',
             title: `one evaluation of the U-Net, best of four: ${where}`,
             unit: 'ms',
             limit: 7_500,
           },
-          'fp32',
           ({ evaluationMs }) => best(evaluationMs),
           (result) => rates(result.gflop, best(result.evaluationMs), result),
         ),
-        fromProcess(
+        inFp32(
           {
             name: 'unet-sd15-decode',
             title: `one decoding by the autoencoder, best of two: ${where}`,
             unit: 'ms',
             limit: 17_000,
           },
-          'fp32',
           ({ decodeMs }) => best(decodeMs),
           (result) => rates(result.decodeGflop, best(result.decodeMs), result),
         ),
-        fromProcess(
+        inFp32(
           {
             name: 'unet-sd15-load',
             title: `from the file (in the system's cache) to the first step, the prompt encoded: ${where}`,
             unit: 'ms',
             limit: 4_000,
           },
-          'fp32',
           ({ loadMs }) => loadMs,
         ),
-        fromProcess(
+        inFp32(
           {
             name: 'unet-sd15-memory',
             title: `highest memory, fp32, text encoder, U-Net and decoder one after the other: ${where}`,
             unit: 'MB',
             limit: 4_608,
           },
-          'fp32',
           ({ peakMb }) => peakMb,
         ),
-        fromProcess(
+        inInt8(
           {
             name: 'unet-sd15-memory-int8',
             title: `the same with weights in 8 bits: ${where}`,
             unit: 'MB',
             limit: 2_560,
           },
-          'int8',
           ({ peakMb }) => peakMb,
           ({ evaluationMs, loadMs }) => ({
             'ms an evaluation': best(evaluationMs),

@@ -7,6 +7,7 @@ import { writeFixtureCheckpoint } from '../models/golden/write-fixture-checkpoin
 import { engineEnvironment } from '../models/graph/engine-environment.ts'
 import { tripoSrShapes } from '../models/mesh/triposr/triposr-shapes.fixture.ts'
 import type { Benchmark } from './benchmark.ts'
+import { fromProcess } from './from-process.ts'
 
 /** What one process of bench/mesh-process.ts measures. */
 interface Measured {
@@ -20,10 +21,8 @@ interface Measured {
   readonly peakMb: number
 }
 
-let measured: Promise<Measured> | undefined
-
-/** One process, run once for all benchmarks that read from it: it takes minutes. */
-async function measure(): Promise<Measured> {
+/** One process: it takes minutes. */
+async function measure(): Promise<Measured[]> {
   const folder = path.join(tmpdir(), 'ai-workspace-bench-models')
   const file = path.join(folder, 'random-triposr.safetensors')
   mkdirSync(folder, { recursive: true })
@@ -32,33 +31,14 @@ async function measure(): Promise<Measured> {
   const { stdout } = await promisify(execFile)(process.execPath, [script, file], {
     env: engineEnvironment(process.env),
   })
-  return JSON.parse(stdout) as Measured
+  return [JSON.parse(stdout) as Measured]
 }
 
-function fromProcess(
-  benchmark: Pick<Benchmark, 'name' | 'title' | 'unit' | 'limit'>,
-  read: (result: Measured) => number,
-  facts: (result: Measured) => Record<string, number> = () => ({}),
-): Benchmark {
-  return {
-    ...benchmark,
-    ...{ heavy: true, warmUps: 0, runs: 1 },
-    async prepare() {
-      measured ??= measure()
-      const result = await measured
-      return {
-        measure: async () => read(result),
-        facts: () => facts(result),
-        async [Symbol.asyncDispose]() {},
-      }
-    },
-  }
-}
-
+const ofTripoSr = fromProcess(1, measure)
 const where = 'TripoSR (full size, random weights, F32 file)'
 
 export const benchmarks: readonly Benchmark[] = [
-  fromProcess(
+  ofTripoSr(
     {
       name: 'triposr-scene',
       title: `${where}: from a picture of 512 × 512 to its triplane`,
@@ -68,12 +48,12 @@ export const benchmarks: readonly Benchmark[] = [
     ({ sceneMs }) => sceneMs,
     ({ loadMs, sceneMb }) => ({ loadMs, sceneMb }),
   ),
-  fromProcess(
+  ofTripoSr(
     { name: 'triposr-density', title: `${where}: densities at 256³ points`, unit: 'ms', limit: 90_000 },
     ({ densityMs }) => densityMs,
     ({ colourMs }) => ({ colourMs }),
   ),
-  fromProcess(
+  ofTripoSr(
     {
       name: 'marching-cubes',
       title: 'The surface of a bumpy ball out of 256³ densities, in one thread',
@@ -83,7 +63,7 @@ export const benchmarks: readonly Benchmark[] = [
     ({ surfaceMs }) => surfaceMs,
     ({ triangles }) => ({ triangles }),
   ),
-  fromProcess(
+  ofTripoSr(
     {
       name: 'triposr-memory',
       title: `${where}: most memory of a process that does all of it`,
