@@ -73,7 +73,11 @@ test(
     assert.equal(rated.total, 1)
     await page.getByRole('button', { name: 'Move to the trash' }).click()
     await page.getByText('It is in the trash').waitFor()
-    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    const undo = page.getByRole('button', { name: 'Undo', exact: true }).last()
+    await undo.waitFor()
+    const [toast, facts] = [await undo.boundingBox(), await page.getByText(/ · seed \d+/).boundingBox()]
+    assert.ok(toast!.y + toast!.height < facts!.y, 'what is said covers nothing that is acted with')
+    await undo.click()
     await picture.waitFor()
   },
 )

@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
+import { makeRoomForToasts } from './toast-room.ts'
 import { type ToastEntry, toastStore } from './toast-store.ts'
 
 const icons = {
@@ -14,12 +15,20 @@ const icons = {
 /** Once, around the studio: shows what `toast()` says. F8 moves the focus there. */
 export function Toasts() {
   const entries = useSyncExternalStore(toastStore.subscribe, toastStore.get)
+  useLayoutEffect(() => {
+    // Where the bars stand may have changed since the last one.
+    if (entries.length > 0) makeRoomForToasts()
+  }, [entries])
+  useLayoutEffect(() => {
+    window.addEventListener('resize', makeRoomForToasts)
+    return () => window.removeEventListener('resize', makeRoomForToasts)
+  }, [])
   return (
     <Radix.Provider swipeDirection="right">
       {entries.map((entry) => (
         <ToastCard key={entry.id} entry={entry} />
       ))}
-      <Radix.Viewport className="fixed right-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-50 flex w-90 max-w-[calc(100vw-1.5rem)] flex-col gap-2 outline-none sm:bottom-3" />
+      <Radix.Viewport className="fixed right-3 bottom-[max(4.25rem+env(safe-area-inset-bottom),var(--toast-room,0px)+0.5rem)] z-50 flex w-90 max-w-[calc(100vw-1.5rem)] flex-col gap-2 outline-none sm:bottom-[max(0.75rem,var(--toast-room,0px)+0.5rem)]" />
     </Radix.Provider>
   )
 }

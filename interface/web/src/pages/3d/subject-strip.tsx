@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import type { Asset } from '../../api/wire.ts'
 import { AssetPicture } from '../../design/asset-picture.tsx'
 import { classNames } from '../../design/class-names.ts'
+import { keepToastsAbove } from '../../design/toast-room.ts'
 
 /** The meshes and materials of the project, newest first, to choose from. */
 export function SubjectStrip({
@@ -15,7 +16,7 @@ export function SubjectStrip({
   onMore?: (() => void) | undefined
 }) {
   return (
-    <nav aria-label="Meshes and materials" className="shrink-0 border-t border-line bg-surface-1">
+    <nav ref={keepToastsAbove} aria-label="Meshes and materials" className="shrink-0 border-t border-line bg-surface-1">
       <ul className="flex gap-2 overflow-x-auto p-2">
         {assets.map((asset) => (
           <li key={asset.id} className="shrink-0">

@@ -4,6 +4,7 @@ import { type ChatMode, useChangeConversation, useConversation, useTurn } from '
 import { useCurrentProject } from '../../api/projects.ts'
 import { ErrorState } from '../../design/error-state.tsx'
 import { SkeletonRows } from '../../design/skeleton.tsx'
+import { keepToastsAbove } from '../../design/toast-room.ts'
 import { toastError } from '../../design/toast-store.ts'
 import { useShortcut } from '../../keyboard/use-shortcut.ts'
 import { Composer, type ComposerHandle } from './composer/composer.tsx'
@@ -85,7 +86,7 @@ export function ConversationView({ id, onCreated }: { id: string | undefined; on
       <p role="status" className="sr-only">
         {running === undefined ? '' : running.state === 'asking' ? 'It asks for your permission.' : 'Answering.'}
       </p>
-      <div className="shrink-0 px-4 pt-1 pb-3 max-sm:px-2.5 [&>div]:mx-auto [&>div]:max-w-3xl">
+      <div ref={keepToastsAbove} className="shrink-0 px-4 pt-1 pb-3 max-sm:px-2.5 [&>div]:mx-auto [&>div]:max-w-3xl">
         <Composer
           ref={composer}
           draftId={draftId}

@@ -5,6 +5,7 @@ import { useQueue } from '../../api/queue.ts'
 import { Button } from '../../design/button.tsx'
 import { classNames } from '../../design/class-names.ts'
 import { Segmented } from '../../design/segmented.tsx'
+import { keepToastsAbove } from '../../design/toast-room.ts'
 import { useShortcut } from '../../keyboard/use-shortcut.ts'
 import { DroppedPicture } from './drop/dropped-picture.tsx'
 import { useDroppedFile } from './drop/use-dropped-file.ts'
@@ -65,7 +66,10 @@ export default function CreatePage() {
         <Stage feed={feed} />
         <ResultStrip feed={feed} />
       </section>
-      <div className="flex items-center gap-2 border-t border-line bg-surface-1 p-2.5 md:col-start-1 md:row-start-2 md:border-r lg:p-3">
+      <div
+        ref={keepToastsAbove}
+        className="flex items-center gap-2 border-t border-line bg-surface-1 p-2.5 md:col-start-1 md:row-start-2 md:border-r lg:p-3"
+      >
         <Segmented
           label="Show"
           className="md:hidden"

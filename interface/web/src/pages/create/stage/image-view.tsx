@@ -5,6 +5,7 @@ import { Button } from '../../../design/button.tsx'
 import { classNames } from '../../../design/class-names.ts'
 import { EmptyState } from '../../../design/empty-state.tsx'
 import { ErrorState } from '../../../design/error-state.tsx'
+import { keepToastsAbove } from '../../../design/toast-room.ts'
 import { toastError } from '../../../design/toast-store.ts'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
 import { dragAsset } from '../pictures/drag-asset.ts'
@@ -46,10 +47,12 @@ export function ImageView({
     return (
       <>
         <ImageGrid images={result.images} onOpen={setChosen} />
-        <ReadingNote job={job} />
-        <ResultFacts job={job} />
-        <div className="flex shrink-0 bg-surface-1 px-3 py-1.5">
-          <ReuseMenu job={job} />
+        <div ref={keepToastsAbove} className="shrink-0">
+          <ReadingNote job={job} />
+          <ResultFacts job={job} />
+          <div className="flex bg-surface-1 px-3 py-1.5">
+            <ReuseMenu job={job} />
+          </div>
         </div>
       </>
     )
@@ -75,16 +78,18 @@ export function ImageView({
           </Button>
         ) : null}
       </div>
-      <ReadingNote job={job} />
-      <ResultFacts job={job} asset={asset} />
-      {asset === undefined || asset.trashedAt !== undefined ? null : (
-        <ResultActions
-          job={job}
-          asset={asset}
-          compare={canCompare ? { on: isComparing, toggle: () => setComparing((on) => !on) } : undefined}
-          tile={asset.facts['tileable'] === true ? { on: isTiled, toggle: () => setTiled((on) => !on) } : undefined}
-        />
-      )}
+      <div ref={keepToastsAbove} className="shrink-0">
+        <ReadingNote job={job} />
+        <ResultFacts job={job} asset={asset} />
+        {asset === undefined || asset.trashedAt !== undefined ? null : (
+          <ResultActions
+            job={job}
+            asset={asset}
+            compare={canCompare ? { on: isComparing, toggle: () => setComparing((on) => !on) } : undefined}
+            tile={asset.facts['tileable'] === true ? { on: isTiled, toggle: () => setTiled((on) => !on) } : undefined}
+          />
+        )}
+      </div>
     </div>
   )
 }

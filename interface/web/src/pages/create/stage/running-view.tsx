@@ -3,6 +3,7 @@ import { useCancelJob, useJobProgress, withProgress } from '../../../api/jobs.ts
 import type { Job } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { Progress } from '../../../design/progress.tsx'
+import { keepToastsAbove } from '../../../design/toast-room.ts'
 import { toastError } from '../../../design/toast-store.ts'
 
 /** A job that waits or runs: the newest step's picture, how far it is, and the way to end it. */
@@ -34,7 +35,10 @@ export function RunningView({ job: stored }: { job: Job }) {
           />
         )}
       </div>
-      <div className="flex shrink-0 items-center gap-3 border-t border-line bg-surface-1 px-4 py-2.5">
+      <div
+        ref={keepToastsAbove}
+        className="flex shrink-0 items-center gap-3 border-t border-line bg-surface-1 px-4 py-2.5"
+      >
         <Progress
           className="flex-1"
           label={job.label}

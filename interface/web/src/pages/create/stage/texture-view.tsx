@@ -3,6 +3,7 @@ import { assetThumbnailUrl, useAsset } from '../../../api/assets.ts'
 import type { Job } from '../../../api/wire.ts'
 import { Segmented } from '../../../design/segmented.tsx'
 import { Tabs } from '../../../design/tabs.tsx'
+import { keepToastsAbove } from '../../../design/toast-room.ts'
 import { fileUrl } from '../pictures/picture-ref.ts'
 import { ReadingNote } from './reading-note.tsx'
 import { ResultActions } from './result-actions.tsx'
@@ -51,9 +52,11 @@ export function TextureView({ job, result }: { job: Job; result: Extract<Result,
           ),
         }))}
       />
-      <ReadingNote job={job} />
-      <ResultFacts job={job} />
-      {asset === undefined ? null : <ResultActions job={job} asset={asset} />}
+      <div ref={keepToastsAbove} className="shrink-0">
+        <ReadingNote job={job} />
+        <ResultFacts job={job} />
+        {asset === undefined ? null : <ResultActions job={job} asset={asset} />}
+      </div>
     </div>
   )
 }

@@ -12,6 +12,7 @@ import {
 } from 'lucide-react'
 import { IconButton } from '../../../design/icon-button.tsx'
 import { Menu } from '../../../design/menu.tsx'
+import { keepToastsAbove } from '../../../design/toast-room.ts'
 import { countWords } from '../asset-words.ts'
 import { RatingInput } from '../rating.tsx'
 import type { ListActions } from './use-list-actions.ts'
@@ -29,6 +30,7 @@ export function SelectionBar({
   const { trashed } = actions
   return (
     <div
+      ref={keepToastsAbove}
       role="toolbar"
       aria-label="The selected assets"
       // On narrow screens the toasts lie at the foot.
