@@ -4,7 +4,6 @@ import { parseFormDocument } from '../../models/procedural/form-document.ts'
 import { createPool } from '../../models/procedural/parallel.ts'
 import { createMemo } from '../pipeline/memo.ts'
 import { buildFormMesh } from './build-form-mesh.ts'
-import { buildLevels } from './build-levels.ts'
 import { inspectMesh, qualityOfMesh } from './inspect-mesh.ts'
 
 /** A red ball on a blue block, and an opening in the block. */
@@ -32,8 +31,7 @@ const document = parseFormDocument({
 async function build(threads: number) {
   await using pool = createPool({ threads })
   const memo = createMemo()
-  const built = await buildFormMesh(document, { triangles: 1500, textureSize: 256, pool, memo })
-  return { ...built, ...(await buildLevels(built.mesh, [0.5, 0.2])) }
+  return await buildFormMesh(document, { triangles: 1500, levels: [0.5, 0.2], textureSize: 256, pool, memo })
 }
 
 const built = await build(2)

@@ -4,18 +4,22 @@ import type { FormDocument } from '../../models/procedural/form-document.ts'
 import type { MaterialMaps } from '../../models/procedural/materials/build-material.ts'
 import { rememberedForm } from '../../models/procedural/render-document.ts'
 import { bakeTextures } from './bake/bake-textures.ts'
+import { buildLevels } from './build-levels.ts'
 import { decimate } from './decimate.ts'
 import { dropCrumbs } from './drop-crumbs.ts'
+import { joinMeshes } from './join-meshes.ts'
 import { mendPinches } from './mend-pinches.ts'
-import type { ShadedMesh } from './mesh.ts'
+import type { Mesh, ShadedMesh } from './mesh.ts'
 import { vertexNormals, vertexTangents } from './shade-vertices.ts'
 import { buildSurface } from './surface/build-surface.ts'
 import { chooseStep } from './surface/choose-step.ts'
 import { formField } from './surface/distance-field.ts'
-import { unwrap } from './unwrap/unwrap.ts'
+import { unwrapLevels } from './unwrap/unwrap-levels.ts'
 
 export interface FormMeshOptions {
   readonly triangles: number
+  /** Triangles of further levels of detail, as shares of the finest. */
+  readonly levels: readonly number[]
   readonly textureSize: number
   readonly pool: Pool
   readonly memo: Memo
@@ -24,9 +28,12 @@ export interface FormMeshOptions {
 }
 
 export interface FormMesh {
-  readonly mesh: ShadedMesh
-  /** How far it may lie off the form, in metres. */
-  readonly error: number
+  /** The finest first; all with one set of maps. */
+  readonly levels: readonly ShadedMesh[]
+  /** How far each may lie off the form, in metres. */
+  readonly levelErrors: readonly number[]
+  /** Shares of the levels of which nothing could be made. */
+  readonly leftOut: readonly number[]
   readonly maps: MaterialMaps
   readonly chartCount: number
   /** Hollows inside and loose crumbs that were left out. */
@@ -45,7 +52,7 @@ const CRUMB_CELLS = 6
 /** A form as a watertight, unwrapped, textured mesh. */
 export async function buildFormMesh(
   document: FormDocument,
-  { triangles, textureSize, pool, memo, signal, onProgress = () => {} }: FormMeshOptions,
+  { triangles, levels: shares, textureSize, pool, memo, signal, onProgress = () => {} }: FormMeshOptions,
 ): Promise<FormMesh> {
   onProgress(0, 'Compiling the form')
   const form = await rememberedForm(document.program, memo)
@@ -61,18 +68,41 @@ export async function buildFormMesh(
   const { mesh, error } = await decimate(mendPinches(clean), { triangles })
   signal?.throwIfAborted()
   onProgress(0.35, 'Unwrapping')
-  const unwrapped = unwrap(mesh)
+  const unwrapped = await unwrapLevels(mesh, shares)
   signal?.throwIfAborted()
-  const normals = vertexNormals(unwrapped.mesh)
-  const uvs = unwrapped.mesh.uvs!
-  const shaded = { ...unwrapped.mesh, normals, uvs }
-  const finest: ShadedMesh = { ...shaded, tangents: await vertexTangents(shaded) }
+  const finest = await shade(unwrapped.finest)
+  const own = await Promise.all(unwrapped.own.map((level) => shade(level.mesh)))
   onProgress(0.5, 'Baking textures')
-  const maps = await bakeTextures(
-    { form, mesh: finest, materials: await materials, size: textureSize, reach: error * 2 + step },
-    { pool, signal },
-  )
-  return { mesh: finest, error, maps, chartCount: unwrapped.chartCount, cavities, crumbs }
+  // The threads bake while this one makes the levels that need no texels of their own.
+  const [maps, shared] = await Promise.all([
+    materials.then((built) =>
+      bakeTextures(
+        {
+          form,
+          mesh: joinMeshes([finest, ...own]) as ShadedMesh,
+          materials: built,
+          size: textureSize,
+          reach: Math.max(error, ...unwrapped.own.map((level) => error + level.error)) * 2 + step,
+        },
+        { pool, signal },
+      ),
+    ),
+    buildLevels(finest, unwrapped.shared),
+  ])
+  return {
+    levels: [...shared.levels, ...own],
+    levelErrors: [0, ...shared.errors, ...unwrapped.own.map((level) => level.error)].map((more) => error + more),
+    leftOut: [...shared.leftOut, ...unwrapped.leftOut],
+    maps,
+    chartCount: unwrapped.chartCount,
+    cavities,
+    crumbs,
+  }
+}
+
+async function shade(mesh: Mesh): Promise<ShadedMesh> {
+  const shaded = { ...mesh, uvs: mesh.uvs!, normals: vertexNormals(mesh) }
+  return { ...shaded, tangents: await vertexTangents(shaded) }
 }
 
 /** A tile is about as large as a form, so half the texture's side keeps the texels of both alike. */

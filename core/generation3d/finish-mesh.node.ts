@@ -10,7 +10,7 @@ export default defineNode({
   id: 'mesh.finish',
   summary:
     'Make a mesh ready for use: clean it, fill holes, reduce triangles, unwrap, bake textures, make levels of detail.',
-  version: 3,
+  version: 4,
   input: z.strictObject({
     mesh: assetId('mesh').describe('The mesh; OBJ, STL and PLY files become one when they are imported.'),
     triangles: z.int().min(12).max(500_000).optional().describe('The most triangles; by default as many as there are.'),
@@ -48,7 +48,11 @@ export default defineNode({
     cleaning: z.record(z.string(), z.unknown()).describe('What was removed and filled.'),
     unwrapped: z.boolean().describe('Whether it has new uvs.'),
     baked: z.array(z.string()).describe('Textures that were made anew.'),
-    leftOut: z.array(z.number()).describe('Levels that were asked for and that the seams of the uvs do not allow.'),
+    leftOut: z
+      .array(z.number())
+      .describe(
+        'Levels that could not be made: the seams of uvs that are kept forbid them, or nothing is left to remove.',
+      ),
     report: z.record(z.string(), z.unknown()).describe('What was measured of the mesh.'),
   }),
   example: { mesh: '$mesh', triangles: 200, textureSize: 64 },

@@ -7,7 +7,7 @@ import { levelsField, textureSizeField } from './mesh-fields.ts'
 export default defineNode({
   id: 'mesh.form',
   summary: 'Turn a form into a watertight mesh with uvs, baked textures and levels of detail.',
-  version: 3,
+  version: 4,
   input: z.strictObject({
     form: assetId('form').describe('The form: of an image the built-in engine made, or a form program.'),
     triangles: z.int().min(100).max(60_000).default(12_000).describe('Triangles of the finest level.'),
@@ -26,7 +26,6 @@ export default defineNode({
     const [
       { parseFormDocument },
       { buildFormMesh },
-      { buildLevels },
       { putMaterialSet },
       { writeGlb },
       { inspectMesh, qualityOfMesh },
@@ -34,7 +33,6 @@ export default defineNode({
     ] = await Promise.all([
       import('../../models/procedural/form-document.ts'),
       import('./build-form-mesh.ts'),
-      import('./build-levels.ts'),
       import('../imaging/material-set.ts'),
       import('./glb.ts'),
       import('./inspect-mesh.ts'),
@@ -46,14 +44,15 @@ export default defineNode({
     const title = name ?? asset.name.replace(/-form$/, '')
     const built = await buildFormMesh(document, {
       triangles,
+      levels,
       textureSize,
       pool,
       memo,
       signal,
       onProgress: (fraction, message) => context.progress(fraction * 0.7, message),
     })
-    // The threads encode the maps while this one makes the levels and inspects them.
-    const [set, inspected] = await Promise.all([
+    // The threads encode the maps while this one inspects the levels.
+    const [set, report] = await Promise.all([
       putMaterialSet(context, built.maps, {
         name: `${title}-texture`,
         roles: ['albedo', 'normal', 'orm', 'emission'],
@@ -62,7 +61,7 @@ export default defineNode({
         parents: [formId],
         facts: { summary: document.summary },
       }),
-      makeLevels(),
+      inspect(),
     ])
     context.progress(0.9, 'Writing the mesh')
     const read = async (role: string) => {
@@ -72,7 +71,7 @@ export default defineNode({
     const [albedo, normal, orm, emission] = await Promise.all(['albedo', 'normal', 'orm', 'emission'].map(read))
     const mesh = {
       name: title,
-      levels: inspected.levels,
+      levels: built.levels,
       material: {
         name: title,
         textures: {
@@ -84,7 +83,7 @@ export default defineNode({
       },
     }
     const glb = await writeGlb(mesh)
-    const { report, levelErrors } = inspected
+    const levelErrors = built.levelErrors.map((value) => Math.round(value * 1e6) / 1e6)
     const finest = report.levels[0]!
     const put = await context.putAsset(
       {
@@ -99,6 +98,7 @@ export default defineNode({
           watertight: finest.watertight,
           sizeMetres: [0, 1, 2].map((a) => Math.round((finest.max[a]! - finest.min[a]!) * 1e4) / 1e4),
           levelErrorsMetres: levelErrors,
+          ...(built.leftOut.length === 0 ? {} : { levelsLeftOut: built.leftOut }),
           textureSize,
           charts: built.chartCount,
           cavitiesLeftOut: built.cavities,
@@ -110,12 +110,9 @@ export default defineNode({
     )
     return { mesh: put.id, material: set.material, report: { ...report, levelErrors } }
 
-    async function makeLevels() {
-      const { levels: meshes, errors } = await buildLevels(built.mesh, levels)
-      const solid = await checkSolid(built.mesh)
-      // Each level may lie off the finest, and that off the form.
-      const levelErrors = [0, ...errors].map((more) => Math.round((built.error + more) * 1e6) / 1e6)
-      return { levels: meshes, report: { ...inspectMesh(meshes), solid }, levelErrors }
+    async function inspect() {
+      const solid = await checkSolid(built.levels[0]!)
+      return { ...inspectMesh(built.levels), solid }
     }
   },
 })

@@ -6,7 +6,7 @@ import { defineNode } from '../../base/node.ts'
 export default defineNode({
   id: 'mesh.inspect',
   summary: 'Measure a mesh: closed or not, manifold, holes, uv overlap and stretch, texel density, volume, memory.',
-  version: 2,
+  version: 3,
   input: z.strictObject({
     mesh: assetId('mesh').describe('The mesh to measure.'),
     page: z.boolean().default(false).describe('Also make a page with pictures of it from all sides.'),

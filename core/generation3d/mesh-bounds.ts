@@ -15,3 +15,9 @@ export function boundsOf({ positions, indices }: Mesh): { min: Point; max: Point
   }
   return { min, max }
 }
+
+/** The length of that box from corner to corner. */
+export function diagonalOf(mesh: Mesh): number {
+  const { min, max } = boundsOf(mesh)
+  return Math.sqrt((max[0] - min[0]) ** 2 + (max[1] - min[1]) ** 2 + (max[2] - min[2]) ** 2)
+}

@@ -4,6 +4,7 @@ import { decodeImage } from '../imaging/codecs/decode-image.ts'
 import { encodePng } from '../imaging/codecs/encode-png.ts'
 import { isPng } from '../imaging/codecs/png-chunks.ts'
 import { checkGlbSize } from './check-glb-size.ts'
+import { joinMeshes } from './join-meshes.ts'
 import type { Mesh, MeshDocument, MeshMaterial, MeshTextures } from './mesh.ts'
 import type { Levels } from './msft-lod.ts'
 import { transformMesh } from './transform-mesh.ts'
@@ -150,40 +151,6 @@ function readTriangles(primitive: Primitive, vertices: number): Uint32Array {
     triangles.set([first, indices[i + (flip ? 2 : 1)]!, indices[i + (flip ? 1 : 2)]!], i * 3)
   }
   return triangles
-}
-
-/** One mesh of several; an attribute stays where every part has it. */
-function joinMeshes(parts: readonly Mesh[]): Mesh {
-  if (parts.length === 1) return parts[0]!
-  const indices = new Uint32Array(parts.reduce((sum, part) => sum + part.indices.length, 0))
-  let at = 0
-  let vertices = 0
-  for (const part of parts) {
-    for (const index of part.indices) indices[at++] = index + vertices
-    vertices += part.positions.length / 3
-  }
-  const join = (arrays: readonly (Float32Array | undefined)[]): Float32Array | undefined => {
-    if (arrays.some((array) => array === undefined)) return undefined
-    const all = new Float32Array(arrays.reduce((sum, array) => sum + array!.length, 0))
-    let offset = 0
-    for (const array of arrays) {
-      all.set(array!, offset)
-      offset += array!.length
-    }
-    return all
-  }
-  const normals = join(parts.map((part) => part.normals))
-  const tangents = join(parts.map((part) => part.tangents))
-  const uvs = join(parts.map((part) => part.uvs))
-  const colors = join(parts.map((part) => part.colors))
-  return {
-    positions: join(parts.map((part) => part.positions))!,
-    indices,
-    ...(normals === undefined ? {} : { normals }),
-    ...(tangents === undefined ? {} : { tangents }),
-    ...(uvs === undefined ? {} : { uvs }),
-    ...(colors === undefined ? {} : { colors }),
-  }
 }
 
 async function readMaterial(material: Material | null): Promise<MeshMaterial> {

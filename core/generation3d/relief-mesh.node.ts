@@ -85,7 +85,7 @@ export default defineNode({
       { width, depth, base, triangles, maxError: depth * precision, signal },
     )
     context.progress(0.5, 'Making levels of detail')
-    const { levels, errors } = await buildLevels(mesh, shares)
+    const { levels, errors, leftOut } = await buildLevels(mesh, shares)
     signal.throwIfAborted()
     context.progress(0.7, 'Writing the texture')
     const drawn = picture === undefined ? undefined : base > 0 ? reliefTexture(picture) : picture
@@ -119,6 +119,7 @@ export default defineNode({
           depthMetres: depth,
           baseMetres: base,
           levelErrorsMetres: levelErrors,
+          ...(leftOut.length === 0 ? {} : { levelsLeftOut: leftOut }),
         },
       },
       await writeGlb(document),

@@ -5,10 +5,10 @@ import { compact } from '../compact.ts'
 import { decimate } from '../decimate.ts'
 import { inspectUvs } from '../inspect-uvs.ts'
 import type { Mesh, MeshDocument, MeshTextures, ShadedMesh } from '../mesh.ts'
-import { boundsOf } from '../mesh-bounds.ts'
+import { diagonalOf } from '../mesh-bounds.ts'
 import { vertexNormals, vertexTangents } from '../shade-vertices.ts'
 import { cornersOf } from '../topology.ts'
-import { unwrap } from '../unwrap/unwrap.ts'
+import { unwrapLevels } from '../unwrap/unwrap-levels.ts'
 import { carryNormals } from './carry-normals.ts'
 import { checkMesh } from './check-mesh.ts'
 import { type Cleaning, type CleanOptions, cleanMesh } from './clean-mesh.ts'
@@ -38,7 +38,7 @@ export interface Finished {
   readonly baked: readonly string[]
   /** How far each level may lie off the mesh that was given, in metres. */
   readonly levelErrors: readonly number[]
-  /** Shares of the levels that the seams of the uvs did not allow. */
+  /** Shares of the levels that could not be made: the seams of kept uvs forbid them, or there is nothing left to remove. */
   readonly leftOut: readonly number[]
 }
 
@@ -64,19 +64,21 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
   signal?.throwIfAborted()
 
   onProgress(0.2, keeps ? 'Shading' : 'Unwrapping')
-  const laid = keeps ? smaller : unwrap(smaller).mesh
-  const { mesh, agreement } = await shade(laid, keeps || !same ? undefined : source)
+  const laid = keeps ? undefined : await unwrapLevels(smaller, options.levels)
+  const { mesh, agreement } = await shade(laid?.finest ?? smaller, keeps || !same ? undefined : source)
+  const own = await Promise.all((laid?.own ?? []).map(async (level) => (await shade(level.mesh, undefined)).mesh))
   signal?.throwIfAborted()
 
   onProgress(0.4, 'Baking textures')
   const { textures, baked } = await bake(mesh, agreement)
   onProgress(0.8, 'Making levels of detail')
-  const { levels, errors, leftOut } = await buildLevels(mesh, options.levels)
+  const shared = await buildLevels(mesh, laid?.shared ?? options.levels)
+  const errors = [...shared.errors, ...(laid?.own ?? []).map((level) => level.error)]
   const { material } = document
   return {
     document: {
       ...document,
-      levels,
+      levels: [...shared.levels, ...own],
       material: {
         ...material,
         // A picture of occlusion alone must not make a plain surface a metal.
@@ -88,12 +90,11 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
     unwrapped: !keeps,
     baked,
     levelErrors: [0, ...errors].map((more) => error + more),
-    leftOut,
+    leftOut: [...shared.leftOut, ...(laid?.leftOut ?? [])],
   }
 
   async function bake(target: Mesh, agreement: number): Promise<{ textures: MeshTextures; baked: string[] }> {
-    const { normals, tangents, uvs } = target
-    if (normals === undefined || tangents === undefined || uvs === undefined || (keeps && same)) {
+    if (!isShaded(target) || (keeps && same)) {
       return { textures: document.material.textures, baked: [] }
     }
     // Uvs that stay keep their pictures; only the relief that the triangles lost is added.
@@ -101,12 +102,15 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
     const request = {
       source: keeps ? withoutColours(source) : source,
       pictures: keeps ? ((pictures.normal && { normal: pictures.normal }) ?? {}) : pictures,
-      target: { ...target, normals, tangents, uvs },
-      same,
+      targets: [
+        { mesh: target, same, reach: reachOf(error) },
+        ...own.filter(isShaded).map((level, i) => {
+          return { mesh: level, same: false, reach: reachOf(error + laid!.own[i]!.error) }
+        }),
+      ],
       size,
-      reach: error * 2 + diagonalOf(source) * 0.002,
       // Five degrees between corner and vertex normals are what a normal map is worth for.
-      normals: options.bakeNormals && (!same || agreement < 0.996),
+      normals: options.bakeNormals && (!same || own.length > 0 || agreement < 0.996),
       occlusion: options.bakeOcclusion && !keeps,
     }
     const found = await projectTextures(request, { pool, signal })
@@ -116,6 +120,14 @@ export async function finishMesh(document: MeshDocument, options: FinishOptions)
       baked: Object.keys(encoded),
     }
   }
+
+  function reachOf(off: number): number {
+    return off * 2 + diagonalOf(source) * 0.002
+  }
+}
+
+function isShaded(mesh: Mesh): mesh is ShadedMesh {
+  return mesh.normals !== undefined && mesh.tangents !== undefined && mesh.uvs !== undefined
 }
 
 function keepsUvs(source: Mesh, { filledHoles }: Cleaning, { unwrap }: FinishOptions): boolean {
@@ -167,9 +179,4 @@ async function encode(
     { pool, signal },
   )
   return Object.fromEntries(kinds.map((kind, i) => [kind, encoded[i]!.bytes]))
-}
-
-function diagonalOf(mesh: Mesh): number {
-  const { min, max } = boundsOf(mesh)
-  return Math.sqrt((max[0] - min[0]) ** 2 + (max[1] - min[1]) ** 2 + (max[2] - min[2]) ** 2)
 }

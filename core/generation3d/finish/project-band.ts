@@ -8,16 +8,20 @@ import { addPicture, addVertexColours, type SourceSurface, surfaceNormal } from 
 /** One band of rows of the textures of a mesh: what a worker thread projects onto it. All arrays are shared. */
 export interface ProjectedBand {
   readonly source: SourceSurface
-  readonly target: ShadedMesh
-  /** Triangle i of the target is triangle i of the source, only unwrapped anew: nothing has to be searched. */
-  readonly same: boolean
+  readonly targets: readonly BandTarget[]
   readonly size: number
   readonly firstRow: number
   readonly endRow: number
-  /** How far the source is looked for along the target's normal, in metres. */
-  readonly reach: number
   readonly output: ProjectedMaps
   readonly occlusion: OcclusionGrid | undefined
+}
+
+export interface BandTarget {
+  readonly mesh: ShadedMesh
+  /** Triangle i of the target is triangle i of the source, only unwrapped anew: nothing has to be searched. */
+  readonly same: boolean
+  /** How far the source is looked for along the target's normal, in metres. */
+  readonly reach: number
 }
 
 /** What is asked for; the others are absent. */
@@ -42,8 +46,12 @@ export interface OcclusionGrid {
 
 /** Runs in a worker thread. @worker */
 export function projectBand(band: ProjectedBand): void {
-  const { target, size } = band
-  const { positions, normals, tangents, uvs, indices } = target
+  for (const target of band.targets) projectTarget(band, target)
+}
+
+function projectTarget(band: ProjectedBand, { mesh, same, reach }: BandTarget): void {
+  const { size } = band
+  const { positions, normals, tangents, uvs, indices } = mesh
   const point = new Float64Array(3)
   const normal = new Float64Array(3)
   const tangent = new Float64Array(4)
@@ -71,11 +79,11 @@ export function projectBand(band: ProjectedBand): void {
         tangent[3] = tangents[a * 4 + 3]!
         normalise(normal)
         normalise(tangent)
-        if (band.same) {
+        if (same) {
           found.triangle = h / 3
           found.u = wb
           found.v = wc
-        } else project(band, point, normal, found)
+        } else project(band.source, reach, point, normal, found)
         writeTexel(x, y)
       },
       band.firstRow,
@@ -104,7 +112,7 @@ export function projectBand(band: ProjectedBand): void {
 }
 
 /** The point of the source that a point of the target stands for: along its normal, else the nearest one. */
-function project({ source, reach }: ProjectedBand, point: Float64Array, normal: Float64Array, found: Found): void {
+function project(source: SourceSurface, reach: number, point: Float64Array, normal: Float64Array, found: Found): void {
   nearestAlong(source, point, normal, reach, found)
   if (found.triangle < 0) closestPoint(source, point, Infinity, found)
 }

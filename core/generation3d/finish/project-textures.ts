@@ -13,15 +13,20 @@ import { buildTriangleTree, type TriangleTree } from './triangle-tree.ts'
 export interface ProjectRequest {
   readonly source: Mesh
   readonly pictures: SourcePictures
-  readonly target: ShadedMesh
-  /** The target has the triangles of the source in their order. */
-  readonly same: boolean
+  /** Meshes whose uvs lie in one square: a level of detail, or more. */
+  readonly targets: readonly ProjectTarget[]
   readonly size: number
-  /** How far apart the two may lie, in metres. */
-  readonly reach: number
   /** The normals of the source as a normal map; without it only a normal map of the source is carried over. */
   readonly normals: boolean
   readonly occlusion: boolean
+}
+
+export interface ProjectTarget {
+  readonly mesh: ShadedMesh
+  /** It has the triangles of the source in their order. */
+  readonly same: boolean
+  /** How far it may lie off the source, in metres. */
+  readonly reach: number
 }
 
 /** Pictures of one size, RGB; absent where the source has nothing to show. */
@@ -55,15 +60,8 @@ export async function projectTextures(
       }
     : undefined
   const rows = Math.ceil(Math.max(16, size / 24) / step) * step
-  const common = {
-    source: surface,
-    target: sharedMesh(request.target),
-    same: request.same,
-    size,
-    reach: request.reach,
-    output,
-    occlusion,
-  }
+  const targets = request.targets.map(({ mesh, ...target }) => ({ ...target, mesh: sharedMesh(mesh) }))
+  const common = { source: surface, targets, size, output, occlusion }
   const bands: ProjectedBand[] = []
   for (let row = 0; row < size; row += rows) {
     bands.push({ ...common, firstRow: row, endRow: Math.min(size, row + rows) })
@@ -86,7 +84,7 @@ function outputOf({ source, pictures, size, normals, occlusion }: ProjectRequest
   }
 }
 
-async function sourceSurface({ source, pictures, same, occlusion }: ProjectRequest): Promise<SourceSurface> {
+async function sourceSurface({ source, pictures, targets, occlusion }: ProjectRequest): Promise<SourceSurface> {
   const normals = source.normals ?? vertexNormals(source)
   const tangents =
     pictures.normal === undefined || source.uvs === undefined
@@ -103,7 +101,7 @@ async function sourceSurface({ source, pictures, same, occlusion }: ProjectReque
     normal: sharedPicture(pictures.normal),
     orm: sharedPicture(pictures.orm),
     emission: sharedPicture(pictures.emission),
-    tree: same && !occlusion ? noTree : buildTriangleTree(source),
+    tree: targets.every(({ same }) => same) && !occlusion ? noTree : buildTriangleTree(source),
   }
 }
 

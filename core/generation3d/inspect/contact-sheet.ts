@@ -3,6 +3,7 @@ import type { PaintedMesh } from '../finish/source-surface.ts'
 import type { MeshMaterial } from '../mesh.ts'
 import type { ViewAngle } from './camera.ts'
 import { renderViews } from './render-view.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** A turn in six steps a little above the ground, then from the top and from below: four in a row. */
 const angles: readonly ViewAngle[] = [
@@ -19,14 +20,5 @@ export function drawContactSheet(
   cell: number,
 ): Pixels {
   const views = renderViews(mesh, material, angles, { width: cell, height: cell })
-  const width = cell * COLUMNS
-  const height = cell * Math.ceil(views.length / COLUMNS)
-  const data = new Uint8Array(width * height * 4)
-  views.forEach((view, i) => {
-    const [column, row] = [i % COLUMNS, Math.floor(i / COLUMNS)]
-    for (let y = 0; y < cell; y++) {
-      data.set(view.data.subarray(y * cell * 4, (y + 1) * cell * 4), ((row * cell + y) * width + column * cell) * 4)
-    }
-  })
-  return { width, height, channels: 4, data }
+  return sideBySide(views, COLUMNS)
 }

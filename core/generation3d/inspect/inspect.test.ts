@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { decodeImage } from '../../imaging/codecs/decode-image.ts'
 import { ball, joined, moved, withoutTriangles } from '../finish/shapes.fixture.ts'
 import { boxDocument, boxMesh } from '../fixtures/box-document.ts'
 import { countHoles } from './count-holes.ts'
@@ -79,7 +80,11 @@ test('the page stands alone, says what was measured, and escapes names', async (
   const html = inspectionPage({ ...report, name: '<img src=x onerror=alert(1)>', quality, pictures })
   assert.ok(!html.includes('<img src=x') && html.includes('&#60;img src=x'))
   assert.ok(!/<script|https?:|url\(/.test(html), 'nothing from outside')
-  assert.equal([...html.matchAll(/<img [^>]*src="data:image\/png;base64,/g)].length, 3 + 4)
+  assert.equal([...html.matchAll(/<img [^>]*src="data:image\/png;base64,/g)].length, 4 + 4)
+  const { width, height } = await decodeImage(pictures.levels!)
+  assert.deepEqual([width, height], [document.levels.length * 320, 640])
+  const single = await drawInspection({ ...document, levels: document.levels.slice(0, 1) })
+  assert.equal(single.levels, undefined)
   assert.match(html, /300 triangles · 1 × 2 × 3 m · closed, 6 m³ · 1 piece/)
   assert.match(html, /<td>albedo<\/td><td>16 × 16<\/td>/)
 })

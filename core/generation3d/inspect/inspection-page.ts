@@ -13,11 +13,12 @@ export interface PageContent {
   readonly gpuBytes: number
   readonly material: MaterialFacts
   readonly quality: Quality
-  /** PNG files: views from eight sides, the triangles, the uvs, and the textures small. */
+  /** PNG files: views from eight sides, the triangles, the uvs, the levels beside each other, and the textures small. */
   readonly pictures: {
     readonly sheet: Uint8Array
     readonly wire: Uint8Array
     readonly uvs?: Uint8Array
+    readonly levels?: Uint8Array
     readonly textures: readonly { readonly kind: string; readonly png: Uint8Array }[]
   }
 }
@@ -38,7 +39,8 @@ export function inspectionPage(content: PageContent): string {
 <p class="lead">${summaryOf(levels[0]!, rest)}</p>
 <figure>${image(pictures.sheet, `${name} from six sides around, from the top and from below`)}</figure>
 <section><h2>Checks</h2>${checks(quality)}</section>
-<section><h2>Levels of detail</h2>${levelTable(levels)}</section>
+<section><h2>Levels of detail</h2>${levelTable(levels)}
+${pictures.levels === undefined ? '' : `<figure>${image(pictures.levels, 'The levels, the finest first')}<figcaption>The finest level first</figcaption></figure>`}</section>
 <div class="pair">
 <figure>${image(pictures.wire, 'The triangles')}<figcaption>Triangles of the finest level</figcaption></figure>
 ${pictures.uvs === undefined ? '' : `<figure>${image(pictures.uvs, 'The uvs')}<figcaption>UVs: red lies under more than one triangle</figcaption></figure>`}

@@ -3,9 +3,9 @@ import type { PaintedMesh } from '../finish/source-surface.ts'
 import type { MeshDocument } from '../mesh.ts'
 import { vertexNormals, vertexTangents } from '../shade-vertices.ts'
 
-/** The finest level of a mesh with its pictures unpacked, no finer than a view of `size` pixels can show. */
-export async function paintMesh({ levels, material }: MeshDocument, size: number): Promise<PaintedMesh> {
-  const mesh = levels[0]!
+/** A level of a mesh, by default the finest, with its pictures unpacked, no finer than a view of `size` pixels can show. */
+export async function paintMesh({ levels, material }: MeshDocument, size: number, level = 0): Promise<PaintedMesh> {
+  const mesh = levels[level]!
   const pictures = mesh.uvs === undefined ? {} : await sourcePictures(material.textures, size)
   const normals = mesh.normals ?? vertexNormals(mesh)
   const tangents =

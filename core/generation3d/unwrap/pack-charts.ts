@@ -31,8 +31,8 @@ interface Profile {
  * Packs charts into the unit square like blocks let fall from above (the "Tetris" packing of Lévy et al., "Least squares
  * conformal maps", 2002), the tallest first, in each of four turns. The scale is found by trying.
  */
-export function packCharts(mesh: Mesh, charts: readonly FlatChart[]): Packing {
-  const outlines = charts.map((chart) => outlineOf(mesh, chart))
+export function packCharts(charts: readonly { readonly mesh: Mesh; readonly chart: FlatChart }[]): Packing {
+  const outlines = charts.map(({ mesh, chart }) => outlineOf(mesh, chart))
   const area = outlines.reduce((sum, { area }) => sum + area, 0)
   // Forms fill 43 to 55 % of the square.
   let scale = Math.sqrt((0.5 * CELLS * CELLS) / area)
