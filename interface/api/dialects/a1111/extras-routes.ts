@@ -37,15 +37,12 @@ export function extrasRoutes(context: ApiContext, { runs }: { runs: Runs }): Hon
   return new Hono()
     .post('/extra-single-image', async (c) => {
       const { image, ...wanted } = await readBody(c, singleSchema)
-      const images = await enlarge([image], wanted)
+      const images = await enlarge([{ data: image }], wanted)
       return isQueueFull(images) ? answerQueueFull(c, images) : c.json({ html_info: '', image: images[0] })
     })
     .post('/extra-batch-images', async (c) => {
       const { imageList, ...wanted } = await readBody(c, batchSchema)
-      const images = await enlarge(
-        imageList.map(({ data }) => data),
-        wanted,
-      )
+      const images = await enlarge(imageList, wanted)
       return isQueueFull(images) ? answerQueueFull(c, images) : c.json({ html_info: '', images })
     })
     .post('/png-info', async (c) => {
@@ -59,13 +56,13 @@ export function extrasRoutes(context: ApiContext, { runs }: { runs: Runs }): Hon
       throw new HTTPException(404, { message: 'Model not found: nothing here describes a picture in words yet.' })
     })
 
-  async function enlarge(images: readonly string[], wanted: Enlargement) {
+  async function enlarge(images: readonly { readonly data: string; readonly name?: string }[], wanted: Enlargement) {
     const pictures = await Promise.all(
-      images.map((image) => takePicture(context.workspace, decodeBase64(image, 'The image'), 'picture')),
+      images.map(({ data, name }) => takePicture(context.workspace, decodeBase64(data, 'The image'), 'picture', name)),
     )
     const steps = await Promise.all(pictures.map((picture) => enlargeSteps(context.workspace, picture, wanted)))
     const unchanged = steps.every((each) => each.length === 0)
-    if (unchanged) return images.map((image) => image.replace(/^data:[^,]*,/, ''))
+    if (unchanged) return images.map(({ data }) => data.replace(/^data:[^,]*,/, ''))
     const jobs = await submitJobs(
       context,
       steps.map((each) => ({ node: 'steps.run', input: { steps: each } })),

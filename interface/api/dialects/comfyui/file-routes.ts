@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
@@ -58,12 +57,10 @@ async function keepUpload(
   { fileName, fields }: Upload,
   bytes: Uint8Array,
 ): Promise<{ name: string; subfolder: string; type: ComfyFileType }> {
-  const { comfy, assets, projects } = workspace
+  const { comfy } = workspace
   const type = types.find((each) => each === fields['type']) ?? 'input'
   const subfolder = plainFolder(fields['subfolder'] ?? '')
-  const hash = createHash('sha256').update(bytes).digest('hex')
-  const known = assets.byContent(hash, projects.current().id)
-  const { id } = known?.kind === 'image' ? known : await takePicture(workspace, bytes, 'picture')
+  const { id } = await takePicture(workspace, bytes, 'picture', fileName)
   const overwrite = ['true', '1'].includes(fields['overwrite'] ?? '')
   const [, stem = fileName, ending = ''] = /^(.*?)(\.[a-z0-9]{1,8})?$/is.exec(fileName) ?? []
   let name = fileName

@@ -8,7 +8,7 @@ import { refuse } from './answer-error.ts'
 import { answerImages, streamImages } from './answer-images.ts'
 import { type CommonFields, editSchema, generationSchema, variationSchema } from './image-schemas.ts'
 import { type Plan, planImages } from './plan-images.ts'
-import { readForm } from './read-form.ts'
+import { readForm, type SentFiles } from './read-form.ts'
 import type { SignedFiles } from './signed-files.ts'
 
 /** Strengths where a request states none: it is told what to change, or only that something shall. */
@@ -29,16 +29,16 @@ export function imageRoutes(context: ApiContext, files: SignedFiles): Hono {
     })
     .post('/images/edits', async (c) => {
       const { fields: request, files } = await readForm(c, editSchema, ['image', 'mask'])
-      const bytes = onlyPicture(files)
-      const picture = await takePicture(workspace, bytes, 'start-picture')
-      const mask = await maskOf(bytes, files.get('mask')?.[0])
+      const { name, bytes } = onlyPicture(files)
+      const picture = await takePicture(workspace, bytes, 'start-picture', name)
+      const mask = await maskOf(bytes, files.get('mask')?.[0]?.bytes)
       const strength = request.strength ?? strengths[mask === undefined ? (request.input_fidelity ?? 'low') : 'masked']
       return answer(c, request, await planImages(workspace, request, { picture, mask, strength }), 'image_edit')
     })
     .post('/images/variations', async (c) => {
       const { fields: request, files } = await readForm(c, variationSchema, ['image'])
-      const bytes = onlyPicture(files)
-      const picture = await takePicture(workspace, bytes, 'start-picture')
+      const { name, bytes } = onlyPicture(files)
+      const picture = await takePicture(workspace, bytes, 'start-picture', name)
       // What the picture says that it was made with; without words a diffusion model keeps to the picture alone.
       const { prompt = '' } = readSettings(bytes) ?? {}
       const start = { picture, strength: request.strength ?? strengths.variation }
@@ -54,11 +54,11 @@ export function imageRoutes(context: ApiContext, files: SignedFiles): Hono {
   }
 }
 
-function onlyPicture(files: ReadonlyMap<string, readonly Uint8Array[]>): Uint8Array {
-  const [bytes, ...more] = files.get('image') ?? []
-  if (bytes === undefined) {
+function onlyPicture(files: SentFiles) {
+  const [picture, ...more] = files.get('image') ?? []
+  if (picture === undefined) {
     refuse("Missing required parameter: 'image'.", { param: 'image', code: 'missing_required_parameter' })
   }
   if (more.length > 0) refuse(`${more.length + 1} pictures were sent; one can be edited at a time.`, { param: 'image' })
-  return bytes
+  return picture
 }

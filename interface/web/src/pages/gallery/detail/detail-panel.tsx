@@ -57,7 +57,8 @@ export function DetailPanel({ asset, go }: { asset: Asset; go: ReturnType<typeof
             ['Triangles', trianglesOf(facts['triangles'])],
             ['Bytes', formatBytes(asset.sizeBytes)],
             ['Kind', asset.mediaType],
-            ['Made', formatMoment(asset.createdAt)],
+            [facts['source'] === 'request' ? 'Sent' : 'Made', formatMoment(asset.createdAt)],
+            ['Sent as', sentAs[String(facts['sentAs'])]],
             ['Session', asset.session],
             ['Place', asset.path],
           ]}
@@ -77,6 +78,14 @@ export function DetailPanel({ asset, go }: { asset: Asset; go: ReturnType<typeof
       {asset.recipe === undefined ? null : <Replay asset={asset} />}
     </div>
   )
+}
+
+/** What another program sent a picture for. */
+const sentAs: Readonly<Record<string, string>> = {
+  'start-picture': 'Picture to begin from, by another program',
+  mask: 'Mask, by another program',
+  'control-picture': 'Picture that guides, by another program',
+  picture: 'Upload of another program',
 }
 
 function Marks({ asset }: { asset: Asset }) {
