@@ -9,6 +9,7 @@ import { a1111Dialect } from './dialects/a1111/a1111-dialect.ts'
 import { comfyuiDialect } from './dialects/comfyui/comfyui-dialect.ts'
 import { openaiDialect } from './dialects/openai/openai-dialect.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
+import { answerSeq } from './events/answer-seq.ts'
 import { eventRoute } from './events/event-route.ts'
 import { eventSocket } from './events/event-socket.ts'
 import { assetArchiveRoutes } from './routes/asset-archive.ts'
@@ -96,7 +97,7 @@ export function buildApp(context: ApiContext, studio: Studio): OpenAPIHono {
     uploads.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')
   app.use(`${prefix}/*`, (c, next) => (isUpload(c) ? next() : limit(c, next)))
   app.route(prefix, healthRoutes(context))
-  app.use(`${prefix}/*`, access.demandLogin(), limitJsonDepth())
+  app.use(`${prefix}/*`, access.demandLogin(), limitJsonDepth(), answerSeq(context.events))
   app.openAPIRegistry.registerPath({ ...eventRoute, path: prefix + eventRoute.path })
   app.get(
     prefix + eventRoute.path,

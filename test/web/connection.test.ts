@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import type { JobView } from '../../interface/api/schemas/job.ts'
 import { chromium, skipUnless } from '../outside-programs.ts'
 import { findBarriers } from './find-barriers.ts'
@@ -18,6 +19,56 @@ test('without the stream of events the studio asks by itself, and says that it d
   await page.getByRole('button', { name: /Done: .*copper gear/ }).waitFor()
   assert.deepEqual(await findBarriers(page), [])
 })
+
+test(
+  'what happens while the studio opens is shown: before the stream, and beside the first load',
+  needsBrowser,
+  async (t) => {
+    const { page, call, goTo } = await openStudio(t)
+    const put = async (red: number, name: string) => {
+      const picture = sharp({ create: { width: 32, height: 32, channels: 3, background: { r: red, g: 90, b: 90 } } })
+      const form = new FormData()
+      form.set('file', new Blob([Uint8Array.from(await picture.png().toBuffer())]), name)
+      await call('/api/v1/assets', { method: 'POST', body: form })
+    }
+    const stream = Promise.withResolvers<void>()
+    let onAdded: (() => void) | undefined
+    await page.routeWebSocket(/\/api\/v1\/events/, async (socket) => {
+      await stream.promise
+      socket.connectToServer().onMessage((message) => {
+        socket.send(message)
+        if (/"type":"assets?-(added|changed)"/.test(String(message))) onAdded?.()
+      })
+    })
+    await goTo('/gallery')
+    await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
+    await put(10, 'before-the-stream.png')
+    stream.resolve()
+    await page.getByRole('gridcell', { name: /before-the-stream/ }).waitFor()
+
+    // An answer that was right when it was made, and arrives after the event.
+    const [made, sent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let held = false
+    await page.route(/\/api\/v1\/assets\?/, async (route) => {
+      if (held) return route.continue()
+      held = true
+      const response = await route.fetch()
+      made.resolve()
+      await sent.promise
+      await route.fulfill({ response })
+    })
+    await goTo('/gallery')
+    await made.promise
+    await page.getByRole('button', { name: 'Connected' }).waitFor()
+    const added = new Promise<void>((resolve) => (onAdded = resolve))
+    await put(200, 'beside-the-load.png')
+    await added
+    // Events are gathered for a moment before anything is fetched: the answer has to come after that.
+    await page.waitForTimeout(300)
+    sent.resolve()
+    await page.getByRole('gridcell', { name: /beside-the-load/ }).waitFor()
+  },
+)
 
 test('a job that fails is told of on another page, and shown', needsBrowser, async (t) => {
   const { page, send } = await openStudio(t, { path: '/settings' })

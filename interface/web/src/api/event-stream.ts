@@ -8,6 +8,8 @@ const CHECK_MS = 10_000
 export interface EventStreamOptions {
   /** Of the stream, without `after`: 'ws://host/api/v1/events'. */
   readonly url: string
+  /** The `seq` of the newest event that is known of already. */
+  readonly after?: string | undefined
   readonly onEvent: (event: StreamEvent) => void
   /** The server said hello, or the connection was lost. */
   readonly onState: (state: 'open' | 'lost') => void
@@ -29,8 +31,14 @@ export class EventStream {
 
   constructor(options: EventStreamOptions) {
     this.options = options
+    this.lastSeq = options.after
     this.pulse = setInterval(() => this.checkPulse(), CHECK_MS)
     this.connect()
+  }
+
+  /** Of the newest event up to which nothing was missed. */
+  get seq(): string | undefined {
+    return this.lastSeq
   }
 
   /** Tries at once instead of waiting: the page came back to the front, or the network. */

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { takeChatEvent } from './chat-events.ts'
 import { connection } from './connection.ts'
 import { EventStream } from './event-stream.ts'
+import { knownPlace } from './known-place.ts'
+import { markStale } from './mark-stale.ts'
 import { progressStore } from './progress-store.ts'
 import { staleKeys } from './query-keys.ts'
 import type { StreamEvent } from './wire.ts'
@@ -18,7 +20,7 @@ export function followEvents(client: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const refetch = () => {
     timer = undefined
-    for (const queryKey of gathered.values()) void client.invalidateQueries({ queryKey })
+    for (const queryKey of gathered.values()) markStale(client, queryKey)
     gathered.clear()
   }
   const url = new URL('/api/v1/events', location.href)
@@ -26,6 +28,7 @@ export function followEvents(client: QueryClient): () => void {
   let wasLost = false
   const stream = new EventStream({
     url: url.href,
+    after: knownPlace.follow(() => markStale(client, [])),
     onState: (state) => {
       if (state === 'lost') {
         wasLost = true
@@ -38,6 +41,7 @@ export function followEvents(client: QueryClient): () => void {
       }
     },
     onEvent: (event) => {
+      if (stream.seq !== undefined) knownPlace.heard(stream.seq)
       progressStore.take(event)
       takeChatEvent(client, event)
       for (const listener of [...listeners]) listener(event)
@@ -53,6 +57,7 @@ export function followEvents(client: QueryClient): () => void {
     window.removeEventListener('online', wake)
     clearTimeout(timer)
     stream.close()
+    knownPlace.unfollow()
   }
 }
 

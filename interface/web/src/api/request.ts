@@ -1,5 +1,6 @@
 import { ApiError } from './api-error.ts'
 import { connection } from './connection.ts'
+import { knownPlace } from './known-place.ts'
 import type { ErrorAnswer } from './wire.ts'
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
@@ -37,6 +38,7 @@ export async function request<Result>(path: string, options: RequestOptions = {}
     })
   })
   connection.reached()
+  knownPlace.answered(response.headers.get('event-seq'))
   if (response.status === 401) connection.signedOut()
   if (!response.ok) throw await readError(response)
   if (response.status === 204) return undefined as Result
