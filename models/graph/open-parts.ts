@@ -36,13 +36,15 @@ export interface PartsOptions {
   readonly threads: number
   readonly provider: Provider
   readonly signal?: Cancel | undefined
+  /** Whether this thread reads the weights too, one part after the other; otherwise another one does, a part ahead. */
+  readonly readsWeights?: boolean
 }
 
 type Runtime = typeof import('onnxruntime-node')
 
 /** Loads parts into ONNX Runtime in this thread, a session for each. */
 export async function openParts(options: PartsOptions): Promise<OpenedParts> {
-  const { parts, wanted, source, signal } = options
+  const { parts, wanted, source, signal, readsWeights = false } = options
   const runtime = await import('onnxruntime-node')
   const sessions = new Map<PreparedPart, InferenceSession>()
   const release = async () => {
@@ -50,7 +52,7 @@ export async function openParts(options: PartsOptions): Promise<OpenedParts> {
     sessions.clear()
   }
   const { openStaging } = await import('./staging.ts')
-  await using staging = openStaging(source)
+  await using staging = openStaging(source, { thread: !readsWeights })
   try {
     // The largest first: while a part is packed its weights are there twice, which costs least when little else is.
     const order = parts.toSorted((a, b) => weightsBytes(b) - weightsBytes(a))

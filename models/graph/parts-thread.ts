@@ -16,6 +16,7 @@ const opened = openParts({
   wanted,
   threads,
   provider,
+  readsWeights: true,
   source: {
     info: (name) => tensors.get(name),
     names: () => tensors.keys(),

@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import { WorkspaceError } from '../../base/error.ts'
+import { fillWeights, type Stretch, type WeightTask } from './fill-weights.ts'
 import type { GraphWeight } from './graph.ts'
 import { scalesName } from './quantize.ts'
 import { storedPlace, weightFloats, weightSize } from './weight-bytes.ts'
-import type { Stretch, WeightAnswer, WeightOrder, WeightTask } from './weight-worker.ts'
+import type { WeightAnswer, WeightOrder } from './weight-worker.ts'
 import type { WeightSource } from './weights.ts'
 
 /** The bytes of a part's weights by name, until the next part's are asked for. */
 export type StagedWeights = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
-/** Reads, widens and packs weights in a thread of its own, while the runtime or the disk has those before. */
+/** Reads, widens and packs weights: in a thread of its own while the runtime or the disk has those before, or in this one. */
 export interface Staging extends AsyncDisposable {
   /** Begins with a part; `ready` waits for it. At most two parts are under way at a time. */
   begin(weights: readonly GraphWeight[]): { ready(): Promise<StagedWeights> }
@@ -20,8 +21,8 @@ export interface Staging extends AsyncDisposable {
 /** Every weight begins on a cache line of its own. */
 const lineBytes = 64
 
-export function openStaging(source: WeightSource): Staging {
-  let worker: Worker | undefined
+export function openStaging(source: WeightSource, { thread = true }: { thread?: boolean } = {}): Staging {
+  const filling = thread ? threadFilling() : hereFilling
   let last = Promise.resolve<unknown>(undefined)
   const free: ArrayBuffer[] = []
   const buffers = new Map<StagedWeights, ArrayBuffer>()
@@ -30,9 +31,6 @@ export function openStaging(source: WeightSource): Staging {
     const { groups, bytes } = layOut(weights)
     const place = free.findIndex((each) => each.byteLength >= bytes)
     let buffer = place < 0 ? new ArrayBuffer(bytes) : free.splice(place, 1)[0]!
-    worker ??= new Worker(new URL('./weight-worker.ts', import.meta.url), {
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-    })
     const stored: WeightTask[] = []
     for (const { weight, ...stretches } of groups) {
       const { source: name, form, rows, block, shape: viewed } = weight
@@ -48,9 +46,9 @@ export function openStaging(source: WeightSource): Staging {
       const location = storedPlace(source, weight)
       if (location !== undefined) stored.push({ ...task, from: { ...location, dtype } })
       // With a LoRA in it, or with gaps between its elements: one at a time, so that only one is there twice.
-      else buffer = await ask(worker, { buffer, tasks: [{ ...task, from: await weightFloats(source, weight) }] })
+      else buffer = await filling.fill({ buffer, tasks: [{ ...task, from: await weightFloats(source, weight) }] })
     }
-    buffer = await ask(worker, { buffer, tasks: stored })
+    buffer = await filling.fill({ buffer, tasks: stored })
     const staged = new Map<string, Uint8Array<ArrayBuffer>>()
     for (const { weight, values, scales } of groups) {
       staged.set(weight.name, new Uint8Array(buffer, values.at, values.bytes))
@@ -62,6 +60,8 @@ export function openStaging(source: WeightSource): Staging {
 
   return {
     begin(weights) {
+      // In this thread nothing is done beside: the part's turn has come when it is asked for, and one buffer does for all.
+      if (!thread) return { ready: () => stage(weights) }
       const result = last.then(() => stage(weights))
       last = result.catch(() => {})
       return { ready: () => result }
@@ -74,7 +74,7 @@ export function openStaging(source: WeightSource): Staging {
     },
     async [Symbol.asyncDispose]() {
       await last
-      await worker?.terminate()
+      await filling[Symbol.asyncDispose]()
       // Frees it at once rather than at some later collection.
       for (const buffer of [...free, ...buffers.values()]) buffer.transfer(0)
     },
@@ -106,6 +106,42 @@ function layOut(weights: readonly GraphWeight[]): { groups: readonly Group[]; by
   return { groups, bytes }
 }
 
+/** Fills a buffer and gives it back, or another name of the same memory. */
+interface Filling extends AsyncDisposable {
+  fill(order: WeightOrder): Promise<ArrayBuffer>
+}
+
+const hereFilling: Filling = {
+  async fill({ buffer, tasks }) {
+    try {
+      fillWeights(buffer, tasks)
+    } catch (error) {
+      throw unreadable(error instanceof Error ? error.message : String(error))
+    }
+    return buffer
+  },
+  async [Symbol.asyncDispose]() {},
+}
+
+function threadFilling(): Filling {
+  let worker: Worker | undefined
+  return {
+    fill(order) {
+      worker ??= new Worker(new URL('./weight-worker.ts', import.meta.url), {
+        execArgv: ['--disable-warning=ExperimentalWarning'],
+      })
+      return ask(worker, order)
+    },
+    async [Symbol.asyncDispose]() {
+      await worker?.terminate()
+    },
+  }
+}
+
+function unreadable(message: string): WorkspaceError {
+  return new WorkspaceError('corrupt-file', `The weights cannot be read: ${message}`)
+}
+
 function ask(worker: Worker, order: WeightOrder): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -115,7 +151,7 @@ function ask(worker: Worker, order: WeightOrder): Promise<ArrayBuffer> {
     const onMessage = (answer: WeightAnswer) => {
       settle()
       if ('buffer' in answer) resolve(answer.buffer)
-      else reject(new WorkspaceError('corrupt-file', `The weights cannot be read: ${answer.error}`))
+      else reject(unreadable(answer.error))
     }
     const onError = (error: Error) => {
       settle()
