@@ -23,13 +23,10 @@ const opset = 21n
 
 /** A graph or a part of one as the bytes of an ONNX model. Weights stay outside: `external` says where each lies. */
 export function encodeModel(graph: GraphPart, external: (name: string) => ExternalBytes): Uint8Array {
-  const casts = new Map<string, ReturnType<typeof castNode>>()
   const initializer = graph.weights.map(({ name, shape }) => {
     const { location, offset, sizeBytes, type } = external(name)
-    const stored = type === 'float16' ? `${name}#${type}` : name
-    if (stored !== name) casts.set(name, castNode(stored, name))
     return {
-      name: stored,
+      name,
       dims: shape.map(BigInt),
       dataType: elementCodes[type],
       dataLocation: DataLocation.EXTERNAL,
@@ -67,23 +64,13 @@ export function encodeModel(graph: GraphPart, external: (name: string) => Extern
       ],
       graph: {
         name: graph.name,
-        node: [...casts.values(), ...nodes, ...results],
+        node: [...nodes, ...results],
         initializer: [...initializer, ...graph.constants.map(encodeConstant)],
         input: graph.inputs.map(({ name, type, shape }) => encodeValue(name, type, shape)),
         output: graph.outputs.map(({ name, tensor }) => encodeValue(name, tensor.type, tensor.shape)),
       },
     }),
   )
-}
-
-function castNode(from: string, to: string) {
-  return {
-    opType: 'Cast',
-    domain: '',
-    input: [from],
-    output: [to],
-    attribute: [encodeAttribute('to', elementCodes.float32)],
-  }
 }
 
 function encodeAttribute(name: string, value: Attribute) {

@@ -36,6 +36,8 @@ export interface GraphWeight {
   readonly form?: WeightForm
   /** A convolution's, in blocks of so many channels (blocked-convolutions.ts). */
   readonly block?: 8 | 16
+  /** Left in float16 as it lies in the file (tables-in-place.ts). */
+  readonly half?: true
 }
 
 /** How a weight [rows, …] is packed: blocks of a row in 8 or 4 bits, or whole rows (output channels) in 8. */

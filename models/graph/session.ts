@@ -8,6 +8,7 @@ import { type GraphPart, graphParts } from './parts.ts'
 import { plainOperators } from './plain-operators.ts'
 import { quantizePart, type WeightPrecision } from './quantize.ts'
 import { graphSections } from './sections.ts'
+import { tablesInPlace } from './tables-in-place.ts'
 import { openThreadedParts } from './threaded-parts.ts'
 import { weightPlace, weightsBytes } from './weight-bytes.ts'
 import type { WeightFileOptions } from './weight-file.ts'
@@ -107,7 +108,7 @@ async function allOrNone(opening: readonly Promise<OpenedParts>[]): Promise<Open
 async function partsFor(graph: Graph, provider: Provider, precision: WeightPrecision): Promise<GraphPart[]> {
   switch (provider) {
     case 'cpu':
-      return cpuParts(graphParts(graph), precision)
+      return cpuParts(graph, precision)
     case 'cuda':
     case 'dml':
       return graphParts(graph, { cuts: [] })
@@ -119,8 +120,12 @@ async function partsFor(graph: Graph, provider: Provider, precision: WeightPreci
   }
 }
 
-async function cpuParts(parts: readonly GraphPart[], precision: WeightPrecision): Promise<GraphPart[]> {
+async function cpuParts(graph: Graph, precision: WeightPrecision): Promise<GraphPart[]> {
+  const parts = graphParts(graph)
   if (precision !== 'fp32') return parts.map((part) => quantizePart(part, precision))
   const block = await (await import('./convolution-block.ts')).convolutionBlock()
-  return parts.map((part) => (block === undefined ? part : blockedConvolutions(part, block)))
+  return parts.map((part) => {
+    const mapped = tablesInPlace(part, graph.source)
+    return block === undefined ? mapped : blockedConvolutions(mapped, block)
+  })
 }

@@ -4,15 +4,18 @@ import type { ElementType, GraphWeight } from './graph.ts'
 import type { WeightLocation, WeightSource } from './weights.ts'
 
 /** What a weight's elements are in the graph. */
-export function weightType({ form }: GraphWeight): ElementType {
+export function weightType({ form, half }: GraphWeight): ElementType {
+  if (half) return 'float16'
   if (form === undefined || form.of === 'scales') return 'float32'
   return form.bits === 'channels' ? 'int8' : 'uint8'
 }
 
+const elementBytes = { float32: 4, float16: 2, int8: 1, uint8: 1 } as const
+
 /** Bytes of a weight in the graph. */
 export function weightSize(weight: GraphWeight): number {
   const count = weight.shape.reduce((all, d) => all * d, 1)
-  return weightType(weight) === 'float32' ? 4 * count : count
+  return count * elementBytes[weightType(weight) as keyof typeof elementBytes]
 }
 
 /** What the weights of a part take in memory, in bytes. */
@@ -22,12 +25,12 @@ export function weightsBytes({ weights }: { readonly weights: readonly GraphWeig
 
 /**
  * Where a weight lies in a file just as the graph takes it, so that the runtime maps it there; undefined on network drives, whose
- * files are read whole instead. Only float32: other types are
- * widened first, since behind a Cast the runtime's convolutions miss their blocked layout and run at half the speed.
+ * files are read whole instead. Other types than float32 are widened first, all but tables: behind a Cast the runtime's
+ * convolutions miss their blocked layout and run at half the speed.
  */
 export function weightPlace(source: WeightSource, weight: GraphWeight): WeightLocation | undefined {
   const asItIs = weight.form === undefined && weight.block === undefined
-  if (source.info(weight.source)!.dtype !== 'F32' || !asItIs) return undefined
+  if (source.info(weight.source)!.dtype !== (weight.half ? 'F16' : 'F32') || !asItIs) return undefined
   const place = storedPlace(source, weight)
   return place === undefined || isNetworkDrive(dirname(place.file)) ? undefined : place
 }

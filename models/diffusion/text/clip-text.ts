@@ -27,11 +27,13 @@ export function clipText(g: Graph, { heads, activation }: ClipTextParameters): v
   const looked = g.add('Gather', [table, ids], ['batch', 'tokens', channels])
   const replaced = cast(g, mask, 'bool')
   const tokens = g.add('Where', [replaced, injected, looked], looked.shape, { type: 'float32' })
+  g.cut()
   let x = add(g, tokens, positions(g, ids, channels))
 
   const hidden: Tensor[] = []
   for (let n = 0; g.has(`text_model.encoder.layers.${n}.layer_norm1.weight`); n++) {
     const layer = `text_model.encoder.layers.${n}`
+    if (n > 0) g.cut()
     x = add(g, x, selfAttention(g, layerNorm(g, x, `${layer}.layer_norm1`), `${layer}.self_attn`, heads))
     const wide = linear(g, layerNorm(g, x, `${layer}.layer_norm2`), `${layer}.mlp.fc1`)
     const active = activation === 'gelu' ? gelu(g, wide) : quickGelu(g, wide)
