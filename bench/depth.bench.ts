@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { depthAnythingSmall, tinyDepthAnything } from '../models/depth/tiny-depth-anything.fixture.ts'
 import { writeFixtureCheckpoint } from '../models/golden/write-fixture-checkpoint.ts'
-import { engineEnvironment } from '../models/graph/engine-environment.ts'
 import type { Benchmark } from './benchmark.ts'
 import { fromProcess } from './from-process.ts'
+import { inEngine } from './in-engine.ts'
 
 /** What one process of bench/depth-process.ts measures. */
 interface Measured {
@@ -28,14 +26,10 @@ async function measure(): Promise<Measured[]> {
     await writeFixtureCheckpoint(file, { setName: 'bench', tensors: tinyDepthAnything(depthAnythingSmall) })
   }
   const results: Measured[] = []
-  // The first one fills the file cache.
+  // The first one fills the caches of files and code.
   for (let run = -1; run < runs; run++) {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [path.resolve(import.meta.dirname, 'depth-process.ts'), file],
-      { env: engineEnvironment(process.env) },
-    )
-    if (run >= 0) results.push(JSON.parse(stdout) as Measured)
+    const measured = await inEngine<Measured>('depth-process.ts', [file])
+    if (run >= 0) results.push(measured)
   }
   return results
 }

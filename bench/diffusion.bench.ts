@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process'
-import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { promisify } from 'node:util'
 import { openWorkspace } from '../core/workspace.ts'
-import { engineEnvironment } from '../models/graph/engine-environment.ts'
 import type { Benchmark } from './benchmark.ts'
 import { emptyHome } from './command-line.ts'
 import { fromProcess } from './from-process.ts'
+import { inEngine } from './in-engine.ts'
 import { watchMemory } from './process-memory.ts'
 import { randomCheckpoint } from './random-checkpoint.ts'
 
@@ -28,14 +25,11 @@ const runs = 3
 /** The processes of one precision. */
 async function measure(precision: 'fp32' | 'int8'): Promise<Measured[]> {
   const { file, folder } = await randomCheckpoint('sd15')
-  const program = path.resolve(import.meta.dirname, 'diffusion-process.ts')
   const results: Measured[] = []
-  // The first one fills the file cache and packs the weights.
+  // The first one fills the caches of files and code, and packs the weights.
   for (let run = -1; run < runs; run++) {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, file, precision, folder], {
-      env: engineEnvironment(process.env),
-    })
-    if (run >= 0) results.push(JSON.parse(stdout) as Measured)
+    const measured = await inEngine<Measured>('diffusion-process.ts', [file, precision, folder])
+    if (run >= 0) results.push(measured)
   }
   return results
 }

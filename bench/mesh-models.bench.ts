@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { writeFixtureCheckpoint } from '../models/golden/write-fixture-checkpoint.ts'
-import { engineEnvironment } from '../models/graph/engine-environment.ts'
 import { tripoSrShapes } from '../models/mesh/triposr/triposr-shapes.fixture.ts'
 import type { Benchmark } from './benchmark.ts'
 import { fromProcess } from './from-process.ts'
+import { inEngine } from './in-engine.ts'
 
 /** What one process of bench/mesh-process.ts measures. */
 interface Measured {
@@ -27,11 +25,7 @@ async function measure(): Promise<Measured[]> {
   const file = path.join(folder, 'random-triposr.safetensors')
   mkdirSync(folder, { recursive: true })
   if (!existsSync(file)) await writeFixtureCheckpoint(file, { setName: 'bench', tensors: tripoSrShapes() })
-  const script = path.resolve(import.meta.dirname, 'mesh-process.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, file], {
-    env: engineEnvironment(process.env),
-  })
-  return [JSON.parse(stdout) as Measured]
+  return [await inEngine<Measured>('mesh-process.ts', [file])]
 }
 
 const ofTripoSr = fromProcess(1, measure)

@@ -143,6 +143,8 @@ function toRuntime(Tensor: Runtime['Tensor'], { data, shape }: Values): RuntimeT
 }
 
 function fromRuntime(name: string, tensor: RuntimeTensor): Values {
-  if (tensor.type !== 'float32') throw new WorkspaceError('internal', `The output "${name}" is ${tensor.type}.`)
-  return { data: tensor.data as Float32Array, shape: tensor.dims }
+  if (tensor.type !== 'float32' && tensor.type !== 'int64') {
+    throw new WorkspaceError('internal', `The output "${name}" is ${tensor.type}.`)
+  }
+  return { data: tensor.data as Values['data'], shape: tensor.dims }
 }

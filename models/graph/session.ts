@@ -30,12 +30,14 @@ export interface SessionOptions {
   readonly provider?: Provider
   /** Where packed weights are kept; without it they are packed anew each time. */
   readonly file?: Omit<WeightFileOptions, 'signal'>
-  /** In how many threads the graph is loaded at once, each keeping its share; 1 is this thread. Large ones have two. */
+  /** In how many threads the graph is loaded at once, each keeping its share; 1 is this thread. Large ones have some. */
   readonly sections?: number
 }
 
 /** Below this many bytes of weights a thread is not worth its start, a tenth of a second. */
 const largeBytes = 2 ** 28
+/** Each thread holds the weights of one part twice while it loads. */
+const mostSections = 4
 
 /**
  * Loads a graph with its weights into ONNX Runtime: on the CPU part by part, elsewhere as a whole, since between parts every value
@@ -92,7 +94,7 @@ export function sessionBytes(graph: Graph, precision: WeightPrecision = 'fp32'):
 
 function usualSections(parts: readonly GraphPart[], threads: number): number {
   const bytes = parts.reduce((sum, part) => sum + weightsBytes(part), 0)
-  return bytes >= largeBytes && threads !== 1 && availableParallelism() > 1 ? 2 : 1
+  return bytes >= largeBytes && threads !== 1 ? Math.min(mostSections, availableParallelism()) : 1
 }
 
 /** What was opened is closed again when one of them fails. */
