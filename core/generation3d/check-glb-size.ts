@@ -15,13 +15,19 @@ const components: Readonly<Record<string, number>> = {
 }
 
 /**
- * Refuses a GLB whose header promises more numbers than fit in the memory: accessors without data are zeros that a kilobyte of JSON
+ * Refuses a GLB that ends before its header says (a parser would read on behind it), and one whose header promises more numbers than fit in the memory: accessors without data are zeros that a kilobyte of JSON
  * can ask for by the gigabyte, and compressed views unpack to what they say. What is damaged otherwise, the parser tells.
  */
 export function checkGlbSize(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   // glTF 2.0, 4.4: a header of 12 bytes, then the chunk of JSON: length, type, text.
   if (bytes.length < 20 || view.getUint32(16, true) !== 0x4e4f534a) return
+  const wanted = Math.max(view.getUint32(8, true), 20 + view.getUint32(12, true))
+  if (wanted > bytes.length) {
+    throw new WorkspaceError('corrupt-file', `The GLB file is cut off: ${bytes.length} of ${wanted} bytes are there.`, {
+      hint: 'Get the file again from where it came.',
+    })
+  }
   const json = parseJson(bytes.subarray(20, 20 + view.getUint32(12, true)))
   const sizes = [
     ...list(json, 'accessors').map(

@@ -217,6 +217,13 @@ test('a damaged or empty file gets one sentence, never a stack trace', async () 
   }
 })
 
+test('of a file that is cut off nothing is read that lies behind it in the memory', async () => {
+  const memory = Buffer.from('............................a secret')
+  memory.set(Buffer.from(await writeGlb(boxDocument())).subarray(0, 20))
+  const error = await readGlb(memory.subarray(0, 20)).catch((reason: Error) => reason)
+  assert.match((error as Error).message, /^The GLB file is cut off: 20 of \d+ bytes are there\.$/)
+})
+
 test('a record is put into a GLB, read from it and replaced, and the rest stays', async () => {
   const bytes = await writeGlb(boxDocument())
   assert.equal(readRecordFromGlb(bytes), undefined)

@@ -47,8 +47,9 @@ export default defineNode({
   example: { map: '$map', triangles: 200 },
 
   async run({ map, image, triangles, precision, levels: shares, name, ...sizes }, context) {
-    const [{ decodeHeight, decodeImage }, { encodePictures }, { buildRelief }, { reliefTexture }, { buildLevels }] =
+    const [{ readHeights }, { decodeImage }, { encodePictures }, { buildRelief }, { reliefTexture }, { buildLevels }] =
       await Promise.all([
+        import('./relief/read-heights.ts'),
         import('../imaging/codecs/decode-image.ts'),
         import('../imaging/encode-assets.ts'),
         import('./relief/build-relief.ts'),
@@ -61,7 +62,7 @@ export default defineNode({
     ])
     const { pool, signal } = context
     const { asset, bytes } = await context.readAsset(map)
-    const heights = await decodeHeight(bytes)
+    const heights = await readHeights(asset, bytes)
     const fact = (key: string) => {
       const value = asset.facts[key]
       return typeof value === 'number' && value > 0 ? value : undefined
@@ -79,11 +80,14 @@ export default defineNode({
       )
     }
     context.progress(0.1, 'Triangulating')
-    const values = Float32Array.from(heights.data, (value) => value / 65535)
-    const { mesh, error } = await buildRelief(
-      { width: heights.width, height: heights.height, values },
-      { width, depth, base, triangles, maxError: depth * precision, signal },
-    )
+    const { mesh, error } = await buildRelief(heights, {
+      width,
+      depth,
+      base,
+      triangles,
+      maxError: depth * precision,
+      signal,
+    })
     context.progress(0.5, 'Making levels of detail')
     const { levels, errors, leftOut } = await buildLevels(mesh, shares)
     signal.throwIfAborted()

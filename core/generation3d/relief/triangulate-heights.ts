@@ -28,6 +28,7 @@ export async function triangulateHeights(
     throw new WorkspaceError(
       'bad-input',
       `A relief needs a map of at least 2 × 2 pixels; this one is ${width} × ${height}.`,
+      { hint: 'Give a larger picture or map; 256 pixels and more look well.' },
     )
   }
   const { default: Triangulation } = (await import('delatin')) as { default: typeof Delatin }

@@ -1,10 +1,14 @@
 import type { Mesh } from '../mesh.ts'
 import type { FlatChart } from './flatten-chart.ts'
+import { packRows } from './pack-rows.ts'
 
 /** Cells along the side of the square that charts are packed into. */
 const CELLS = 512
 /** Free cells between charts: 4 texels of a 1024 texture, so that neither filtering nor two smaller sizes mix charts. */
 const GAP = 2
+
+/** Of more charts than these (loose triangles), the gaps alone fill the cells: no scale would fit, and trying takes minutes. */
+const MANY = 4000
 
 /** Where a chart lies in the unit square. */
 export interface PlacedChart {
@@ -33,6 +37,7 @@ interface Profile {
  */
 export function packCharts(charts: readonly { readonly mesh: Mesh; readonly chart: FlatChart }[]): Packing {
   const outlines = charts.map(({ mesh, chart }) => outlineOf(mesh, chart))
+  if (outlines.length > MANY) return packRows(outlines)
   const area = outlines.reduce((sum, { area }) => sum + area, 0)
   // Forms fill 43 to 55 % of the square.
   let scale = Math.sqrt((0.5 * CELLS * CELLS) / area)

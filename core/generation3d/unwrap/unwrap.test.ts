@@ -55,3 +55,13 @@ for (const id of ['statue', 'chair', 'tree', 'teapot']) {
     assert.ok(isWatertight(findTopology(unwrapped)))
   })
 }
+
+test('a soup of so many loose triangles that the usual gaps would fill the square is unwrapped in seconds', () => {
+  const count = 20_000
+  const random = createRandom(1)
+  const positions = Float32Array.from({ length: count * 9 }, (_, i) => Math.floor(i / 9) + random())
+  const { mesh, chartCount } = unwrap({ positions, indices: Uint32Array.from({ length: count * 3 }, (_, i) => i) })
+  const report = inspectUvs({ ...mesh, uvs: mesh.uvs! })
+  assert.deepEqual([chartCount, report.overlap, report.outside], [count, 0, 0])
+  assert.ok(report.coverage > 0.15, `coverage ${report.coverage}`)
+})
