@@ -1,10 +1,7 @@
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Config } from '../base/config.ts'
 import type { WorkspaceEvent } from '../base/job.ts'
-import type { Node } from '../base/node.ts'
-import type { Project } from '../base/project.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
 import type { ChatService } from './chat/chat-service.ts'
 import { createInterpreter } from './chat/interpreter/create-interpreter.ts'
@@ -12,8 +9,8 @@ import type { openChat as OpenChat } from './chat/open-chat.ts'
 import { worldOfTurn } from './chat/world-of-turn.ts'
 import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
-import { type Language, openLanguage } from './language/language.ts'
-import { type Log, openLog } from './logs/log.ts'
+import { openLanguage } from './language/language.ts'
+import { openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
 import type { TransferStore } from './models/transfers/transfer-store.ts'
 import { outsideEffects } from './outside-effects.ts'
@@ -26,81 +23,20 @@ import { ModelStore } from './pipeline/model-store.ts'
 import { NodeCache } from './pipeline/node-cache.ts'
 import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
-import type { AssetStore } from './storage/asset-store.ts'
-import type { CollectionStore } from './storage/collection-store.ts'
-import type { ComfyStore } from './storage/comfy-store.ts'
-import {
-  type EmptiedTrash,
-  emptyTrash,
-  type TrashContent,
-  type TrashFilter,
-  trashContent,
-} from './storage/empty-trash.ts'
+import { emptyTrash, trashContent } from './storage/empty-trash.ts'
 import { makeFolder } from './storage/files.ts'
-import type { HistoryStore } from './storage/history-store.ts'
 import { importFile } from './storage/import-file.ts'
 import { openStores } from './storage/open-stores.ts'
-import type { ProjectStore } from './storage/project-store.ts'
-import { type ReindexReport, reindex } from './storage/reindex.ts'
+import { reindex } from './storage/reindex.ts'
 import { forgetThumbnails } from './storage/thumbnail-files.ts'
 import { DeliveryStore } from './webhooks/delivery-store.ts'
 import { WebhookStore } from './webhooks/webhook-store.ts'
+import type { Workbench } from './workbench.ts'
 
 /** Everything a way in needs. Close it with `await using`. */
-export interface Workspace extends AsyncDisposable {
-  /** Absolute path of the workspace folder. */
-  readonly home: string
-  /** The values of `settings`: one object that stays, whose values change. */
-  readonly config: Config
-  readonly settings: Settings
-  readonly log: Log
-  readonly projects: ProjectStore
-  readonly assets: AssetStore
-  readonly collections: CollectionStore
-  /** What clients of ComfyUI sent and were given. */
-  readonly comfy: ComfyStore
-  readonly history: HistoryStore
-  readonly models: ModelStore
-  /** Models that talk: GGUF files, servers, the built-in interpreter. */
-  readonly language: Language
+export interface Workspace extends Workbench {
   /** Conversations with a language model that acts through tools. */
   readonly chat: ChatService
-  /** Models on disk and those that can be pulled. */
-  library(): Promise<ModelLibrary>
-  /** Pulls and other long work on models. Only a server asks for it: what another start left is taken up here. */
-  transfers(): Promise<TransferStore>
-  readonly queue: Queue
-  readonly nodes: {
-    ids(): string[]
-    /** Imports one node's file. */
-    get(id: string): Promise<Node>
-    list(): Promise<Node[]>
-  }
-  /** Jobs that a process which is gone left unfinished, found at this start; they are queued again. */
-  readonly recovered: readonly string[]
-  /** Programs that are told what happens, and the messages to them. */
-  readonly webhooks: { readonly receivers: WebhookStore; readonly deliveries: DeliveryStore }
-  /** Starts the engine process ahead of the first job. */
-  warmUp(): void
-  /** The models that the engine has loaded. */
-  loadedModels(): Promise<LoadedMemory>
-  /** Unloads what no job uses, or only what has this title. */
-  unloadModels(title?: string): Promise<LoadedMemory>
-  /** The session that work in a project goes into now. */
-  currentSession(project: Project): string
-  /** A number that changes when another process has written to the database. */
-  changesByOthers(): number
-  /** Takes a file from outside into a project as an asset, after looking whether it is what it claims to be. */
-  importFile(
-    file: string,
-    options: { projectId: string; name?: string; source?: string },
-  ): ReturnType<typeof importFile>
-  /** What lies in a project's trash. */
-  trashContent(project: Project, filter?: TrashFilter): TrashContent
-  /** Deletes that for good. */
-  emptyTrash(project: Project, filter?: TrashFilter): EmptiedTrash
-  /** Rebuilds the index from the journals and files of all projects. */
-  reindex(): Promise<ReindexReport>
 }
 
 export type { WorkspaceEvent }

@@ -72,7 +72,7 @@ test('the base layer may use no package but zod', (t) => {
   assert.deepEqual(problems, ['base/a.ts: base/ may not use the package node:fs.'])
 })
 
-test('a cycle of imports between files is named, one through types alone is not', (t) => {
+test('a cycle of imports between files is named, one through types too: such files can only be read together', (t) => {
   const problems = problemsOf(t, {
     'core/a.ts': "import './b.ts'\n",
     'core/b.ts': "import './c.ts'\n",
@@ -80,7 +80,10 @@ test('a cycle of imports between files is named, one through types alone is not'
     'core/d.ts': "import type { E } from './e.ts'\n",
     'core/e.ts': "import './d.ts'\n",
   })
-  assert.deepEqual(problems, ['core/a.ts → core/b.ts → core/c.ts → core/a.ts: import cycle.'])
+  assert.deepEqual(problems, [
+    'core/a.ts → core/b.ts → core/c.ts → core/a.ts: import cycle.',
+    'core/d.ts → core/e.ts → core/d.ts: import cycle.',
+  ])
 })
 
 test('the studio knows only the shapes of the server', (t) => {

@@ -27,6 +27,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = { base: ['zod'] }
 interface Import {
   readonly specifier: string
   readonly typesOnly: boolean
+  /** It runs by itself, in a thread or process of its own: no part of a cycle. */
+  readonly apart?: true
 }
 
 /** What is wrong with the imports below `root`, one sentence each; an empty list means the layers hold. */
@@ -48,7 +50,7 @@ export function findLayerProblems(root: string): string[] {
     // A test beside its source may use what all tests share (a temporary workspace).
     const allowed = isTest(file) ? [...rule, 'test'] : rule
     const targets: string[] = []
-    for (const { specifier, typesOnly } of readImports(readFileSync(path.join(root, file), 'utf8'))) {
+    for (const { specifier, typesOnly, apart } of readImports(readFileSync(path.join(root, file), 'utf8'))) {
       if (!specifier.startsWith('.')) {
         if (mayUse[layer] !== undefined && !isTest(file) && !mayUse[layer].includes(specifier)) {
           problems.push(`${file}: ${layer}/ may not use the package ${specifier}.`)
@@ -69,7 +71,7 @@ export function findLayerProblems(root: string): string[] {
         problems.push(`${file}: the studio takes only types, from base/ and interface/api/schemas/ (${specifier}).`)
       }
       if (isTest(target) && !isTest(file)) problems.push(`${file}: only a test may import a test (${specifier}).`)
-      if (files.has(target) && !typesOnly) targets.push(target)
+      if (files.has(target) && !apart) targets.push(target)
     }
     edges.set(file, targets)
   }
@@ -95,11 +97,11 @@ function readImports(source: string): Import[] {
   for (const match of source.matchAll(/^import\s+['"]([^'"]+)['"]/gm)) {
     imports.push({ specifier: match[1]!, typesOnly: false })
   }
-  // Loaded later, when both files are whole: these cannot form a cycle that breaks, but they keep to the layers.
-  for (const match of source.matchAll(
-    /\bimport\(\s*['"]([^'"]+)['"]\s*\)|\bnew URL\(\s*['"](\.[^'"]+\.[jt]s)['"]\s*,\s*import\.meta\.url/g,
-  )) {
-    imports.push({ specifier: (match[1] ?? match[2])!, typesOnly: true })
+  for (const match of source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) {
+    imports.push({ specifier: match[1]!, typesOnly: true })
+  }
+  for (const match of source.matchAll(/\bnew URL\(\s*['"](\.[^'"]+\.[jt]s)['"]\s*,\s*import\.meta\.url/g)) {
+    imports.push({ specifier: match[1]!, typesOnly: true, apart: true })
   }
   return imports
 }

@@ -1,5 +1,5 @@
 import { WorkspaceError } from '../../base/error.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import type {
   CallAnswer,
   ChatEvent,
@@ -31,7 +31,7 @@ interface LiveTurn {
  * id in the history. Errors: `not-found`, `bad-input`.
  */
 export class ChatService implements AsyncDisposable {
-  readonly #workspace: Workspace
+  readonly #workspace: Workbench
   readonly #store: ConversationStore
   readonly #listeners = new Set<(event: ChatEvent) => void>()
   readonly #live = new Map<string, LiveTurn>()
@@ -40,7 +40,7 @@ export class ChatService implements AsyncDisposable {
   readonly #search: (projectId: string, text: string) => Promise<Excerpt[]>
 
   constructor(
-    workspace: Workspace,
+    workspace: Workbench,
     store: ConversationStore,
     search: (projectId: string, text: string) => Promise<Excerpt[]>,
   ) {
@@ -313,6 +313,7 @@ export class ChatService implements AsyncDisposable {
       })
     const parts = {
       workspace: this.#workspace,
+      search: this.#search,
       store: this.#store,
       emit: (event: ChatEvent) => this.#emit(event),
       turn,

@@ -125,7 +125,15 @@ test('every call that llama.cpp is forced to make of the tools of a turn is vali
   })
   const path = workspace.chat.get(conversation.id).messages.filter(({ id }) => id === turn.turn.userMessageId)
   const tools = await loadTools(workspace)
-  const { request } = await prepareRequest({ workspace, conversation, path, model, tools, withTools: true })
+  const { request } = await prepareRequest({
+    workspace,
+    search: async () => [],
+    conversation,
+    path,
+    model,
+    tools,
+    withTools: true,
+  })
   // Without texts of a limited length: bytes that are no UTF-8, which only random models say, count otherwise in a grammar.
   const short = ['asset_rate', 'asset_show', 'undo', 'redo', 'project_status']
   const small = request.tools!.filter(({ name }) => short.includes(name))

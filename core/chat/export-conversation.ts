@@ -1,4 +1,4 @@
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import type { ConversationTree, StoredCall, StoredMessage } from './conversation.ts'
 
 /** A conversation as a text for people (the branch that is shown), or all of it as JSON. */
@@ -6,7 +6,7 @@ export function exportConversation(
   tree: ConversationTree,
   path: readonly StoredMessage[],
   format: 'markdown' | 'json',
-  { assets, projects }: Pick<Workspace, 'assets' | 'projects'>,
+  { assets, projects }: Pick<Workbench, 'assets' | 'projects'>,
 ): string {
   const { conversation } = tree
   if (format === 'json')

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { JsonSchema } from '../../base/chat.ts'
 import type { Node } from '../../base/node.ts'
 import { Registry } from '../../base/registry.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import type { ChatPermission, ChatTool } from './tools/define-chat-tool.ts'
 import { wordsOfNodes } from './words-of-nodes.ts'
 
@@ -34,7 +34,7 @@ const folder = join(import.meta.dirname, 'tools')
 let loaded: Promise<readonly TurnTool[]> | undefined
 
 /** Every tool there is: the nodes, then those of the workspace. */
-export function loadTools({ nodes }: Pick<Workspace, 'nodes'>): Promise<readonly TurnTool[]> {
+export function loadTools({ nodes }: Pick<Workbench, 'nodes'>): Promise<readonly TurnTool[]> {
   loaded ??= Promise.all([nodes.list(), loadChatTools()]).then(([found, tools]) => [
     ...found.filter(({ id }) => !notOffered.has(id)).map(toolOfNode),
     ...tools.map(toolOfWorkspace),

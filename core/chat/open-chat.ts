@@ -4,14 +4,14 @@ import type { AssetStore } from '../storage/asset-store.ts'
 import type { Database } from '../storage/database.ts'
 import type { HistoryStore } from '../storage/history-store.ts'
 import type { ProjectStore } from '../storage/project-store.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import { ChatService } from './chat-service.ts'
 import { ProjectIndex } from './retrieval/project-index.ts'
 import { ConversationStore } from './store/conversation-store.ts'
 
 /** The conversations of a workspace, out of its parts. */
 export function openChat(
-  workspace: Workspace,
+  workspace: Workbench,
   {
     database,
     projects,

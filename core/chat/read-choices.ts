@@ -1,5 +1,5 @@
 import { sizePresets } from '../models/size-presets.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import type { ChatWorld, WorldModel } from './world.ts'
 
 /** What a call can choose from now. */
@@ -14,7 +14,7 @@ export interface ChatChoices extends Pick<ChatWorld, 'samplers' | 'sizes' | 'for
 let fixed: Promise<Pick<ChatChoices, 'samplers' | 'schedules' | 'forms' | 'materials'>> | undefined
 
 /** Installed models, samplers, and what the built-in engine has by name. */
-export async function readChoices({ models, library }: Workspace): Promise<ChatChoices> {
+export async function readChoices({ models, library }: Workbench): Promise<ChatChoices> {
   fixed ??= readFixed()
   const [names, listed, { inventory }] = await Promise.all([fixed, models.list(), library()])
   const addOns: Record<string, string[]> = {}

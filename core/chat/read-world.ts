@@ -1,11 +1,11 @@
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import type { ChatWorld, WorldAsset } from './world.ts'
 
 /** So many assets a conversation can speak of by name without looking for them. */
 const mostAssets = 500
 
 /** What there is now in a project and around it. */
-export async function readWorld(workspace: Workspace, projectId: string): Promise<ChatWorld> {
+export async function readWorld(workspace: Workbench, projectId: string): Promise<ChatWorld> {
   const { projects, assets, queue } = workspace
   const project = projects.get(projectId)
   const [{ readChoices }, { configKeys }] = await Promise.all([
@@ -29,7 +29,7 @@ export async function readWorld(workspace: Workspace, projectId: string): Promis
   }
 }
 
-function worldAsset(asset: ReturnType<Workspace['assets']['list']>[number]): WorldAsset {
+function worldAsset(asset: ReturnType<Workbench['assets']['list']>[number]): WorldAsset {
   const { id, name, kind, role, mediaType, createdAt, facts, recipe, parents } = asset
   return {
     id,

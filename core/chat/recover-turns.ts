@@ -1,4 +1,4 @@
-import type { Workspace } from '../workspace.ts'
+import type { Workbench } from '../workbench.ts'
 import type { ChatEvent, StoredCall } from './conversation.ts'
 import type { ConversationStore } from './store/conversation-store.ts'
 
@@ -41,7 +41,7 @@ export function settleCall(
     isLive,
     emit,
   }: {
-    workspace: Workspace
+    workspace: Workbench
     store: ConversationStore
     isLive: (turnId: string) => boolean
     emit: (event: ChatEvent) => void

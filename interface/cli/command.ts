@@ -57,3 +57,10 @@ export interface Report {
   /** Other than 0 where the answer is a finding that a script should see, like a replay that differs. */
   readonly exitCode?: number
 }
+
+/** A command of the first level; its file is imported only when it is used. `words` are the ones after its name. */
+export interface CommandGroup {
+  readonly name: string
+  readonly summary: string
+  readonly load: (words: readonly string[]) => Promise<CommandSpec>
+}

@@ -1,11 +1,4 @@
-import type { CommandSpec } from './command.ts'
-
-/** A command of the first level; its file is imported only when it is used. `words` are the ones after its name. */
-export interface CommandGroup {
-  readonly name: string
-  readonly summary: string
-  readonly load: (words: readonly string[]) => Promise<CommandSpec>
-}
+import type { CommandGroup } from './command.ts'
 
 /** Every command in the order help shows them. */
 export const groups: readonly CommandGroup[] = [
@@ -92,6 +85,6 @@ export const groups: readonly CommandGroup[] = [
   {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh or fish.',
-    load: async () => (await import('./commands/completion.ts')).completionCommand,
+    load: async () => (await import('./commands/completion.ts')).completionCommand(groups),
   },
 ]

@@ -1,5 +1,5 @@
 import { editDistance } from '../../../base/nearest.ts'
-import type { Given } from './frames/frame.ts'
+import type { Given } from './frames/given.ts'
 import { takeManners } from './language/manners.ts'
 import { phrasalVerb } from './language/phrasal-verbs.ts'
 import { type FoundThing, type Thing, thingsOf } from './language/things.ts'

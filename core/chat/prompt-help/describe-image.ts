@@ -1,12 +1,12 @@
 import type { ChatModel } from '../../../base/chat.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 
 /** Longest side of what a vision model is shown, in pixels: more is cut into tiles or scaled down by most of them. */
 const shownSide = 1024
 
 /** A description of a picture, and who gave it. */
 export async function describeImage(
-  workspace: Workspace,
+  workspace: Workbench,
   id: string,
   { model, signal }: { model: ChatModel; signal: AbortSignal },
 ): Promise<{ description: string; by: string }> {
@@ -44,7 +44,7 @@ export async function describeImage(
 }
 
 /** A picture as a model that sees is given it: PNG, no larger than it can use. */
-export async function pictureForModel(workspace: Workspace, id: string) {
+export async function pictureForModel(workspace: Workbench, id: string) {
   const asset = workspace.assets.get(id)
   const { default: sharp } = await import('sharp')
   const bytes = await sharp(workspace.assets.read(asset))
@@ -54,7 +54,7 @@ export async function pictureForModel(workspace: Workspace, id: string) {
   return { mediaType: 'image/png', bytes: new Uint8Array(bytes), title: asset.name }
 }
 
-async function visionModel({ language }: Workspace, model: ChatModel): Promise<ChatModel | undefined> {
+async function visionModel({ language }: Workbench, model: ChatModel): Promise<ChatModel | undefined> {
   if (model.abilities.images) return model
   const other = language.list().find(({ abilities }) => abilities.images)
   return other === undefined ? undefined : language.open(other.id)

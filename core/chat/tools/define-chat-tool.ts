@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ChatModel } from '../../../base/chat.ts'
 import type { Project } from '../../../base/project.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { Conversation } from '../conversation.ts'
 
 /**
@@ -36,7 +36,7 @@ export interface ToolAnswer {
 
 /** Everything a tool may touch. */
 export interface ToolContext {
-  readonly workspace: Workspace
+  readonly workspace: Workbench
   readonly project: Project
   readonly conversation: Conversation
   /** Who speaks in this turn. */

@@ -1,6 +1,6 @@
 import type { ChatPart } from '../../../base/chat.ts'
 import type { Project } from '../../../base/project.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import { isFilePath, readProjectFile } from '../files/project-files.ts'
 import { data } from './system-prompt.ts'
 
@@ -10,7 +10,7 @@ const mostCharacters = 32_000
 /** Attached assets and text files of the project: pictures for a model that sees, texts as quoted data, of everything else its record. */
 export async function attachmentParts(
   ids: readonly string[],
-  workspace: Workspace,
+  workspace: Workbench,
   { images, project }: { images: boolean; project: Project },
 ): Promise<ChatPart[]> {
   const parts: ChatPart[] = []

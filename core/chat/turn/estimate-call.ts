@@ -1,4 +1,4 @@
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { StoredCall } from '../conversation.ts'
 import type { TurnTool } from '../load-tools.ts'
 
@@ -9,7 +9,7 @@ const lookedAt = 12
 export async function estimateCall(
   tool: TurnTool,
   input: unknown,
-  workspace: Workspace,
+  workspace: Workbench,
 ): Promise<NonNullable<StoredCall['planned']>> {
   const given = input as { count?: number; tries?: number; model?: string; input?: { count?: number } }
   if ('tool' in tool.source) {

@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatPart } from '../../../base/chat.ts'
 import type { Project } from '../../../base/project.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { StoredMessage } from '../conversation.ts'
 import { attachmentParts } from './attachment-parts.ts'
 
@@ -17,7 +17,7 @@ export interface TurnMessages {
 /** A branch of a conversation, turn by turn. `whole` keeps every answer of a tool as it is, for a model that computes with them. */
 export async function messagesOfPath(
   path: readonly StoredMessage[],
-  { workspace, project, images, whole }: { workspace: Workspace; project: Project; images: boolean; whole: boolean },
+  { workspace, project, images, whole }: { workspace: Workbench; project: Project; images: boolean; whole: boolean },
 ): Promise<TurnMessages[]> {
   const turns: { turnId: string; userText: string; messages: ChatMessage[] }[] = []
   for (const message of path) {

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatModel, ChatRequest } from '../../../base/chat.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { Conversation, StoredMessage } from '../conversation.ts'
 import { readNote } from '../files/project-notes.ts'
 import type { TurnTool } from '../load-tools.ts'
@@ -13,6 +13,7 @@ import { narrowSpec } from './narrow-spec.ts'
 import { secretValues, withoutSecrets } from './secrets.ts'
 import { selectTools } from './select-tools.ts'
 import { systemPrompt } from './system-prompt.ts'
+import type { TurnParts } from './turn-parts.ts'
 
 /** Of the room of a model, what its answer may take at least. */
 const shareOfReply = 0.25
@@ -28,6 +29,7 @@ export interface Prepared {
 /** What the model is asked next in a turn. `room` shrinks the prompt where the model said it was too long. */
 export async function prepareRequest({
   workspace,
+  search,
   conversation,
   path,
   model,
@@ -35,7 +37,8 @@ export async function prepareRequest({
   withTools,
   room = 1,
 }: {
-  readonly workspace: Workspace
+  readonly workspace: Workbench
+  readonly search: TurnParts['search']
   readonly conversation: Conversation
   readonly path: readonly StoredMessage[]
   readonly model: ChatModel
@@ -66,7 +69,7 @@ export async function prepareRequest({
     const messages = turns.flatMap((turn) => turn.messages)
     return { request: { messages, tools: specs }, world, excerpts: [], notes: [] }
   }
-  const excerpts = await workspace.chat.search(project.id, text)
+  const excerpts = await search(project.id, text)
   const system = systemPrompt({
     world,
     instructions: readNote(project, 'instructions'),

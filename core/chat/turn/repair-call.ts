@@ -3,7 +3,7 @@ import { type AssetKind, assetKinds } from '../../../base/asset.ts'
 import { toErrorRecord, WorkspaceError } from '../../../base/error.ts'
 import { mapMarked } from '../../pipeline/asset-fields.ts'
 import { explainSchema } from '../../pipeline/parse-input.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { TurnTool } from '../load-tools.ts'
 
 /** Arguments as they are mended (`given`) and as the tool takes them, with its defaults (`input`); or what is wrong with them in words for whoever made the call. */
@@ -18,7 +18,7 @@ export type CheckedCall =
 export function checkCall(
   tool: TurnTool,
   given: unknown,
-  { assets }: Pick<Workspace, 'assets'>,
+  { assets }: Pick<Workbench, 'assets'>,
   projectId: string,
 ): CheckedCall {
   const notes: string[] = []
@@ -67,7 +67,7 @@ function plainKey(key: string): string {
 }
 
 /** Ids stay; a name becomes the id of the current asset of that name, where it is of a kind that fits. */
-function namesToIds(tool: TurnTool, input: unknown, assets: Workspace['assets'], projectId: string): unknown {
+function namesToIds(tool: TurnTool, input: unknown, assets: Workbench['assets'], projectId: string): unknown {
   return mapMarked(tool.input, input, 'assetKinds', (given, meta) => {
     if (typeof given !== 'string') return given
     const asset = assets.get(given, projectId)

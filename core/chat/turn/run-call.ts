@@ -1,6 +1,6 @@
 import { toErrorRecord, WorkspaceError } from '../../../base/error.ts'
 import { assetIdsIn } from '../../pipeline/asset-fields.ts'
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { TurnTool } from '../load-tools.ts'
 import type { ToolContext } from '../tools/define-chat-tool.ts'
 
@@ -53,7 +53,7 @@ async function runJob(
 }
 
 /** What a job that is over has come to, as the answer of its call. */
-export async function resultOfJob(workspace: Workspace, jobId: string): Promise<CallResult> {
+export async function resultOfJob(workspace: Workbench, jobId: string): Promise<CallResult> {
   const job = workspace.queue.get(jobId)
   if (job.state !== 'done') {
     const { code = 'internal', message = 'It did not end.', hint } = job.error ?? {}
@@ -72,7 +72,7 @@ export async function resultOfJob(workspace: Workspace, jobId: string): Promise<
   }
 }
 
-function briefly({ assets }: Workspace, ids: readonly string[]) {
+function briefly({ assets }: Workbench, ids: readonly string[]) {
   return ids
     .flatMap((id) => assets.getMany([id]) ?? [])
     .map(({ id, name, kind, role }) => ({ id, name, kind, ...(role !== undefined && { role }) }))

@@ -110,6 +110,7 @@ async function askModel(state: TurnState, model: ChatModel, tools: readonly Turn
   ): Promise<{ reply: ChatReply; excerpts: readonly Excerpt[]; notes: readonly string[] }> => {
     const { request, world, excerpts, notes } = await prepareRequest({
       workspace,
+      search: state.parts.search,
       conversation,
       path,
       model,

@@ -1,10 +1,10 @@
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 
 /** Shorter ones would be found in ordinary words. */
 const leastLength = 8
 
 /** Values that never reach a prompt: tokens and keys of the settings, the environment, webhooks and servers. */
-export function secretValues({ config, webhooks }: Workspace, environment: NodeJS.ProcessEnv): string[] {
+export function secretValues({ config, webhooks }: Workbench, environment: NodeJS.ProcessEnv): string[] {
   const ofEnvironment = Object.entries(environment).flatMap(([name, value = '']) =>
     /TOKEN|SECRET|PASSWORD|API_?KEY/i.test(name) ? [value] : [],
   )

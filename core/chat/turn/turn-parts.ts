@@ -1,12 +1,15 @@
-import type { Workspace } from '../../workspace.ts'
+import type { Workbench } from '../../workbench.ts'
 import type { CallAnswer, ChatEvent, TurnRecord } from '../conversation.ts'
+import type { Excerpt } from '../retrieval/excerpt.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
 import type { TurnClock } from './turn-clock.ts'
 
 /** What a turn needs from the service that began it. */
 export interface TurnParts {
-  readonly workspace: Workspace
+  readonly workspace: Workbench
   readonly store: ConversationStore
+  /** What of a project's files and assets speaks of a text. */
+  readonly search: (projectId: string, text: string) => Promise<Excerpt[]>
   readonly emit: (event: ChatEvent) => void
   readonly turn: TurnRecord
   /** Id of the model for this turn. */

@@ -1,6 +1,6 @@
 import { cos, sin } from '../../../models/procedural/exact-math.ts'
 import { triangleCross } from '../triangle-cross.ts'
-import type { OcclusionGrid } from './project-band.ts'
+import type { OcclusionGrid } from './occlusion-grid.ts'
 import { type Found, isBlocked } from './search-triangles.ts'
 import type { SourceSurface } from './source-surface.ts'
 

@@ -2,6 +2,7 @@ import { writeNormal } from '../bake/write-normal.ts'
 import type { ShadedMesh } from '../mesh.ts'
 import { rasterize } from '../rasterize.ts'
 import { findOpenness } from './find-openness.ts'
+import type { OcclusionGrid } from './occlusion-grid.ts'
 import { closestPoint, type Found, nearestAlong } from './search-triangles.ts'
 import { addPicture, addVertexColours, type SourceSurface, surfaceNormal } from './source-surface.ts'
 
@@ -32,16 +33,6 @@ export interface ProjectedMaps {
   readonly emission?: Uint8Array
   /** 1 where a triangle covers the texel. */
   readonly covered: Uint8Array
-}
-
-/** Occlusion is found once for each cell of `step` × `step` texels. */
-export interface OcclusionGrid {
-  readonly step: number
-  readonly rays: number
-  /** Metres that rays look far. */
-  readonly range: number
-  /** 1..255 how open the surface is there; 0 where no triangle is. */
-  readonly openness: Uint8Array
 }
 
 /** Runs in a worker thread. @worker */

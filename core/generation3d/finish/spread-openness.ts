@@ -1,4 +1,5 @@
-import type { OcclusionGrid, ProjectedMaps } from './project-band.ts'
+import type { OcclusionGrid } from './occlusion-grid.ts'
+import type { ProjectedMaps } from './project-band.ts'
 
 /** Darkens the first channel of an ORM picture by the openness of the cells around each texel, between their centres. */
 export function spreadOpenness(

@@ -1,6 +1,7 @@
 import type { Mesh } from '../mesh.ts'
 import type { FlatChart } from './flatten-chart.ts'
-import { type PlacedChart, packCharts, turned } from './pack-charts.ts'
+import { packCharts, turned } from './pack-charts.ts'
+import type { PlacedChart } from './packing.ts'
 
 /** A mesh with its charts laid flat. */
 export interface ChartedMesh {

@@ -1,6 +1,7 @@
 import type { Mesh } from '../mesh.ts'
 import type { FlatChart } from './flatten-chart.ts'
 import { packRows } from './pack-rows.ts'
+import type { Packing, PlacedChart } from './packing.ts'
 
 /** Cells along the side of the square that charts are packed into. */
 const CELLS = 512
@@ -9,19 +10,6 @@ const GAP = 2
 
 /** Of more charts than these (loose triangles), the gaps alone fill the cells: no scale would fit, and trying takes minutes. */
 const MANY = 4000
-
-/** Where a chart lies in the unit square. */
-export interface PlacedChart {
-  /** uv = turn · flat uv · scale + offset; `turns` are quarter turns. */
-  readonly turns: number
-  readonly offset: readonly [number, number]
-}
-
-export interface Packing {
-  /** Texture sides for each metre: the same for all charts, so that texels are of one size. */
-  readonly scale: number
-  readonly charts: readonly PlacedChart[]
-}
 
 /** Height of a chart's lower and upper side in each column of cells. */
 interface Profile {

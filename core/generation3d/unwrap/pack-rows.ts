@@ -1,4 +1,4 @@
-import type { Packing, PlacedChart } from './pack-charts.ts'
+import type { Packing, PlacedChart } from './packing.ts'
 
 /** The sides of a chart for each quarter turn, and its lowest corner then. */
 interface Sides {

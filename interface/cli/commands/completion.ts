@@ -1,11 +1,10 @@
 import { WorkspaceError } from '../../../base/error.ts'
-import type { CommandSpec } from '../command.ts'
-import { groups } from '../commands.ts'
+import type { CommandGroup, CommandSpec } from '../command.ts'
 
 const shells = ['bash', 'zsh', 'fish']
 
 /** `completion bash|zsh|fish`: every command and flag as a script, made from the same data as the help. */
-export const completionCommand: CommandSpec = {
+export const completionCommand = (groups: readonly CommandGroup[]): CommandSpec => ({
   name: 'completion',
   summary: 'Print a completion script for bash, zsh or fish.',
   arguments: [{ name: 'shell', description: shells.join(', '), required: true }],
@@ -20,23 +19,23 @@ export const completionCommand: CommandSpec = {
         hint: `There is: ${shells.join(', ')}.`,
       })
     }
-    const table = await candidates()
+    const table = await candidates(groups)
     const text =
       shell === 'fish'
         ? fishScript(table)
         : `${shell === 'zsh' ? 'autoload -U bashcompinit && bashcompinit\n' : ''}${bashScript(table)}`
     return { data: Object.fromEntries(table), text }
   },
-}
+})
 
 /** What may follow each beginning: '' → commands; 'assets' → its subcommands; 'assets list' → its flags. */
-async function candidates(): Promise<Map<string, string[]>> {
+async function candidates(groups: readonly CommandGroup[]): Promise<Map<string, string[]>> {
   const table = new Map<string, string[]>([['', groups.map((group) => group.name)]])
   const add = (path: string, { children = [], flags = [] }: CommandSpec) => {
     table.set(path, [...children.map((child) => child.name), ...flags.map((flag) => `--${flag.name}`), ...globalFlags])
     for (const child of children) add(`${path} ${child.name}`, child)
   }
-  for (const group of groups) add(group.name, group.name === 'completion' ? completionCommand : await group.load([]))
+  for (const group of groups) add(group.name, await group.load([]))
   return table
 }
 

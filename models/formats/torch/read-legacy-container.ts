@@ -2,8 +2,8 @@ import type { ByteSource } from '../byte-source.ts'
 import { cannotRead } from '../cannot-read.ts'
 import { dtypeBytes } from '../dtype.ts'
 import { PickleProblem, type PickleValue, type TorchStorage } from './pickle-values.ts'
-import type { TorchContainer } from './read-torch-file.ts'
 import { runPickle } from './run-pickle.ts'
+import type { TorchContainer } from './torch-container.ts'
 import { storageOf, torchGlobals } from './torch-globals.ts'
 
 /** The first value in every such file, and the version of the container. Source: torch/serialization.py, _legacy_save */

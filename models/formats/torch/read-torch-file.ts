@@ -5,17 +5,11 @@ import type { TensorEntry } from '../checkpoint.ts'
 import { countElements, dtypeBytes } from '../dtype.ts'
 import type { TensorTable } from '../tensor-table.ts'
 import { collectTensors } from './collect-tensors.ts'
-import { PickleProblem, type PickleValue, type TorchStorage, type TorchTensor } from './pickle-values.ts'
+import { PickleProblem, type TorchTensor } from './pickle-values.ts'
 import { readLegacyContainer } from './read-legacy-container.ts'
 import { readZipContainer } from './read-zip-container.ts'
+import type { TorchContainer } from './torch-container.ts'
 import { unwrapStateDict } from './unwrap-state-dict.ts'
-
-/** What both containers of torch.save come down to: a pickled value, and where each storage's bytes begin. */
-export interface TorchContainer {
-  readonly root: PickleValue
-  /** The byte in the file at which a storage begins and how many there are. Errors: `corrupt-file`. */
-  locate(storage: TorchStorage): Promise<{ readonly offset: number; readonly sizeBytes: number }>
-}
 
 /**
  * Lists the tensors of a file that torch.save wrote (zip, or the older container of concatenated pickles) and where they

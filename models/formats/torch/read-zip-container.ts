@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source.ts'
 import { cannotRead } from '../cannot-read.ts'
-import type { TorchContainer } from './read-torch-file.ts'
 import { runPickle } from './run-pickle.ts'
+import type { TorchContainer } from './torch-container.ts'
 import { storageOf, torchGlobals } from './torch-globals.ts'
 import { readZipDirectory, type ZipEntry, zipDataOffset } from './zip-directory.ts'
 

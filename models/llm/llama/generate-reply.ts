@@ -1,9 +1,9 @@
 import type { ChatDelta, ChatReply, ChatRequest, ToolSpec } from '../../../base/chat.ts'
 import { WorkspaceError } from '../../../base/error.ts'
-import type { Talking } from './load-llama.ts'
 import { ReplyScanner } from './reply-scanner.ts'
 import { addSchema, newGrammar, writeGrammar } from './schema-grammar.ts'
 import { Speaker } from './speaker.ts'
+import type { Talking } from './talking.ts'
 
 /** No vocabulary has fewer tokens a text than one for so many characters: what is longer is not worth counting. */
 const MOST_CHARACTERS_A_TOKEN = 64

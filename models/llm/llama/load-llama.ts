@@ -1,11 +1,12 @@
 import { totalmem } from 'node:os'
-import type { Llama, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
+import type { LlamaModel } from 'node-llama-cpp'
 import type { ChatDelta, ChatReply, ChatRequest } from '../../../base/chat.ts'
 import { WorkspaceError } from '../../../base/error.ts'
 import { toUnitLength } from '../to-unit-length.ts'
-import { type ChatTemplate, readChatTemplate } from './chat-template.ts'
+import { readChatTemplate } from './chat-template.ts'
 import { generateReply } from './generate-reply.ts'
 import type { LlamaFacts, LlamaSettings } from './llama-protocol.ts'
+import type { Talking } from './talking.ts'
 
 /** A GGUF file in memory. */
 export interface LoadedLlama {
@@ -13,14 +14,6 @@ export interface LoadedLlama {
   reply(request: ChatRequest, options: { signal: AbortSignal; onDelta: (delta: ChatDelta) => void }): Promise<ChatReply>
   countTokens(text: string): number
   embed(texts: readonly string[], signal: AbortSignal): Promise<{ vectors: Float32Array[]; tokens: number }>
-}
-
-/** What a reply is computed with. */
-export interface Talking {
-  readonly llama: Llama
-  readonly model: LlamaModel
-  readonly sequence: LlamaContextSequence
-  readonly template: ChatTemplate
 }
 
 /** Loads a file into this process. Errors: `corrupt-file`, `out-of-memory`, `outside-program` where llama.cpp does not run here. */

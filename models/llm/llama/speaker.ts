@@ -10,8 +10,8 @@ import type { ChatDelta, ChatReply, ChatRequest, ToolCall, ToolSpec } from '../.
 import { WorkspaceError } from '../../../base/error.ts'
 import { newCallId } from '../new-call-id.ts'
 import { argumentsGrammar, type CallFormat, nameGrammar } from './call-format.ts'
-import type { Talking } from './load-llama.ts'
 import type { ReplyScanner, ScanEnd } from './reply-scanner.ts'
+import type { Talking } from './talking.ts'
 import { TokenText } from './token-text.ts'
 
 /** Tokens of a prompt that are read between two looks at the signal. */

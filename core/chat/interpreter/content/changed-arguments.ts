@@ -1,5 +1,6 @@
 import type { Situation } from '../dialogue/situation.ts'
-import { type Settings, takeSettings } from '../slots/settings.ts'
+import type { Settings } from '../slots/settings.ts'
+import { takeSettings } from '../slots/take-settings.ts'
 import { fieldsOf, toArguments } from '../slots/to-arguments.ts'
 import type { Clause } from '../text/clause.ts'
 import { changePrompt } from './change-prompt.ts'

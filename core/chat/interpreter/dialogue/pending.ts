@@ -1,6 +1,7 @@
 import { changedArguments } from '../content/changed-arguments.ts'
-import type { Frame, Given, Option, Outcome } from '../frames/frame.ts'
+import type { Frame, Option, Outcome } from '../frames/frame.ts'
 import { frames } from '../frames/frames.ts'
+import type { Given } from '../frames/given.ts'
 import { type Request, readRequest } from '../read-request.ts'
 import type { Clause } from '../text/clause.ts'
 import { chooseOption } from './choose-option.ts'

@@ -1,6 +1,7 @@
 import type { ChatWorld } from '../../world.ts'
 import type { Request } from '../read-request.ts'
-import { type Settings, takeSettings } from '../slots/settings.ts'
+import type { Settings } from '../slots/settings.ts'
+import { takeSettings } from '../slots/take-settings.ts'
 import type { Clause } from '../text/clause.ts'
 
 /** Words before and after what is to be made that belong to the request, not to the prompt. */

@@ -1,5 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
-import { takeSettings } from '../slots/settings.ts'
+import { takeSettings } from '../slots/take-settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import type { Frame, Outcome } from './frame.ts'
 import { needMesh } from './mesh.frame.ts'

@@ -1,5 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
-import { takeSettings } from '../slots/settings.ts'
+import { takeSettings } from '../slots/take-settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'

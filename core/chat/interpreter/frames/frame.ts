@@ -1,5 +1,6 @@
 import type { Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
+import type { Given } from './given.ts'
 
 /** What came of one clause. Steps are added to the situation. */
 export type Outcome =
@@ -13,17 +14,6 @@ export type Outcome =
 export interface Option {
   readonly id: string
   readonly label: string
-}
-
-/** What the user answered to a question about the clause. */
-export interface Given {
-  prompt?: string
-  assets?: readonly string[]
-  name?: string
-  /** Words that belong behind the request's own. */
-  more?: string
-  /** To an offer. */
-  answer?: 'yes' | 'no'
 }
 
 /** How one tool is asked for in words: a file each, and its line in frames.ts. */

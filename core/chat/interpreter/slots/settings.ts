@@ -1,12 +1,3 @@
-import type { ChatWorld } from '../../world.ts'
-import type { Clause } from '../text/clause.ts'
-import { takeMaps } from './maps.ts'
-import { takeNames } from './names.ts'
-import { takeNegative } from './negative.ts'
-import { takeNumbers } from './numbers.ts'
-import { takeSampling } from './sampling.ts'
-import { takeSize } from './size.ts'
-
 /** What a clause says beside its content, whatever tool it is for; what the tool has no field for is left aside. */
 export interface Settings {
   width?: number
@@ -43,16 +34,4 @@ export interface Settings {
   preview?: boolean
   name?: string
   without?: Set<'depth' | 'normal' | 'mesh' | 'blender' | 'maps'>
-}
-
-/** Takes all settings out of the clause; what remains is its content. */
-export function takeSettings(clause: Clause, world: ChatWorld): Settings {
-  const settings: Settings = {}
-  takeSampling(clause, settings, world)
-  takeNames(clause, settings)
-  takeMaps(clause, settings)
-  takeNumbers(clause, settings)
-  takeSize(clause, settings, world)
-  takeNegative(clause, settings)
-  return settings
 }
