@@ -34,6 +34,8 @@ export const pwaOptions: Partial<VitePWAOptions> = {
   },
   workbox: {
     globPatterns: ['index.html', 'assets/*.{js,css}', 'icons/*.{svg,png}'],
+    // Decoders of compressed meshes are fetched for the first mesh that needs them, with the mesh.
+    globIgnores: ['assets/draco_*', 'assets/basis_*'],
     // The parts of rarely opened pages (editors, viewers) load when they are needed; the shell must start offline.
     maximumFileSizeToCacheInBytes: 3 * 1024 * 1024,
     navigateFallback: 'index.html',

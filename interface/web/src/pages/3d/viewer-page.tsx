@@ -148,7 +148,7 @@ function useChosen(state: ViewerState, asset: Asset): void {
   useSubject(state, key, (signal) =>
     isMaterial
       ? loadMaterialBody(materialMaps(asset, maps.data ?? []), body, state.viewer.current?.detail.segments ?? 384)
-      : loadMesh(asset.url, asset.mediaType, signal),
+      : loadMesh(asset, { signal, renderer: state.viewer.current?.renderer }),
   )
 }
 

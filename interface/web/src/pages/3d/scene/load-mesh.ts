@@ -1,6 +1,7 @@
-import { type BufferGeometry, Group, Mesh, MeshStandardMaterial, type Object3D } from 'three'
+import { type BufferGeometry, Group, Mesh, MeshStandardMaterial, type Object3D, type WebGLRenderer } from 'three'
 import { type GLTF, GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js'
 import { defaultThresholds } from './choose-level.ts'
+import { addDecoders } from './gltf-decoders.ts'
 import type { Subject } from './subject.ts'
 
 interface LevelNode {
@@ -8,15 +9,18 @@ interface LevelNode {
   readonly extras?: { readonly MSFT_screencoverage?: readonly number[] }
 }
 
-/** Reads a mesh file by its media type. Throws where the browser has no reader for it. */
-export async function loadMesh(url: string, mediaType: string, signal: AbortSignal): Promise<Subject> {
+/** Reads a mesh file by its media type; its textures become what `renderer` can draw. Throws where the browser has no reader for it. */
+export async function loadMesh(
+  { url, mediaType }: { readonly url: string; readonly mediaType: string },
+  { signal, renderer }: { signal: AbortSignal; renderer: WebGLRenderer | undefined },
+): Promise<Subject> {
   const response = await fetch(url, { signal, credentials: 'same-origin' })
   if (!response.ok) throw new Error(`The server answered ${response.status} for the mesh.`)
   const bytes = await response.arrayBuffer()
   signal.throwIfAborted()
   switch (mediaType) {
     case 'model/gltf-binary':
-      return loadGlb(bytes)
+      return loadGlb(bytes, renderer)
     case 'model/stl': {
       const { STLLoader } = await import('three/examples/jsm/loaders/STLLoader.js')
       return fromGeometry(new STLLoader().parse(bytes), { upIsZ: true })
@@ -30,11 +34,17 @@ export async function loadMesh(url: string, mediaType: string, signal: AbortSign
   }
 }
 
-async function loadGlb(bytes: ArrayBuffer): Promise<Subject> {
+async function loadGlb(bytes: ArrayBuffer, renderer: WebGLRenderer | undefined): Promise<Subject> {
   const loader = new GLTFLoader()
-  const { MeshoptDecoder } = await import('three/examples/jsm/libs/meshopt_decoder.module.js')
-  loader.setMeshoptDecoder(MeshoptDecoder)
-  const gltf = await loader.parseAsync(bytes, '')
+  const decoders = await addDecoders(loader, bytes, renderer)
+  try {
+    return await toSubject(await loader.parseAsync(bytes, ''))
+  } finally {
+    decoders.dispose()
+  }
+}
+
+async function toSubject(gltf: GLTF): Promise<Subject> {
   const root = new Group()
   root.add(gltf.scene)
   const { chains, thresholds } = await loadLevels(gltf)

@@ -41,7 +41,8 @@ const turnSeconds = 12
 export class Viewer {
   readonly #canvas: HTMLCanvasElement
   readonly #events: ViewerEvents
-  readonly #renderer: WebGLRenderer
+  /** What textures are decoded for. */
+  readonly renderer: WebGLRenderer
   /** How much this machine can draw. */
   readonly detail: Detail
   readonly #scene = new Scene()
@@ -65,11 +66,11 @@ export class Viewer {
   constructor(canvas: HTMLCanvasElement, events: ViewerEvents) {
     this.#canvas = canvas
     this.#events = events
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true })
-    this.#renderer.toneMapping = ACESFilmicToneMapping
-    this.detail = detailOf(this.#renderer)
-    this.#renderer.shadowMap.enabled = this.detail.shadows
-    this.#renderer.shadowMap.type = PCFSoftShadowMap
+    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true })
+    this.renderer.toneMapping = ACESFilmicToneMapping
+    this.detail = detailOf(this.renderer)
+    this.renderer.shadowMap.enabled = this.detail.shadows
+    this.renderer.shadowMap.type = PCFSoftShadowMap
     this.#controls = new OrbitControls(this.#camera, canvas)
     this.#controls.enableDamping = true
     this.#controls.dampingFactor = 0.12
@@ -119,7 +120,7 @@ export class Viewer {
     this.#sun.position.set(Math.sin(turn + 0.7), 1.3, Math.cos(turn + 0.7)).multiplyScalar(this.#sphere.radius * 4)
     this.#sun.position.add(this.#sphere.center)
     this.#sun.intensity = view.light === 'night' ? 0.15 : 1.2
-    this.#renderer.toneMappingExposure = 2 ** view.exposure
+    this.renderer.toneMappingExposure = 2 ** view.exposure
     this.#ground.group.visible = view.ground
     if (this.#bounds !== undefined) this.#bounds.visible = view.bounds
     if (!view.measuring) this.#measure.clear()
@@ -168,13 +169,13 @@ export class Viewer {
 
   /** What is seen as a PNG, at `scale` times the canvas, with the background left clear unless the surroundings are shown. */
   async screenshot(scale = 2): Promise<Blob> {
-    const size = this.#renderer.getSize(new Vector2())
-    const ratio = this.#renderer.getPixelRatio()
+    const size = this.renderer.getSize(new Vector2())
+    const ratio = this.renderer.getPixelRatio()
     // Beyond this edge some graphics drivers give an empty picture.
-    this.#renderer.setPixelRatio(Math.min(scale, 8192 / Math.max(size.x, size.y)))
-    this.#renderer.render(this.#scene, this.#camera)
+    this.renderer.setPixelRatio(Math.min(scale, 8192 / Math.max(size.x, size.y)))
+    this.renderer.render(this.#scene, this.#camera)
     const blob = await new Promise<Blob | null>((resolve) => this.#canvas.toBlob(resolve, 'image/png'))
-    this.#renderer.setPixelRatio(ratio)
+    this.renderer.setPixelRatio(ratio)
     this.#draw()
     if (blob === null) throw new Error('The browser gave no picture of the canvas.')
     return blob
@@ -188,13 +189,13 @@ export class Viewer {
     this.#controls.dispose()
     for (const texture of this.#lights.values()) texture.dispose()
     this.#ground.dispose()
-    this.#renderer.dispose()
+    this.renderer.dispose()
   }
 
   #light(light: Light): Texture {
     const known = this.#lights.get(light)
     if (known !== undefined) return known
-    const texture = lightTexture(this.#renderer, light, this.detail.environmentSize)
+    const texture = lightTexture(this.renderer, light, this.detail.environmentSize)
     this.#lights.set(light, texture)
     return texture
   }
@@ -262,8 +263,8 @@ export class Viewer {
   #fitCanvas(): void {
     const { clientWidth: width, clientHeight: height } = this.#canvas
     if (width === 0 || height === 0) return
-    this.#renderer.setPixelRatio(Math.min(this.detail.mostPixelRatio, devicePixelRatio))
-    this.#renderer.setSize(width, height, false)
+    this.renderer.setPixelRatio(Math.min(this.detail.mostPixelRatio, devicePixelRatio))
+    this.renderer.setSize(width, height, false)
     this.#camera.aspect = width / height
     this.#camera.updateProjectionMatrix()
     this.#draw()
@@ -279,7 +280,7 @@ export class Viewer {
       this.#showLevel()
       // Goes on by itself while it turns or comes to rest: 'change' asks for the next frame.
       this.#controls.update(seconds)
-      this.#renderer.render(this.#scene, this.#camera)
+      this.renderer.render(this.#scene, this.#camera)
       this.#events.onMeasure(this.#measure.seenBy(this.#camera))
       if (this.#controls.autoRotate) this.#draw()
     })

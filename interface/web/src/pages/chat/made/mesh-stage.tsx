@@ -8,7 +8,7 @@ import { ViewerCanvas } from '../../3d/viewer-canvas.tsx'
 /** The viewer of the 3D page in a small frame: turned, zoomed, lit. */
 export function MeshStage({ mesh }: { mesh: Asset }) {
   const state = useViewer()
-  useSubject(state, mesh.id, (signal) => loadMesh(mesh.url, mesh.mediaType, signal))
+  useSubject(state, mesh.id, (signal) => loadMesh(mesh, { signal, renderer: state.viewer.current?.renderer }))
   if (state.broken) {
     const message = 'This browser gives no WebGL, which the viewer draws with.'
     return (
