@@ -21,7 +21,8 @@ export async function compressGlb(bytes: Uint8Array, { geometry, ktx2 }: Compres
     ...(geometry === 'draco' ? { 'draco3d.encoder': await dracoEncoder() } : {}),
   })
   const gltf = (await io.readBinary(bytes)).setLogger(new Logger(Logger.Verbosity.ERROR))
-  if (ktx2) await toKtx2(gltf)
+  // A file without a texture (a coarser level, a collider) must not ask its reader for an extension that it does not use.
+  if (ktx2 && gltf.getRoot().listTextures().length > 0) await toKtx2(gltf)
   if (geometry === 'draco') await gltf.transform(draco({ quantizePosition: 14, quantizeTexcoord: 14 }))
   if (geometry === 'meshopt') await gltf.transform(meshopt({ encoder: MeshoptEncoder, level: 'medium' }))
   return io.writeBinary(gltf)
