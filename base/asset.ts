@@ -104,6 +104,6 @@ export const fileEndings: Readonly<Record<string, string>> = {
 export function assetId(...kinds: readonly AssetKind[]): z.ZodString {
   return z
     .string()
-    .min(1)
-    .meta({ assetKinds: kinds, description: `Asset: ${kinds.join(' or ')}` })
+    .check(z.minLength(1))
+    .register(z.globalRegistry, { assetKinds: kinds, description: `Asset: ${kinds.join(' or ')}` })
 }

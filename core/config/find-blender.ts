@@ -67,8 +67,10 @@ function places(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): stri
 
 function isProgram(path: string): boolean {
   try {
+    // Most places hold nothing: told so without an exception, of which a dozen take half a millisecond.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false
     accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
+    return true
   } catch {
     return false
   }

@@ -2,19 +2,36 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { emphases } from '../../base/model.ts'
 import type { ModelReference } from '../../base/node.ts'
-import { fits } from './fits.ts'
 
+/** How a picture of another size is brought to the wanted one; 'exact' takes none of another size. */
+const fits = ['exact', 'stretch', 'crop', 'pad'] as const
+export type Fit = (typeof fits)[number]
+
+// Built once where fields are alike.
 const controlWeight = z.number().check(z.gte(0), z.lte(2)).default(1)
 const share = z.number().check(z.gte(0), z.lte(1))
+const someShare = z.number().check(z.gt(0), z.lte(1))
+const stepCount = z.int().check(z.gte(1), z.lte(1000))
+const anyName = z.string()
+const shortName = z.string().check(z.maxLength(60))
+const longText = z.string().check(z.maxLength(10_000))
+const fit = z.enum(fits)
+const pixels = z.int().check(z.gte(64, 'must be 64 to 4096 pixels'), z.lte(4096, 'must be 64 to 4096 pixels'))
+
+/** A side of a picture where the model knows what size it was trained on. */
+export const optionalSide = (side: string) =>
+  pixels.optional().register(z.globalRegistry, {
+    description: `${side} of the image in pixels; by default 512, or what the model was trained on.`,
+  })
 
 /** A ControlNet beside the first one. */
 const furtherControl = z.strictObject({
   image: assetId('image', 'map'),
-  model: z.string(),
+  model: anyName,
   weight: controlWeight,
   from: share.default(0),
   to: share.default(1),
-  fit: z.enum(fits).optional(),
+  fit: fit.optional(),
 })
 
 /**
@@ -27,22 +44,16 @@ export const diffusionFields = {
     .check(z.gte(1), z.lte(100))
     .default(1)
     .register(z.globalRegistry, { description: 'How many pictures, each with the next seed.' }),
-  steps: z
-    .int()
-    .check(z.gte(1), z.lte(1000))
+  steps: stepCount
     .optional()
     .register(z.globalRegistry, { description: "Sampling steps; by default the model's own." }),
-  sampler: z
-    .string()
-    .max(60)
+  sampler: shortName
     .optional()
     .register(z.globalRegistry, { description: 'Sampler by its usual name: Euler a, DPM++ 2M Karras, LCM …' }),
-  schedule: z
-    .string()
-    .max(60)
+  schedule: shortName
     .optional()
     .register(z.globalRegistry, { description: 'Noise schedule: Karras, exponential, SGM uniform, trailing …' }),
-  guidance: z.number().min(1).max(100).optional().register(z.globalRegistry, {
+  guidance: z.number().check(z.gte(1), z.lte(100)).optional().register(z.globalRegistry, {
     flag: 'cfg',
     description: 'Guidance (CFG scale); 1 takes no notice of the negative prompt.',
   }),
@@ -51,11 +62,7 @@ export const diffusionFields = {
     .check(z.gte(1), z.lte(12))
     .optional()
     .register(z.globalRegistry, { description: 'Text encoder layers to leave out, counted from 1.' }),
-  eta: z
-    .number()
-    .check(z.gte(0), z.lte(1))
-    .optional()
-    .register(z.globalRegistry, { description: 'Noise of DDIM, TCD and ancestral samplers.' }),
+  eta: share.optional().register(z.globalRegistry, { description: 'Noise of DDIM, TCD and ancestral samplers.' }),
   noise: z.enum(['cpu', 'gpu']).default('cpu').register(z.globalRegistry, {
     description: "Whose random numbers a seed means: torch's on a CPU (ComfyUI) or an NVIDIA card (A1111).",
   }),
@@ -68,19 +75,14 @@ export const diffusionFields = {
     .register(z.globalRegistry, { description: 'Make the picture tile in x, y or both.' }),
   variationSeed: z
     .int()
-    .min(0)
-    .max(2 ** 32 - 1)
+    .check(z.gte(0), z.lte(2 ** 32 - 1))
     .optional()
     .register(z.globalRegistry, { description: "Another seed's noise to mix in." }),
-  variationStrength: z
-    .number()
-    .check(z.gte(0), z.lte(1))
-    .default(0.1)
-    .register(z.globalRegistry, { description: 'How much of it.' }),
+  variationStrength: share.default(0.1).register(z.globalRegistry, { description: 'How much of it.' }),
   start: assetId('image', 'map')
     .optional()
     .register(z.globalRegistry, { description: 'A picture to begin from (img2img).' }),
-  strength: z.number().gt(0).max(1).default(0.75).register(z.globalRegistry, {
+  strength: someShare.default(0.75).register(z.globalRegistry, {
     description: 'How far from the start picture: 1 keeps nothing of it (denoising strength).',
   }),
   mask: assetId('image', 'map').optional().register(z.globalRegistry, {
@@ -102,14 +104,13 @@ export const diffusionFields = {
     .check(z.gte(0), z.lte(512))
     .default(32)
     .register(z.globalRegistry, { description: 'Pixels around the mask that are seen with it.' }),
-  fit: z.enum(fits).default('exact').register(z.globalRegistry, {
+  fit: fit.default('exact').register(z.globalRegistry, {
     description: 'Pictures of another size: refuse them, or stretch, crop or pad them to the size asked for.',
   }),
   controlImage: assetId('image', 'map')
     .optional()
     .register(z.globalRegistry, { description: 'A picture for the ControlNet: edges, depth, pose …' }),
-  controlModel: z
-    .string()
+  controlModel: anyName
     .optional()
     .register(z.globalRegistry, { description: 'The ControlNet; see: ai-workspace models list.' }),
   controlWeight: controlWeight.describe('How strongly it guides.'),
@@ -117,8 +118,7 @@ export const diffusionFields = {
     .default(0)
     .register(z.globalRegistry, { description: 'Share of the steps after which it begins.' }),
   controlTo: share.default(1).register(z.globalRegistry, { description: 'Share of the steps after which it ends.' }),
-  controlFit: z
-    .enum(fits)
+  controlFit: fit
     .optional()
     .register(z.globalRegistry, { description: 'A control picture of another size; by default as --fit says.' }),
   controls: z.array(furtherControl).max(7).default([]).register(z.globalRegistry, {
@@ -129,15 +129,8 @@ export const diffusionFields = {
     .check(z.gte(1), z.lte(4))
     .default(1)
     .register(z.globalRegistry, { description: 'Second pass at this many times the size (hires fix).' }),
-  hiresStrength: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.5)
-    .register(z.globalRegistry, { description: 'Strength of the second pass.' }),
-  hiresSteps: z
-    .int()
-    .check(z.gte(1), z.lte(1000))
+  hiresStrength: someShare.default(0.5).register(z.globalRegistry, { description: 'Strength of the second pass.' }),
+  hiresSteps: stepCount
     .optional()
     .register(z.globalRegistry, { description: 'Steps of the second pass; by default as many.' }),
   hiresPrompt: z
@@ -146,29 +139,18 @@ export const diffusionFields = {
     .max(10_000)
     .optional()
     .register(z.globalRegistry, { description: 'Words of the second pass; by default the same.' }),
-  hiresNegativePrompt: z
-    .string()
-    .max(10_000)
+  hiresNegativePrompt: longText
     .optional()
     .register(z.globalRegistry, { description: 'What the second pass leaves out.' }),
-  hiresSampler: z
-    .string()
-    .max(60)
-    .optional()
-    .register(z.globalRegistry, { description: 'Sampler of the second pass.' }),
-  hiresSchedule: z
-    .string()
-    .max(60)
-    .optional()
-    .register(z.globalRegistry, { description: 'Noise schedule of the second pass.' }),
-  upscaler: z
-    .string()
+  hiresSampler: shortName.optional().register(z.globalRegistry, { description: 'Sampler of the second pass.' }),
+  hiresSchedule: shortName.optional().register(z.globalRegistry, { description: 'Noise schedule of the second pass.' }),
+  upscaler: anyName
     .optional()
     .register(z.globalRegistry, { description: 'Model that enlarges between the passes; by default Lanczos.' }),
   precision: z.enum(['fp32', 'int8', 'int4']).optional().register(z.globalRegistry, {
     description: 'How weights are held; by default the most exact that fits the memory budget.',
   }),
-  vae: z.string().optional().register(z.globalRegistry, { description: "Another autoencoder than the model's own." }),
+  vae: anyName.optional().register(z.globalRegistry, { description: "Another autoencoder than the model's own." }),
 }
 
 export type DiffusionFields = z.output<z.ZodObject<typeof diffusionFields>>

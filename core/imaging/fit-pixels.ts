@@ -1,6 +1,6 @@
 import type { Pixels } from '../../base/pixels.ts'
 import { cropPixels } from './crop-pixels.ts'
-import type { Fit } from './fits.ts'
+import type { Fit } from './diffusion-fields.ts'
 import { resizePixels } from './resize-pixels.ts'
 
 /**

@@ -3,9 +3,15 @@ import { assetId } from '../../base/asset.ts'
 import type { GeneratedImage, ImageRequest } from '../../base/model.ts'
 import { type Context, defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
-import { type DiffusionFields, diffusionFields, modelsOfRequest, pickDiffusionFields } from './diffusion-fields.ts'
+import {
+  type DiffusionFields,
+  diffusionFields,
+  modelsOfRequest,
+  optionalSide,
+  pickDiffusionFields,
+} from './diffusion-fields.ts'
 import { encodePictures } from './encode-assets.ts'
-import { nameField, negativePromptField, optionalSide, readingField, seedField } from './input-fields.ts'
+import { nameField, negativePromptField, readingField, seedField } from './input-fields.ts'
 import { parametersOfFacts } from './metadata/parameters-of-settings.ts'
 
 /** The largest seed; the next one after it is 0. */

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { assetId } from '../../base/asset.ts'
 import { defineNode } from '../../base/node.ts'
 import { assetName } from './asset-name.ts'
-import { diffusionFields, modelsOfRequest } from './diffusion-fields.ts'
+import { diffusionFields, modelsOfRequest, optionalSide } from './diffusion-fields.ts'
 import { type CellInput, type Label, mostCells, planGrid } from './grid/plan-grid.ts'
-import { nameField, negativePromptField, optionalSide, promptField, readingField, seedField } from './input-fields.ts'
+import { nameField, negativePromptField, promptField, readingField, seedField } from './input-fields.ts'
 
 const { count: _count, ...fields } = diffusionFields
 

@@ -28,15 +28,6 @@ export const imageSide = (side: string) =>
     .default(512)
     .describe(`${side} of the image in pixels.`)
 
-/** The same where the model knows what size it was trained on. */
-export const optionalSide = (side: string) =>
-  z
-    .int()
-    .min(64, 'must be 64 to 4096 pixels')
-    .max(4096, 'must be 64 to 4096 pixels')
-    .optional()
-    .describe(`${side} of the image in pixels; by default 512, or what the model was trained on.`)
-
 /** Textures: below 256 px the fine layers of a material are lost, above 4096 px the maps do not fit in 1 GB. */
 export const textureSide = (side: string) =>
   z

@@ -22,8 +22,9 @@ export function openLog(
     if (logLevels.indexOf(entryLevel) < logLevels.indexOf(level)) return
     const line = `${JSON.stringify({ time: new Date().toISOString(), level: entryLevel, pid: process.pid, event, ...fields })}\n`
     try {
-      mkdirSync(folder, { recursive: true })
-      if (existsSync(path) && statSync(path).size + line.length > maxSizeMb * 1_000_000) rotate(path, keep)
+      const size = statSync(path, { throwIfNoEntry: false })?.size
+      if (size === undefined) mkdirSync(folder, { recursive: true })
+      else if (size + line.length > maxSizeMb * 1_000_000) rotate(path, keep)
       appendFileSync(path, line)
     } catch {
       // A full or read-only disk is reported by the work itself, in one sentence; here it would be a second one.

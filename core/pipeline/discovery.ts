@@ -27,8 +27,7 @@ function findNodeFiles(): ReadonlyMap<string, string> {
   for (const file of nodeFolders.flatMap((folder) => filesOfAreas(join(root, folder)))) {
     const id = idOfFile(file)
     const other = files.get(id)
-    if (other !== undefined)
-      throw new WorkspaceError('internal', `Two files claim the node "${id}": ${shown(other)} and ${shown(file)}.`)
+    if (other !== undefined) throw claimedTwice(id, other, file)
     files.set(id, file)
   }
   return files
@@ -36,21 +35,42 @@ function findNodeFiles(): ReadonlyMap<string, string> {
 
 /** Nodes lie in the areas themselves, 'core/imaging/depth-image.node.ts', not deeper: every command looks, and 60 folders take 3 ms. */
 function filesOfAreas(folder: string): string[] {
-  const areas = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  return areas.flatMap(({ name: area }) =>
-    readdirSync(join(folder, area))
+  return areasOf(folder).flatMap((area) =>
+    readdirSync(area)
       .filter((name) => name.endsWith('.node.ts'))
       .sort()
-      .map((name) => join(folder, area, name)),
+      .map((name) => join(area, name)),
   )
+}
+
+function areasOf(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))
+}
+
+/** Where the nodes lie that were asked for by id. */
+const located = new Map<string, string>()
+
+/** The file of one node by the name that its id demands: a command that runs one node does not read all folders, which takes 0.6 ms. */
+function fileOfNode(id: string): string | undefined {
+  const known = located.get(id) ?? found?.get(id)
+  if (known !== undefined || found !== undefined) return known
+  // It becomes part of a file's name.
+  if (!/^[\w-]+(\.[\w-]+)?$/.test(id)) return undefined
+  const name = `${id.split('.').reverse().join('-')}.node.ts`
+  if (idOfFile(name) !== id) return undefined
+  const files = nodeFolders.flatMap((folder) => areasOf(join(root, folder))).map((area) => join(area, name))
+  const [file, other] = files.filter((each) => existsSync(each))
+  if (file !== undefined && other !== undefined) throw claimedTwice(id, other, file)
+  if (file !== undefined) located.set(id, file)
+  return file
 }
 
 /** Imports one node. */
 export async function loadNode(id: string): Promise<Node> {
-  const files = nodeFiles()
-  const file = files.get(id)
+  const file = fileOfNode(id)
   if (file === undefined) {
-    const error = unknownId('node', id, files.keys())
+    const error = unknownId('node', id, nodeFiles().keys())
     throw new WorkspaceError(error.code, error.message, { hint: error.hint ?? 'See them: ai-workspace nodes' })
   }
   const { default: node } = (await import(pathToFileURL(file).href)) as { default?: Node }
@@ -109,6 +129,10 @@ function findFiles(folder: string, ending: string): string[] {
       return entry.name.endsWith(ending) ? [path] : []
     })
     .sort()
+}
+
+function claimedTwice(id: string, one: string, other: string): WorkspaceError {
+  return new WorkspaceError('internal', `Two files claim the node "${id}": ${shown(one)} and ${shown(other)}.`)
 }
 
 function shown(file: string): string {

@@ -3,8 +3,7 @@ import { assetId } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import { defineNode } from '../../base/node.ts'
 import { blenderStamp } from '../config/find-blender.ts'
-import { diffusionFields, modelsOfRequest, pickDiffusionFields } from '../imaging/diffusion-fields.ts'
-import { optionalSide } from '../imaging/input-fields.ts'
+import { diffusionFields, modelsOfRequest, optionalSide, pickDiffusionFields } from '../imaging/diffusion-fields.ts'
 
 /** Imported when they run: an answer from the cache needs none of them. */
 const steps = {
@@ -47,8 +46,7 @@ export default defineNode({
     height: optionalSide('Height'),
     seed: z
       .int()
-      .min(-1)
-      .max(2 ** 32 - 1)
+      .check(z.gte(-1), z.lte(2 ** 32 - 1))
       .default(-1)
       .register(z.globalRegistry, {
         randomSeed: true,

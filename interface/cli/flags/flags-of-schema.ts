@@ -14,11 +14,13 @@ interface Marks {
 
 /** A field without its wrappers: optional, default, nullable … */
 interface Field {
-  readonly type: z.ZodType
+  readonly type: Schema
   readonly marks: Marks
   readonly required: boolean
   readonly default?: unknown
 }
+
+type Schema = z.core.$ZodTypes
 
 /**
  * The flags of a node, read off its input schema: names, kinds, bounds, choices and defaults. Read from the schema itself,
@@ -28,23 +30,21 @@ export function flagsOfSchema(schema: z.ZodType): Flag[] {
   return flagsOfObject(unwrap(schema).type, [])
 }
 
-function flagsOfObject(object: z.ZodType, path: readonly string[]): Flag[] {
-  if (!(object instanceof z.ZodObject)) return []
-  return Object.entries(object.shape as Record<string, z.ZodType>).flatMap(([key, field]) =>
-    flagsOfField([...path, key], unwrap(field)),
-  )
+function flagsOfObject({ _zod: { def } }: Schema, path: readonly string[]): Flag[] {
+  if (def.type !== 'object') return []
+  return Object.entries(def.shape).flatMap(([key, field]) => flagsOfField([...path, key], unwrap(field)))
 }
 
 function flagsOfField(path: readonly string[], field: Field): Flag[] {
   const { marks } = field
-  const repeated = field.type instanceof z.ZodArray
-  const one = field.type instanceof z.ZodArray ? unwrap(field.type.element as z.ZodType) : field
-  const kind = kindOf(one)
+  const { def } = field.type._zod
+  const repeated = def.type === 'array'
+  const one = repeated ? unwrap(def.element) : field
   const choices = choicesOf(one.type)
   const flag: Flag = {
     name: marks.flag ?? path.map(kebabCase).join('.'),
     path,
-    kind,
+    kind: kindOf(one),
     description: marks.description ?? one.marks.description ?? '',
     ...(repeated ? { repeated } : {}),
     ...(choices === undefined ? {} : { choices }),
@@ -60,57 +60,75 @@ function flagsOfField(path: readonly string[], field: Field): Flag[] {
 }
 
 /** Takes the wrappers away and keeps what they say; the outermost word counts. */
-function unwrap(schema: z.ZodType): Field {
+function unwrap(given: z.core.$ZodType): Field {
+  const schema = given as Schema
   const marks = (z.globalRegistry.get(schema) ?? {}) as Marks
-  const around = (inner: z.ZodType, more: Partial<Field> = {}): Field => {
+  const around = (inner: z.core.$ZodType, more: Partial<Field> = {}): Field => {
     const field = unwrap(inner)
     return { ...field, ...more, marks: { ...field.marks, ...marks } }
   }
-  if (schema instanceof z.ZodOptional) return around(schema.unwrap() as z.ZodType, { required: false })
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return around(schema.unwrap() as z.ZodType, { required: false, default: schema.def.defaultValue })
+  const plain: Field = { type: schema, marks, required: true }
+  const { def } = schema._zod
+  switch (def.type) {
+    case 'optional':
+      return around(def.innerType, { required: false })
+    case 'default':
+    case 'prefault':
+      return around(def.innerType, { required: false, default: def.defaultValue })
+    case 'nullable':
+    case 'readonly':
+    case 'nonoptional':
+      return around(def.innerType)
+    case 'pipe':
+      return around(def.in)
+    // A tree that contains itself is met again only as a field of its own object, and two levels are all that is read.
+    case 'lazy':
+      return around(def.getter())
+    case 'union': {
+      const [single, ...others] = def.options.filter((option) => (option as Schema)._zod.def.type !== 'null')
+      return single !== undefined && others.length === 0 ? around(single) : plain
+    }
+    default:
+      return plain
   }
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly || schema instanceof z.ZodNonOptional) {
-    return around(schema.unwrap() as z.ZodType)
-  }
-  if (schema instanceof z.ZodPipe) return around(schema.in as z.ZodType)
-  // A tree that contains itself is met again only as a field of its own object, and two levels are all that is read.
-  if (schema instanceof z.ZodLazy) return around(schema.unwrap() as z.ZodType)
-  const [single, ...others] = schema instanceof z.ZodUnion ? (schema.options as z.ZodType[]).filter(isNotNull) : []
-  if (single !== undefined && others.length === 0) return around(single)
-  return { type: schema, marks, required: true }
-}
-
-function isNotNull(schema: z.ZodType): boolean {
-  return !(schema instanceof z.ZodNull)
 }
 
 function kindOf({ type, marks }: Field): FlagKind {
   if (marks.assetKinds !== undefined) return 'asset'
-  if (type instanceof z.ZodUnion) {
-    const options = (type.options as z.ZodType[]).map((option) => kindOf(unwrap(option)))
-    return options.every((kind) => kind === 'json') ? 'json' : 'any'
+  const { def } = type._zod
+  switch (def.type) {
+    case 'union':
+      return def.options.every((option) => kindOf(unwrap(option)) === 'json') ? 'json' : 'any'
+    case 'enum':
+      return Object.values(def.entries).every((value) => typeof value === 'string') ? 'text' : 'any'
+    case 'literal':
+      return def.values.every((value) => typeof value === 'string') ? 'text' : 'any'
+    case 'string':
+      return 'text'
+    case 'number':
+      return (type as z.ZodNumber).isInt ? 'integer' : 'number'
+    case 'boolean':
+      return 'boolean'
+    case 'object':
+    case 'record':
+    case 'array':
+    case 'tuple':
+      return 'json'
+    default:
+      return 'any'
   }
-  if (type instanceof z.ZodEnum || type instanceof z.ZodLiteral) {
-    const values: readonly unknown[] = type instanceof z.ZodEnum ? type.options : [...type.values]
-    return values.every((value) => typeof value === 'string') ? 'text' : 'any'
-  }
-  if (type instanceof z.ZodString || type instanceof z.ZodStringFormat) return 'text'
-  if (type instanceof z.ZodNumber) return type.isInt ? 'integer' : 'number'
-  if (type instanceof z.ZodBoolean) return 'boolean'
-  const structured = [z.ZodObject, z.ZodRecord, z.ZodArray, z.ZodTuple].some((kind) => type instanceof kind)
-  return structured ? 'json' : 'any'
 }
 
-function choicesOf(type: z.ZodType): string[] | undefined {
-  if (type instanceof z.ZodEnum) return type.options.map(String)
-  if (type instanceof z.ZodLiteral && type.values.size === 1) return [...type.values].map(String)
+function choicesOf(type: Schema): string[] | undefined {
+  const { def } = type._zod
+  if (def.type === 'enum') return Object.values(def.entries).map(String)
+  if (def.type === 'literal' && def.values.length === 1) return def.values.map(String)
   return undefined
 }
 
-function boundsOf(type: z.ZodType): { minimum?: number; maximum?: number } {
-  if (!(type instanceof z.ZodNumber)) return {}
-  const { minValue: minimum, maxValue: maximum } = type
+function boundsOf(type: Schema): { minimum?: number; maximum?: number } {
+  if (type._zod.def.type !== 'number') return {}
+  const { minValue: minimum, maxValue: maximum } = type as z.ZodNumber
   // zod states the range of a JavaScript integer for every int: no news to a person.
   return {
     ...(minimum === null || minimum <= Number.MIN_SAFE_INTEGER ? {} : { minimum }),
