@@ -5,7 +5,7 @@ import { z } from 'zod'
  * behind optional, default and nullable. Fields without the mark come back as they are.
  */
 export function mapMarked(
-  schema: z.ZodType,
+  schema: z.core.$ZodType,
   value: unknown,
   mark: string,
   replace: (value: unknown, meta: Record<string, unknown>) => unknown,
@@ -13,32 +13,35 @@ export function mapMarked(
   const meta = z.globalRegistry.get(schema) as Record<string, unknown> | undefined
   if (meta?.[mark] !== undefined && value !== undefined && value !== null) return replace(value, meta)
   if (value === undefined || value === null) return value
-  const inner = (part: z.ZodType, partValue: unknown) => mapMarked(part, partValue, mark, replace)
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly) {
-    return inner(schema.unwrap() as z.ZodType, value)
+  const inner = (part: z.core.$ZodType, partValue: unknown) => mapMarked(part, partValue, mark, replace)
+  const { def } = (schema as z.core.$ZodTypes)._zod
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+    case 'readonly':
+    case 'default':
+    case 'prefault':
+      return inner(def.innerType, value)
+    case 'pipe':
+      return inner(def.in, value)
+    case 'array':
+      return Array.isArray(value) ? value.map((item) => inner(def.element, item)) : value
+    case 'union': {
+      const option = def.options.find((candidate) => z.core.safeParse(candidate, value).success)
+      return option === undefined ? value : inner(option, value)
+    }
+    case 'object':
+      return mapFields(value, (key, item) => (def.shape[key] === undefined ? item : inner(def.shape[key], item)))
+    case 'record':
+      return mapFields(value, (_, item) => inner(def.valueType, item))
+    default:
+      return value
   }
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
-    return inner(schema.unwrap() as z.ZodType, value)
-  if (schema instanceof z.ZodPipe) return inner(schema.in as z.ZodType, value)
-  if (schema instanceof z.ZodArray && Array.isArray(value))
-    return value.map((item) => inner(schema.element as z.ZodType, item))
-  if (schema instanceof z.ZodUnion) {
-    const option = (schema.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success)
-    return option === undefined ? value : inner(option, value)
-  }
-  if (typeof value !== 'object' || Array.isArray(value)) return value
-  if (schema instanceof z.ZodObject) {
-    const shape = schema.shape as Record<string, z.ZodType>
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, shape[key] === undefined ? item : inner(shape[key], item)]),
-    )
-  }
-  if (schema instanceof z.ZodRecord) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, inner(schema.valueType as z.ZodType, item)]),
-    )
-  }
-  return value
+}
+
+function mapFields(value: unknown, replace: (key: string, item: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(key, item)]))
 }
 
 /** Replaces every asset id (`assetId(…)` in the schema) of a value. */
