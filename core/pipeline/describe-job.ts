@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../base/error.ts'
 import type { Job } from '../../base/job.ts'
 
 /** A job in a few words: 'generate "ancient stone statue"'. */
@@ -13,4 +14,10 @@ function describeCall(node: string, input: { prompt?: unknown; name?: unknown })
   const words =
     typeof input.prompt === 'string' ? input.prompt : typeof input.name === 'string' ? input.name : undefined
   return words === undefined ? node : `${node} "${words.length > 60 ? `${words.slice(0, 59)}…` : words}"`
+}
+
+/** What a cancelled job says of itself. */
+export function cancelledRecord({ id }: Job): ErrorRecord {
+  const hint = `Finished steps are kept. Go on: ai-workspace jobs retry ${id}`
+  return { code: 'cancelled', message: 'Cancelled.', hint }
 }

@@ -24,6 +24,18 @@ export interface RequestKey {
   readonly hash: string
 }
 
+/** What is put into the queue. */
+export interface NewJob {
+  readonly node: string
+  readonly input: unknown
+  readonly projectId: string
+  readonly session: string
+  readonly priority: number
+  readonly useCache: boolean
+  readonly requestKey?: RequestKey | undefined
+  readonly turn?: string | undefined
+}
+
 /** A job that is interrupted this often without finishing one more step is given up: it may be what takes the process down. */
 const mostAttempts = 3
 const interruptedMessage = 'interrupted; goes on from its last finished step'
@@ -38,16 +50,7 @@ export class JobStore {
     this.#database = database
   }
 
-  add(job: {
-    readonly node: string
-    readonly input: unknown
-    readonly projectId: string
-    readonly session: string
-    readonly priority: number
-    readonly useCache: boolean
-    readonly requestKey?: RequestKey | undefined
-    readonly turn?: string | undefined
-  }): Job {
+  add(job: NewJob): Job {
     const id = `j${randomBytes(6).toString('hex')}`
     this.#database.run(
       `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, priority, use_cache, request_key, request_hash, chat_turn, position)
@@ -167,14 +170,18 @@ export class JobStore {
   takeNext(): Job | undefined {
     return this.#database.transaction(() => {
       const row = this.#database.get(`SELECT id FROM jobs WHERE state = 'queued' ORDER BY ${runOrder} LIMIT 1`)
-      if (row === undefined) return undefined
-      this.#database.run(
-        "UPDATE jobs SET state = 'running', started_at = ?, attempts = attempts + 1, message = NULL, error = NULL WHERE id = ?",
-        new Date().toISOString(),
-        row['id']!,
-      )
-      return this.get(String(row['id']))
+      return row === undefined ? undefined : this.take(String(row['id']))
     })
+  }
+
+  /** Starts a job. */
+  take(id: string): Job {
+    this.#database.run(
+      "UPDATE jobs SET state = 'running', started_at = ?, attempts = attempts + 1, message = NULL, error = NULL WHERE id = ?",
+      new Date().toISOString(),
+      id,
+    )
+    return this.get(id)
   }
 
   usesCache(id: string): boolean {

@@ -7,6 +7,7 @@ import type { AssetStore } from '../storage/asset-store.ts'
 import type { Database } from '../storage/database.ts'
 import { mapAssetIds } from './asset-fields.ts'
 import type { ModelStore } from './model-store.ts'
+import { explainInput } from './parse-input.ts'
 
 export interface CachedOutput {
   readonly output: unknown
@@ -54,6 +55,12 @@ export class NodeCache {
       environment,
     })
     return createHash('sha256').update(text).digest('hex')
+  }
+
+  /** What a call with this input gave before. */
+  async find(node: Node, input: unknown, projectId: string): Promise<CachedOutput | undefined> {
+    const key = await this.key(node, explainInput(node, input), projectId)
+    return key === undefined ? undefined : this.get(key)
   }
 
   /** What was kept under the key, if all its files are still there unchanged. */

@@ -1,34 +1,17 @@
-import { createHash, randomInt } from 'node:crypto'
-import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Config } from '../../base/config.ts'
-import { type ErrorRecord, fromErrorRecord, toErrorRecord, WorkspaceError } from '../../base/error.ts'
+import { fromErrorRecord, toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { Job, JobState, WorkspaceEvent } from '../../base/job.ts'
 import type { Log } from '../logs/log.ts'
 import type { Database } from '../storage/database.ts'
 import type { HistoryStore } from '../storage/history-store.ts'
 import type { ProjectStore } from '../storage/project-store.ts'
-import { chooseSeeds } from './asset-fields.ts'
-import { describeJob } from './describe-job.ts'
+import { cancelledRecord, describeJob } from './describe-job.ts'
 import { loadNode } from './discovery.ts'
 import type { Engine } from './engine.ts'
-import type { JobFilter, JobStore } from './job-store.ts'
-import type { NodeCache } from './node-cache.ts'
-import { explainInput } from './parse-input.ts'
+import { hashRequest, type JobRequest, readRequest } from './job-request.ts'
+import type { JobFilter, JobStore, NewJob } from './job-store.ts'
+import type { CachedOutput, NodeCache } from './node-cache.ts'
 import type { RunnerLock } from './runner-lock.ts'
-
-export interface JobRequest {
-  readonly node: string
-  readonly input: unknown
-  /** Absent: the current project. */
-  readonly projectId?: string
-  /** Absent: the running session, or a new one after a pause. */
-  readonly session?: string
-  readonly priority?: number
-  /** False runs every node again, whatever the cache knows. */
-  readonly useCache?: boolean
-  /** The turn of a conversation that asks for it: what the job changes is undone with that. */
-  readonly turn?: string
-}
 
 interface Parts {
   readonly database: Database
@@ -81,22 +64,38 @@ export class Queue {
 
   /** As `submit`; a request whose key was used before for the same one answers with that job. */
   async submitOnce(request: JobRequest, key?: string): Promise<{ job: Job; isNew: boolean }> {
-    const { node: nodeId, input, projectId, session, priority = 0, useCache = true, turn } = request
-    const { database, jobs, projects, config, log } = this.#parts
-    const node = await loadNode(nodeId)
-    const parsed = chooseSeeds(node.input, explainInput(node, input), () => randomInt(2 ** 31))
-    const project = projectId === undefined ? projects.current() : projects.get(projectId)
-    const sitting = session ?? projects.currentSession(project, config.projects.sessionGapHours)
+    const { database, jobs } = this.#parts
+    const { job: asked } = await readRequest(request, this.#parts)
     const requestKey = key === undefined ? undefined : { key, hash: hashRequest(request) }
     return database.transaction(() => {
       const known = requestKey === undefined ? undefined : jobs.findByRequestKey(requestKey)
-      if (known !== undefined) return { job: known, isNew: false }
-      const rest = { session: sitting, priority, useCache, requestKey, turn }
-      const job = jobs.add({ node: nodeId, input: parsed, projectId: project.id, ...rest })
-      log.info('job-submit', { jobId: job.id, node: nodeId, project: project.slug })
-      this.#changed({ type: 'job-added', jobId: job.id })
-      return { job, isNew: true }
+      return known === undefined
+        ? { job: this.#add({ ...asked, requestKey }), isNew: true }
+        : { job: known, isNew: false }
     })
+  }
+
+  /**
+   * Answers a request that was computed before with a job that is done: it waits for nothing that is queued or runs. Undefined
+   * where it must run: submit it.
+   */
+  async answer(request: JobRequest): Promise<Job | undefined> {
+    if (request.useCache === false) return undefined
+    const { database, jobs, cache } = this.#parts
+    const startedAt = performance.now()
+    const { node, job: asked } = await readRequest(request, this.#parts)
+    // What hinders the look (an asset that is gone) is what the job will fail of.
+    const cached = await cache.find(node, asked.input, asked.projectId).catch(() => undefined)
+    if (cached === undefined) return undefined
+    const job = database.transaction(() => {
+      const taken = jobs.take(this.#add(asked).id)
+      this.#emit({ type: 'job-start', jobId: taken.id })
+      this.#giveAssets(taken, cached)
+      this.#finish(taken, cached.output, { fromCache: true })
+      return taken
+    })
+    this.#tellEnd(job, 'done', startedAt)
+    return jobs.get(job.id)
   }
 
   get(id: string): Job {
@@ -289,17 +288,18 @@ export class Queue {
   }
 
   async #runJob(job: Job): Promise<void> {
-    const { database, jobs, history, log } = this.#parts
+    const { database, jobs, history, cache, log } = this.#parts
     const startedAt = performance.now()
     let state: JobState = 'done'
     this.#emit({ type: 'job-start', jobId: job.id })
     try {
-      const fromCache = await this.#answerFromCache(job)
-      const output = fromCache === undefined ? await this.#runInEngine(job) : fromCache.output
-      database.transaction(() => {
-        history.finishJob(job, describeJob(job))
-        jobs.finish(job.id, { state: 'done', output, fromCache: fromCache !== undefined })
-      })
+      // A whole job that was done before needs no engine.
+      const cached = jobs.usesCache(job.id)
+        ? await cache.find(await loadNode(job.node), job.input, job.projectId)
+        : undefined
+      if (cached !== undefined) this.#giveAssets(job, cached)
+      const output = cached === undefined ? await this.#runInEngine(job) : cached.output
+      this.#finish(job, output, { fromCache: cached !== undefined })
     } catch (error) {
       if (this.#stopping && !jobs.cancelRequested(job.id)) {
         jobs.putBack(job.id)
@@ -319,8 +319,21 @@ export class Queue {
         log.error('job-fail', { jobId: job.id, node: job.node, code, message, stack: (error as Error).stack })
       }
     }
-    log.info('job-end', { jobId: job.id, node: job.node, state, durationMs: Math.round(performance.now() - startedAt) })
-    this.#emit({ type: 'job-end', jobId: job.id, state })
+    this.#tellEnd(job, state, startedAt)
+  }
+
+  #finish(job: Job, output: unknown, { fromCache }: { fromCache: boolean }): void {
+    const { database, jobs, history } = this.#parts
+    database.transaction(() => {
+      history.finishJob(job, describeJob(job))
+      jobs.finish(job.id, { state: 'done', output, fromCache })
+    })
+  }
+
+  #tellEnd({ id: jobId, node }: Job, state: JobState, startedAt: number): void {
+    const durationMs = Math.round(performance.now() - startedAt)
+    this.#parts.log.info('job-end', { jobId, node, state, durationMs })
+    this.#emit({ type: 'job-end', jobId, state })
   }
 
   async #runInEngine(job: Job): Promise<unknown> {
@@ -350,22 +363,23 @@ export class Queue {
     }
   }
 
-  /** A whole job that was done before needs no engine. */
-  async #answerFromCache(job: Job): Promise<{ output: unknown } | undefined> {
-    const { database, jobs, cache } = this.#parts
-    if (!jobs.usesCache(job.id)) return undefined
-    const node = await loadNode(job.node)
-    const key = await cache.key(node, explainInput(node, job.input), job.projectId)
-    const cached = key === undefined ? undefined : cache.get(key)
-    if (cached === undefined) return undefined
-    const step = { jobId: job.id, step: node.id, depth: 0 }
+  #giveAssets(job: Job, { assets }: CachedOutput): void {
+    const { database, jobs } = this.#parts
+    const step = { jobId: job.id, step: job.node, depth: 0 }
     this.#emit({ type: 'step-start', ...step })
     database.transaction(() => {
-      for (const asset of cached.assets) jobs.addAsset(job.id, asset.id)
+      for (const asset of assets) jobs.addAsset(job.id, asset.id)
     })
-    for (const asset of cached.assets) this.#emit({ type: 'asset-added', jobId: job.id, assetId: asset.id })
+    for (const asset of assets) this.#emit({ type: 'asset-added', jobId: job.id, assetId: asset.id })
     this.#emit({ type: 'step-end', ...step, fromCache: true, durationMs: 0 })
-    return { output: cached.output }
+  }
+
+  #add(asked: NewJob): Job {
+    const job = this.#parts.jobs.add(asked)
+    const project = this.#parts.projects.get(job.projectId).slug
+    this.#parts.log.info('job-submit', { jobId: job.id, node: job.node, project })
+    this.#changed({ type: 'job-added', jobId: job.id })
+    return job
   }
 
   #changed(event: WorkspaceEvent): void {
@@ -376,16 +390,6 @@ export class Queue {
   #emit(event: WorkspaceEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
-}
-
-function cancelledRecord({ id }: Job): ErrorRecord {
-  const hint = `Finished steps are kept. Go on: ai-workspace jobs retry ${id}`
-  return { code: 'cancelled', message: 'Cancelled.', hint }
-}
-
-/** What makes two submissions the same request. */
-function hashRequest({ node, input, projectId, session }: JobRequest): string {
-  return createHash('sha256').update(canonicalJson({ node, input, projectId, session })).digest('hex')
 }
 
 function sleep(ms: number): Promise<void> {

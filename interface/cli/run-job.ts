@@ -2,12 +2,13 @@ import { errorCodes, WorkspaceError } from '../../base/error.ts'
 import type { Job } from '../../base/job.ts'
 import type { Node } from '../../base/node.ts'
 import type { Project } from '../../base/project.ts'
+import type { JobRequest } from '../../core/pipeline/job-request.ts'
 import type { Workspace } from '../../core/workspace.ts'
 import type { Call, Report } from './command.ts'
 import { checkInput } from './flags/explain-issues.ts'
 import type { Flag } from './flags/flag.ts'
 import { resolveAssets } from './flags/resolve-assets.ts'
-import { startProgress } from './terminal/progress.ts'
+import { type Progress, startProgress } from './terminal/progress.ts'
 import { type FinishedJob, jobSummary } from './views/job-summary.ts'
 
 /** Flags of the queue rather than of the node: every command that runs a node takes them. */
@@ -57,8 +58,13 @@ export async function runNode(
     projectId: project.id,
     useCache: cache,
   }
-  const job = await workspace.queue.submit(session === undefined ? request : { ...request, session })
-  return waitForJob(call, workspace, job)
+  return waitForJob(call, workspace, ask(workspace, session === undefined ? request : { ...request, session }))
+}
+
+/** What was computed before is answered at once, but for unfinished work of an earlier run: that goes on first, as was just told. */
+async function ask({ queue, recovered }: Workspace, request: JobRequest): Promise<Job> {
+  const answered = recovered.length === 0 ? await queue.answer(request) : undefined
+  return answered ?? queue.submit(request)
 }
 
 /** With --min-quality or --tries the node runs inside 'quality.best', which tries seeds and keeps the best. */
@@ -88,15 +94,25 @@ function withDefaults(
 }
 
 /** Waits for a job with its progress shown; Ctrl-C cancels it. */
-export async function waitForJob(call: Call, workspace: Workspace, { id }: Job): Promise<FinishedJob> {
+export async function waitForJob(call: Call, workspace: Workspace, asked: Job | Promise<Job>): Promise<FinishedJob> {
   const startedAt = performance.now()
-  const progress = startProgress(call.terminal)
-  const stopListening = workspace.queue.subscribe((event) => {
+  using progress = startProgress(call.terminal)
+  let job = await asked
+  if (job.state !== 'done') job = await waitFor(call, workspace, job.id, progress)
+  return {
+    job,
+    assets: workspace.assets.list({ jobId: job.id }).reverse(),
+    project: workspace.projects.get(job.projectId),
+    durationMs: performance.now() - startedAt,
+  }
+}
+
+async function waitFor(call: Call, { queue }: Workspace, id: string, progress: Progress): Promise<Job> {
+  const stopListening = queue.subscribe((event) => {
     if (event.jobId !== id && event.type === 'job-progress') progress.onOtherJob(event.jobId, event.fraction)
   })
-  let job: Job
   try {
-    job = await workspace.queue.wait(id, { signal: call.signal, onEvent: progress.onEvent })
+    return await queue.wait(id, { signal: call.signal, onEvent: progress.onEvent })
   } catch (error) {
     if (!(error instanceof WorkspaceError) || error.hint !== undefined) throw error
     const hint =
@@ -106,13 +122,6 @@ export async function waitForJob(call: Call, workspace: Workspace, { id }: Job):
     throw new WorkspaceError(error.code, error.message, { hint, cause: error })
   } finally {
     stopListening()
-    progress[Symbol.dispose]()
-  }
-  return {
-    job,
-    assets: workspace.assets.list({ jobId: id }).reverse(),
-    project: workspace.projects.get(job.projectId),
-    durationMs: performance.now() - startedAt,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Job } from '../../../base/job.ts'
-import type { JobRequest } from '../../../core/pipeline/queue.ts'
+import type { JobRequest } from '../../../core/pipeline/job-request.ts'
 import type { ApiContext } from '../context.ts'
 
 /** Seconds after which places are likely free: jobs take seconds to minutes. */
