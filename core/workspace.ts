@@ -4,12 +4,11 @@ import { join, resolve } from 'node:path'
 import type { WorkspaceEvent } from '../base/job.ts'
 import { ModelInventory } from '../models/hub/inventory.ts'
 import type { ChatService } from './chat/chat-service.ts'
-import { createInterpreter } from './chat/interpreter/create-interpreter.ts'
+import type { createInterpreter as CreateInterpreter } from './chat/interpreter/create-interpreter.ts'
 import type { openChat as OpenChat } from './chat/open-chat.ts'
-import { worldOfTurn } from './chat/world-of-turn.ts'
 import { concernsEngine } from './config/concerns-engine.ts'
 import { Settings } from './config/settings.ts'
-import { openLanguage } from './language/language.ts'
+import type { Language, openLanguage as OpenLanguage } from './language/language.ts'
 import { openLog } from './logs/log.ts'
 import type { ModelLibrary } from './models/model-library.ts'
 import type { TransferStore } from './models/transfers/transfer-store.ts'
@@ -71,7 +70,11 @@ export async function openWorkspace({
   let library: Promise<ModelLibrary> | undefined
   let transfers: Promise<TransferStore> | undefined
   const cache = new NodeCache(database, assets, models, config)
-  const outside: OutsideMemory = { items: () => language.loaded(), unload: (titles) => language.unload(titles) }
+  let language: Language | undefined
+  const outside: OutsideMemory = {
+    items: () => language?.loaded() ?? [],
+    unload: async (titles) => language?.unload(titles),
+  }
   const engine = new Engine({ home, log, environment, outside, onEvent: (event) => queue.announce(event) })
   const lock = new RunnerLock(home)
   const nothingLoaded = (): LoadedMemory => ({ items: [], usedBytes: 0, limitBytes: memoryLimit(config) })
@@ -86,22 +89,8 @@ export async function openWorkspace({
     log,
     config,
   })
-  const language = openLanguage({
-    inventory,
-    config,
-    environment,
-    log,
-    neighbour: {
-      known: () => engine.lastMemory ?? nothingLoaded(),
-      memory: async () => (await engine.memory()) ?? nothingLoaded(),
-      unload: (title) => engine.unload(title),
-      tell: () => engine.tellOutside(),
-    },
-    // It belongs to no job.
-    onChange: (change) => queue.announce({ ...change, jobId: '' }),
-  })
   const withLanguage = ({ items, usedBytes, limitBytes }: LoadedMemory): LoadedMemory => {
-    const ours = language.loaded()
+    const ours = outside.items()
     return {
       items: [...items, ...ours].toSorted((a, b) => a.lastUsedAt.localeCompare(b.lastUsedAt)),
       usedBytes: ours.reduce((sum, { bytes }) => sum + bytes, usedBytes),
@@ -125,11 +114,44 @@ export async function openWorkspace({
     return library
   }
 
+  // Loaded when somebody first asks for one, as conversations are: most commands would pay 15 modules for nothing.
+  const languageOf = (workspace: Workspace): Language => {
+    if (language !== undefined) return language
+    const { openLanguage } = require('./language/language.ts') as { openLanguage: typeof OpenLanguage }
+    const { createInterpreter } = require('./chat/interpreter/create-interpreter.ts') as {
+      createInterpreter: typeof CreateInterpreter
+    }
+    language = openLanguage({
+      inventory,
+      config,
+      environment,
+      log,
+      neighbour: {
+        known: () => engine.lastMemory ?? nothingLoaded(),
+        memory: async () => (await engine.memory()) ?? nothingLoaded(),
+        unload: (title) => engine.unload(title),
+        tell: () => engine.tellOutside(),
+      },
+      // It belongs to no job.
+      onChange: (change) => queue.announce({ ...change, jobId: '' }),
+    })
+    language.register(
+      createInterpreter(async () => {
+        const [{ worldOfTurn }, { readWorld }] = await Promise.all([
+          import('./chat/world-of-turn.ts'),
+          import('./chat/read-world.ts'),
+        ])
+        return worldOfTurn() ?? readWorld(workspace, projects.current().id)
+      }),
+    )
+    return language
+  }
+
   let chat: ChatService | undefined
   // Loaded when somebody first talks, at once and not as a promise: every command would pay 20 modules for it.
   const chatOf = (workspace: Workspace) => {
     const { openChat } = require('./chat/open-chat.ts') as { openChat: typeof OpenChat }
-    chat ??= openChat(workspace, { database, projects, history, assets, language, config })
+    chat ??= openChat(workspace, { database, projects, history, assets, language: languageOf(workspace), config })
     return chat
   }
   const workspace: Workspace = {
@@ -143,7 +165,9 @@ export async function openWorkspace({
     comfy,
     history,
     models,
-    language,
+    get language() {
+      return languageOf(workspace)
+    },
     get chat() {
       return chatOf(workspace)
     },
@@ -165,7 +189,7 @@ export async function openWorkspace({
     warmUp: () => void engine.start(),
     loadedModels: async () => withLanguage((await engine.memory()) ?? nothingLoaded()),
     async unloadModels(title) {
-      await language.unload(title === undefined ? undefined : [title])
+      await language?.unload(title === undefined ? undefined : [title])
       return withLanguage((await engine.unload(title)) ?? nothingLoaded())
     },
     currentSession: (project) => projects.currentSession(project, config.projects.sessionGapHours),
@@ -188,21 +212,13 @@ export async function openWorkspace({
     async [Symbol.asyncDispose]() {
       await chat?.[Symbol.asyncDispose]()
       await (await transfers)?.[Symbol.asyncDispose]()
-      await language[Symbol.asyncDispose]()
+      await language?.[Symbol.asyncDispose]()
       await engine[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       lock[Symbol.dispose]()
       database[Symbol.dispose]()
     },
   }
-  language.register(
-    createInterpreter(async () => {
-      const world = worldOfTurn()
-      if (world !== undefined) return world
-      const { readWorld } = await import('./chat/read-world.ts')
-      return readWorld(workspace, projects.current().id)
-    }),
-  )
   const moveConversation = (id: string, projectId: string) => workspace.chat.move(id, projectId)
   history.useOutside(outsideEffects({ settings, inventory, projects, moveConversation }))
   return workspace

@@ -7,7 +7,6 @@ import type { AssetStore } from '../storage/asset-store.ts'
 import type { Database } from '../storage/database.ts'
 import { mapAssetIds } from './asset-fields.ts'
 import type { ModelStore } from './model-store.ts'
-import { explainInput } from './parse-input.ts'
 
 export interface CachedOutput {
   readonly output: unknown
@@ -57,9 +56,9 @@ export class NodeCache {
     return createHash('sha256').update(text).digest('hex')
   }
 
-  /** What a call with this input gave before. */
+  /** What a call with this input, parsed already, gave before. */
   async find(node: Node, input: unknown, projectId: string): Promise<CachedOutput | undefined> {
-    const key = await this.key(node, explainInput(node, input), projectId)
+    const key = await this.key(node, input, projectId)
     return key === undefined ? undefined : this.get(key)
   }
 

@@ -11,6 +11,7 @@ import type { Engine } from './engine.ts'
 import { hashRequest, type JobRequest, readRequest } from './job-request.ts'
 import type { JobFilter, JobStore, NewJob } from './job-store.ts'
 import type { CachedOutput, NodeCache } from './node-cache.ts'
+import { explainInput } from './parse-input.ts'
 import type { RunnerLock } from './runner-lock.ts'
 
 interface Parts {
@@ -294,9 +295,8 @@ export class Queue {
     this.#emit({ type: 'job-start', jobId: job.id })
     try {
       // A whole job that was done before needs no engine.
-      const cached = jobs.usesCache(job.id)
-        ? await cache.find(await loadNode(job.node), job.input, job.projectId)
-        : undefined
+      const node = jobs.usesCache(job.id) ? await loadNode(job.node) : undefined
+      const cached = node && (await cache.find(node, explainInput(node, job.input), job.projectId))
       if (cached !== undefined) this.#giveAssets(job, cached)
       const output = cached === undefined ? await this.#runInEngine(job) : cached.output
       this.#finish(job, output, { fromCache: cached !== undefined })
