@@ -33,6 +33,9 @@ function plain(message: string): string {
       .replaceAll(/[‘’‚]/g, "'")
       .replaceAll(/[‐‑–—]/g, '-')
       .replaceAll(/×/g, 'x')
+      .replaceAll(/\s*[-=]>\s*|\s*→\s*/g, ' to ')
+      // A mark: '4/5'.
+      .replaceAll(/(?<![\d/])([0-5])\s?\/\s?5(?![\d/])/g, '$1 out of 5')
       .replaceAll(/(?<![\w/])w\/o(?=\s)/gi, 'without')
       .replaceAll(/(?<![\w/])w\/(?=\s?\w)/gi, 'with ')
       // Options as on a command line: '-n 4 --seed 9'.

@@ -9,7 +9,7 @@ import type { Clause } from './text/clause.ts'
 
 /** 'the second one is the best', 'I like the first': nothing to do, but what is spoken of from here on. */
 const praise =
-  /^ (?:i (?:really |do |think i |think |also |just )*(?:hate|dislike|do not like|like|liked|love|loved|prefer|preferred|want to keep) )|^ (?:this|that|it) (?:is )?(?:more |much )*(?:good|better|nice|nicer|beautiful) $| (?:best|better|nicest|nicer|perfect) (?:·|,)? ?$|(?: (?:is|are|looks?|was) (?:the |really |so |very |much )*(?:best|nicest|cool|pretty|awesome|good|great|better|perfect|fine|nice|beautiful|my favou?rite|it|what i wanted)) /
+  /^ (?:i (?:really |do |think i |think |also |just )*(?:hate|dislike|do not like|like|liked|love|loved|prefer|preferred|want to keep) )|^ (?:this|that|it) (?:is )?(?:more |much )*(?:good|better|nice|nicer|beautiful) $| (?:best|better|nicest|nicer|perfect) (?:·|,)? ?$|(?: (?:is|are|looks?|was) (?:the |really |so |very |much )*(?:best|nicest|cool|pretty|awesome|good|great|better|perfect|fine|nice|beautiful|my favou?rite|trash|garbage|rubbish|crap|ugly|bad|awful|terrible|horrible|useless|boring|it|what i wanted)) |^ i do not (?:need|want|like) (?:the|this|that|my) .*/
 
 /** 'go back to the first one': what is spoken of again, nothing is undone. */
 const returning =

@@ -8,7 +8,7 @@ interface Wide {
 
 /** Leading words of a change that are no part of it. */
 const lead =
-  /^(?:(?:the|a|an|same|thing|one|again|but|and|now|make|making|it|is|this|that|them|these|those|all|be|to|turn|change|into|with|try|instead|use|using|do|have|give|her|him|me|look|looks|like|in|should|must|only|just|image|picture|texture|material|another|version|variant|please|more|once|color|colour|how|about|what|as|of|add|put|some|keep|repeat|retry|regenerate|redraw|remake|generate|create|different|new|want|would|also|everything|else|so|that|on|then|,|·|\.|!|\?) )+/
+  /^(?:(?:back|the|a|an|same|thing|one|again|but|and|now|make|making|it|is|this|that|them|these|those|all|be|to|turn|change|into|with|try|instead|use|using|do|have|give|her|him|me|look|looks|like|in|should|must|only|just|image|picture|texture|material|another|version|variant|please|more|once|color|colour|how|about|what|as|of|add|put|some|keep|repeat|retry|regenerate|redraw|remake|generate|create|different|new|want|would|also|everything|else|so|that|on|then|,|·|\.|!|\?) )+/
 
 /**
  * The prompt with what a clause asks to be otherwise: another material in the place of the old one, a colour, a light, a trait, a

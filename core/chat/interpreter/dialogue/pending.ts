@@ -117,6 +117,9 @@ function answerQuestion(pending: Pending, clauses: readonly Clause[], situation:
   // Something whole that is asked for takes the place of what was open.
   if (best >= 50 && request.verbs.size > 0 && !/^ (?:make it|show|call it|name it|use) /.test(request.text))
     return undefined
+  // 'a red velvet texture' is no picture, though it answers what the picture should show.
+  if (slot === 'prompt' && frame.id === 'image_generate' && /^(?:texture|material|mesh)$/.test(request.head ?? ''))
+    return undefined
   if (bare === '' || request.question) return undefined
   return resume(
     { [slot]: bare.replaceAll(/^["'`]|["'`]$/g, '') === '' ? words : bare.replaceAll(/^["'`]|["'`.!]$/g, '') },

@@ -109,9 +109,10 @@ function changes(request: Request, situation: Situation): boolean {
     set ||
     (change !== undefined && /^ [a-z]+ing (?:an?|the|his|its|her|some|in|on|at|with) /.test(text)) ||
     (change !== undefined &&
-      /^ (?:[,.·-] )*(?:(?:that|this|them|these)(?= (?:in|as|at|with|but|on) )|but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|older|newer) /.test(
+      /^ (?:[,.·-] )*(?:(?:that|this|them|these)(?= (?:in|as|at|with|but|on) )|but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|back to|older|newer) /.test(
         text,
       )) ||
+    (change !== undefined && / (?:instead of|rather than) | instead $/.test(text)) ||
     / instead $/.test(text) ||
     (change !== undefined &&
       /^ (?:(?:just|a|bit|little|lil|tad|touch|slightly|somewhat|much|way|even|lot|rather|still) )*(?:[a-z]{2,}er|more [a-z]+|less [a-z]+) (?:please |now |· )*$/.test(

@@ -1,19 +1,28 @@
 import { addStep } from '../dialogue/situation.ts'
 import { takeSettings } from '../slots/take-settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
+import { programIn } from '../language/programs.ts'
+import type { Request } from '../read-request.ts'
 import type { Frame, Outcome } from './frame.ts'
 import { needMesh } from './mesh.frame.ts'
 
 const formats = /(?<= )\.?(?<f>glb|gltf|obj|stl|ply|usdz|usd)(?: ?-?(?:format|file|model|mesh|version))*(?= )/
+/** Files of other programs that no exporter here writes. */
+const unknownFormat =
+  / (?<f>fbx|dae|collada|alembic|abc|3ds|c4d|step|iges|x3d|vrml|dxf|dwg|maya|ztl|vox)(?: (?:file|format|version|export|model|mesh)s?)?(?: (?:of|from|for) .*)? (?:$|please|instead)/
 const printing = / 3d ?-?(?:print(?:ing|er|ed)?) | (?:to|for) print(?:ing)? /
 
 /** A mesh as a file for another program. */
 export const meshExport: Frame = {
   id: 'mesh_export',
 
-  score({ verbs, question, text, things }) {
+  score({ verbs, question, text, things }, { groups }) {
     if (question) return 0
+    if (unknownFormat.test(text) && !/ (?:image|picture|texture) of /.test(text)) return 88
+    // 'and Godot as well', 'now as STL'
+    if (/^(?:mesh|blender)_export$/.test(groups.at(-1)?.tool ?? '') && onlyTarget(text)) return 87
     const format = formats.test(text)
+    const program = programIn(text)
     const saving =
       verbs.has('export') ||
       verbs.has('make') ||
@@ -21,6 +30,10 @@ export const meshExport: Frame = {
       verbs.has('change') ||
       verbs.size === 0 ||
       verbs.has('show')
+    if (program !== undefined && program !== 'blender' && program !== 'print' && !format && aims(things, text)) {
+      if (verbs.has('export') || verbs.has('open')) return 85
+      return saving ? 76 : 0
+    }
     if (format && saving) return things.some(({ thing }) => thing === 'blender') ? 60 : 85
     if (
       verbs.has('export') &&
@@ -39,10 +52,21 @@ export const meshExport: Frame = {
   },
 
   plan(request, situation) {
+    const unknown = unknownFormat.exec(request.text)?.groups?.['f']
+    if (unknown !== undefined)
+      return {
+        type: 'say',
+        refuses: true,
+        text: `I can't write ${unknown.toUpperCase()} files. A mesh can be exported as GLB, OBJ, STL, PLY, USDZ or 3MF, or for Blender, Unity, Unreal, Godot and three.js.`,
+      }
     const meshes = needMesh(request, situation, { several: true })
     if (!isIds(meshes)) return meshes
     const clause = request.clause.copy()
     const found = clause.takeAll(formats).map(({ groups }) => groups['f']!)
+    const preset =
+      found.length === 0 && !printing.test(request.text)
+        ? (programIn(request.text) ?? programIn(request.text.replace(/^(?: and| also| now| the| same)+/, ' for')))
+        : undefined
     const asked = found.map((format) => ({ gltf: 'glb', usd: 'usdz' })[format] ?? format)
     const wanted = asked.length > 0 ? [...new Set(asked)] : [printing.test(request.text) ? 'stl' : 'glb']
     const level = clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n']
@@ -50,20 +74,36 @@ export const meshExport: Frame = {
       clause.take(/(?<= )(?:scaled?|times)(?: it)?(?: by| to| of|:)* (?<n>\d+(?:\.\d+)?)x?(?= )/)?.groups['n'] ??
       (clause.has(/ (?:in |as )?(?:millimet(?:er|re)s|mm) /) ? '1000' : undefined)
     const more = toArguments(takeSettings(clause, situation.world), situation.tools.get('mesh_export'))
+    const kind = wanted.map((format) => (preset === undefined ? { format } : { preset }))
     for (const mesh of meshes)
-      for (const format of wanted)
+      for (const as of kind)
         addStep(situation, {
           tool: 'mesh_export',
           arguments: {
             mesh,
-            format,
+            ...as,
             ...more,
             ...(level === undefined ? {} : { level: Number(level) }),
             ...(scale === undefined ? {} : { scale: Number(scale) }),
           },
         })
+    if (preset !== undefined) return { type: 'plan', intro: `I'll export it for ${preset}.` }
     return { type: 'plan', intro: `I'll export it as ${wanted.map((format) => format.toUpperCase()).join(' and ')}.` }
   },
+}
+
+/** Whether a text says nothing but what to export for. */
+function onlyTarget(text: string): boolean {
+  const target = / (?:(?:and|also|now|then|the|same|again|one|but|do|that|it|this|for|to|in|as|an?|with|,) )*/.exec(text)![0]
+  const bare = text.slice(target.length - 1).replace(/(?: (?:too|also|as well|version|please|file|one|now|instead|format))+ $/, ' ')
+  return bare.trim() !== '' && (programIn(` for${bare}`) !== undefined || formats.test(bare)) && bare.trim().split(' ').length <= 3
+}
+
+/** Whether what a program is named for can be a mesh: a texture for Unity is a texture. */
+function aims(things: Request['things'], text: string): boolean {
+  const [first] = things
+  if (first !== undefined && first.thing !== 'mesh' && first.thing !== 'blender') return false
+  return !/ (?:an?|some|new|another) (?!(?:mesh|3d|export|file|package|zip|fbx)\b)[\w-]+ (?:[\w-]+ )*(?:for|in) /.test(text)
 }
 
 /** Meshes for Blender. */

@@ -13,7 +13,8 @@ export const cutout = definePictureFrame({
   score: ({ text, question }, { tools }) =>
     !question &&
     tools.has('image_cutout') &&
-    (new RegExp(`^ (?:${removing}) (?:[\\w'-]+ ){0,6}background `).test(text) ||
+    (/^ (?:cut|crop) (?:it|them|this|that|(?:the|my) (?:[\w-]+ ){0,3}?)(?: ?out| free)(?: of (?:its|the) background)? $/.test(text) ||
+      new RegExp(`^ (?:${removing}) (?:[\\w'-]+ ){0,6}background `).test(text) ||
       / (?:the|this|that|my|it|its|\S+-\S+) (?:\S+ )?(?:without|with no|minus) (?:the |a |its |any )?background /.test(
         text,
       ) ||
@@ -50,7 +51,7 @@ export const meshFinish: Frame = {
   score({ text, question, things }, { groups, tools }) {
     if (question || !tools.has('mesh_finish')) return 0
     const works =
-      /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower) | game[- ]ready /.test(
+      /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower|bake) | game[- ]ready /.test(
         text,
       )
     if (!works || / (?:size|image|picture|resolution|prompt) /.test(text)) return 0

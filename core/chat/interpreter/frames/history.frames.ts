@@ -40,6 +40,7 @@ export const redo: Frame = {
     if (/^ (?:bring|put) (?:it|that|them) back /.test(text)) return undone ? 96 : 0
     if (undone && /^ (?:no |oops |wait |, )*(?:do (?:it|that) again|i (?:did want|liked) (?:it|that)) /.test(text))
       return 96
+    if (/^ (?:restore|bring|put|give|get) .*(?:undid|undone|reverted|took back|taken back)/.test(text)) return 95
     if (/^ (?:restore|bring back|reapply|redo) (?:the )?(?:undone|undo|reverted)(?: \w+)? /.test(text)) return 95
     return redoing.test(text) ? 95 : verbs.has('redo') ? 60 : 0
   },

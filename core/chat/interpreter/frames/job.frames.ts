@@ -1,4 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
+import { resolveJob } from '../dialogue/resolve-job.ts'
 import type { Frame } from './frame.ts'
 
 export const jobsList: Frame = {
@@ -17,7 +18,7 @@ export const jobsList: Frame = {
       return 83
     if (
       question &&
-      /^ (?:what|which|is|are) .*(?:still |now |currently )(?:rendering|running|cooking|generating|processing|working|in progress|going|waiting|pending) $|^ (?:what (?:is|are you|is it) (?:running|doing|happening|going on|being|the progress|currently)|is (?:it|anything|something|that|the \w+) (?:done|ready|finished|running|still|going(?! to )|complete)|are (?:you|they|we) (?:done|ready|finished|still)|how (?:long|much longer|far)|when (?:will|is) (?:it|that|the))/.test(
+      /^ (?:what|which|is|are) .*(?:still |now |currently )(?:rendering|running|cooking|generating|processing|working|in progress|going|waiting|pending) $|^ (?:what (?:is|are you|is it) (?:running|doing|working on|up to|happening|going on|being|the progress|currently)|is (?:it|anything|something|that|the \w+) (?:done|ready|finished|running|still|going(?! to )|complete)|are (?:you|they|we) (?:done|ready|finished|still)|how (?:long|much longer|far)|when (?:will|is) (?:it|that|the))/.test(
         text,
       )
     )
@@ -35,7 +36,7 @@ export const jobCancel: Frame = {
   score({ verbs, text, question }, { world }) {
     if (question) return 0
     const about =
-      / (?:jobs?|generation|rendering|render|running|generating|process|task|work|queue|download|computation|current|it all|everything|making|it|that|this) /.test(
+      / (?:jobs?|generation|rendering|render|running|generating|process|task|work|queue|download|computation|current|it all|everything|making|it|that|this|upscal\w*|textures?|mesh|export|image|picture) /.test(
         text,
       )
     if (!(verbs.has('stop') || (verbs.has('remove') && / (?:jobs?|queue) /.test(text)))) return 0
@@ -48,15 +49,12 @@ export const jobCancel: Frame = {
   },
   plan({ text }, situation) {
     const { jobs } = situation.world
-    const named = jobs.find(({ id }) => text.includes(` ${id.toLowerCase()} `))
-    const id = / job (?:number |no |#|id )?(?<id>[\w-]*\d[\w-]*) /.exec(text)?.groups?.['id']
     const all = / (?:all|every|everything|queue) /.test(text) && jobs.length > 1
     if (all) for (const { id: each } of jobs) addStep(situation, { tool: 'job_cancel', arguments: { job: each } })
-    else
-      addStep(situation, {
-        tool: 'job_cancel',
-        arguments: named !== undefined ? { job: named.id } : id === undefined ? {} : { job: id },
-      })
+    else {
+      const job = resolveJob(text, situation.world)
+      addStep(situation, { tool: 'job_cancel', arguments: job === undefined ? {} : { job } })
+    }
     return { type: 'plan' }
   },
 }

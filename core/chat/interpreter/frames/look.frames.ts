@@ -1,5 +1,6 @@
 import { resolveAssets } from '../dialogue/resolve-assets.ts'
-import { addStep } from '../dialogue/situation.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
+import type { Request } from '../read-request.ts'
 import type { Frame } from './frame.ts'
 import { isOutcome, needPictures } from './need-pictures.ts'
 
@@ -36,6 +37,7 @@ export const imageSettings: Frame = {
       )
     )
       return 84
+    if (question && / (?:seed|sampler|steps|settings|guidance|cfg|prompt) /.test(text) && / (?:did|have|has|had) (?:you|it|i|we|that|this) .*(?:use|used|have|get|take)?/.test(text)) return 83
     if (!made) return 0
     if (/ (?:all|change|set) .*settings /.test(text) || / models (?:do|are|have) /.test(text)) return 0
     const picture =
@@ -123,12 +125,21 @@ export const meshInspect: Frame = {
   },
 }
 
+/** Whether a request names an asset that is there. */
+function pointsAt(request: Request, situation: Situation): boolean {
+  const found = resolveAssets(request, situation, { kinds: all })
+  return 'assets' in found && /^(?:named|described)$/.test(found.how)
+}
+
 /** Everything that is known of an asset. */
 export const assetShow: Frame = {
   id: 'asset_show',
-  score({ text, question, verbs }, { groups, world }) {
+  score(request, situation) {
+    const { text, question, verbs } = request
+    const { groups, world } = situation
     if (groups.length === 0 && world.assets.length === 0) return 0
     if (promptOnly.test(text)) return 83
+    if (/^ how (?:was|were|did (?:you|i|we) (?:make|create|generate|draw|get)) /.test(text) && pointsAt(request, situation)) return 82
     if (
       / (?:how (?:big|large|wide|tall|old)|what (?:size|format|resolution)|when (?:was|did|were)|who made|where is|how did (?:you|we) make|(?:what|which) (?:is|are) the (?:size|resolution|name|file ?name|path|dimensions|format|details|tags|rating|file size)) .*(?:it|that|this|image|picture|texture|mesh|one|asset|file|the) /.test(
         text,
@@ -156,7 +167,8 @@ export const assetShow: Frame = {
         ? 58
         : 0
     }
-    return 0
+    // Whatever else is asked about something that is here, its record answers best.
+    return question && !/^ (?:can|could|will|would|should) /.test(text) && pointsAt(request, situation) ? 40 : 0
   },
   plan(request, situation) {
     const assets = needPictures(request, situation, { kinds: all, several: true, noun: 'asset' })

@@ -115,10 +115,24 @@ function newName(clause: Request['clause'], request: Request): string | undefine
     ?.source.replace(/[.!?]+$/, '')
 }
 
+/** Ratings without a number. */
+const marks: readonly (readonly [RegExp, number])[] = [
+  [/ (?:full|top|highest|maximum|max|best(?: possible)?) (?:marks?|ratings?|score|stars|grade)|all (?:the |5 )?stars /, 5],
+  [/ (?:lowest|minimum|worst) (?:marks?|ratings?|score|grade) /, 1],
+  [
+    /^ (?:take|remove|clear|delete|drop|reset|erase|unset|get rid of|strip) (?:away |off )?(?:the |its |their |that |all )*(?:ratings?|stars|score) |^ unrate | (?:without|no) rating $/,
+    0,
+  ],
+]
+/** 'give the bricks a two' */
+const gives = /^ (?:give|award|grant) (?:it|this|that|them|these|the|my|\S+-\S+)(?: [\w-]+){0,4}? (?:an? )?(?:rating of )?[0-5] $/
+
 export const rate: Frame = {
   id: 'asset_rate',
   score({ verbs, text, question }) {
     if (question) return 0
+    if (marks.some(([pattern]) => pattern.test(text))) return 86
+    if (gives.test(text) && !/ (?:variants?|versions?|copies|more|of) /.test(text)) return 72
     if (
       / (?:\d|one)(?: out of 5)? ?-?stars? | \d (?:out of|\/) ?5 | \d-stars? /.test(text) &&
       !/ (?:make|generate|draw|create|with \d stars) /.test(text)
@@ -133,10 +147,13 @@ export const rate: Frame = {
   plan(request, situation) {
     const given =
       /(?<= )(?<n>\d(?! (?:images|pictures|ones))|one(?= stars?))(?:(?: out of| \/)? ?5)?(?: ?-?stars?)?(?= )/.exec(
-        request.text.replace(/ #\d| (?:number|image|picture) \d(?! (?:out|stars?|\/))/g, ' '),
+        request.text.replace(/ #\d| (?:number \d|(?:rate|star|give|score) (?:the )?(?:image|picture) \d)(?! (?:out|stars?|\/))/g, ' '),
       )?.groups?.['n']
+    const marked = marks.find(([pattern]) => pattern.test(request.text))?.[1]
     const rating =
-      given === undefined
+      marked !== undefined
+        ? marked
+        : given === undefined
         ? / favou?rite|star /.test(request.text)
           ? 5
           : undefined
@@ -172,6 +189,9 @@ export const collect: Frame = {
   plan(request, situation) {
     const clause = request.clause.copy()
     const [quoted] = clause.quotes()
+    const called = clause.take(
+      /(?<= )(?:called|named|titled|with (?:the )?name|by the name(?: of)?) (?<n>.+?)(?= (?:with|from|and|containing|please|for|,|\.) | $)/,
+    )?.source
     const named =
       clause.take(
         /(?<= )(?:(?:in|into|to|for|new|a|the|my|called|named) )*(?:collection|album)(?: called| named|:)? (?<n>(?!(?:with|of|from|and|please)\b)[\w-]+(?: (?!(?:with|of|from|and|please)\b)[\w-]+)?)(?= )/,
@@ -180,7 +200,11 @@ export const collect: Frame = {
       .replace(/^(?:(?:in|into|to|for|new|a|the|my|our|called|named)\s+)*/i, '')
       .replace(/^(?:collection|album)\s*(?:called|named|:)?\s*/i, '')
       .replace(/\s+(?:collection|album)$/i, '')
-    const collection = quoted ?? request.given.name ?? plainName
+    const collection =
+      quoted ??
+      request.given.name ??
+      called?.replace(/^(?:called|named|titled|with (?:the )?name|by the name(?: of)?)\s+/i, '').replace(/[.!?]+$/, '') ??
+      plainName
     if (collection === undefined || collection === '')
       return { type: 'ask', slot: 'name', text: 'Which collection should it go into?' }
     const before = request.text.replace(/ (?:in|into|to) (?:the |my |a |new |our )*(?:collection|album)? ?.*$/, ' ')

@@ -1,5 +1,5 @@
 import { addStep } from '../dialogue/situation.ts'
-import { phrasePattern } from '../slots/phrase.ts'
+import { modelIn } from '../language/models.ts'
 import type { Frame } from './frame.ts'
 
 /** Words for what a model does. */
@@ -26,6 +26,7 @@ export const modelsList: Frame = {
   id: 'models_list',
   score({ verbs, text, question }) {
     if (/^ (?:models|checkpoints) (?:(?:for|of|list) )?\w+ $/.test(text)) return 86
+    if (question && /^ (?:is|are|do (?:i|we) have|have (?:i|we)) .* (?:installed|downloaded) $/.test(text) && !/ blender /.test(text)) return 83
     if (!some.test(text) || / 3d models? /.test(text)) return 0
     if (/ (?:settings?|seed) /.test(text)) return 0
     if (question)
@@ -56,7 +57,7 @@ export const modelPull: Frame = {
     if (question) return 0
     if (
       /^ (?:get|fetch|bring) (?:me )?(?:the |a )?(?:\w+ )?(?:model|checkpoint|lora|upscaler) /.test(text) &&
-      !/ (?:of|from) /.test(text)
+      !/ (?:of|from) /.test(text.replace(/ from (?:the )?(?:catalogu?e?|hub|internet|web|list|hugging ?face) /, ' '))
     )
       return 84
     if (!verbs.has('install')) return 0
@@ -71,7 +72,7 @@ export const modelPull: Frame = {
     const [quoted] = clause.quotes()
     clause.take(/(?<=^(?: ·| ,)*) (?:install|download|pull|fetch|get) /)
     clause.takeAll(
-      /(?<= )(?:me|the|a|an|model|models|checkpoint|lora|upscaler|called|named|from|hub|hugging ?face|please|for|language|image|controlnet|it|of|weights|new|:)(?= )/,
+      /(?<= )(?:me|the|a|an|model|models|checkpoint|lora|upscaler|called|named|from|hub|catalogu?e|list|internet|web|hugging ?face|please|for|language|image|controlnet|it|of|weights|new|:)(?= )/,
     )
     const model =
       quoted ??
@@ -90,18 +91,16 @@ export const modelUse: Frame = {
   id: 'model_use',
   score({ verbs, text, question }, { world, groups }) {
     if (question || / (?:seed|image of|picture of|texture of|mesh of) /.test(text)) return 0
-    const named = world.models.find(({ id, title }) =>
-      [id, title].some((name) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(text)),
-    )
+    const named = modelIn(text, world)
     if (named !== undefined && verbs.size === 0 && /^ (?:the )?(?:default|standard) (?:\w+ )?model /.test(text))
       return 90
     if (
-      (named !== undefined || / (?:built[ -]?in|procedural) /.test(text)) &&
+      named !== undefined &&
       /^ (?:go|switch|change|move|come) back to (?:the |using )*[\w. -]+?(?: (?:engine|model|one))? $/.test(text)
     )
       return 96
     const lasting =
-      / (?:default|always|from now on|standard|by default|as (?:the|my) model|future|all images|every) /.test(text)
+      / (?:default|always|from now on|from here on|henceforth|standard|by default|as (?:the|my) model|future|all images|every) /.test(text)
     if (
       (verbs.has('use') ||
         verbs.has('change') ||
@@ -124,21 +123,13 @@ export const modelUse: Frame = {
               : 79
           : 0
     }
+    // 'I'd rather work with SDXL from here on'
+    if (named !== undefined && lasting && / (?:work|stay|stick|go|prefer|want|rather|like) /.test(text)) return 85
     return named !== undefined && (/^ (?:switch|change|go) (?:over )?to /.test(text) || verbs.has('use')) ? 77 : 0
   },
-  plan(request, { world, steps, groups, ...rest }) {
-    const situation = { world, steps, groups, ...rest }
-    const named = world.models
-      .flatMap((model) => [
-        { model, name: model.id },
-        { model, name: model.title },
-      ])
-      .toSorted((a, b) => b.name.length - a.name.length)
-      .find(({ name }) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(request.text))?.model
-    const builtIn = / (?:built[ -]?in|procedural) /.test(request.text)
-      ? world.models.find(({ id }) => id === 'procedural')
-      : undefined
-    const model = named ?? builtIn
+  plan(request, situation) {
+    const { world } = situation
+    const model = modelIn(request.text, world)
     if (model === undefined) {
       const quoted = request.clause.quotes()[0] ?? request.given.name
       if (quoted === undefined)

@@ -1,38 +1,18 @@
 import { nearest } from '../../../../base/nearest.ts'
 import { addStep, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
+import { type NamedSetting, settingNamed } from '../language/setting-words.ts'
 import type { Frame } from './frame.ts'
 
-/** Words of a setting's name as people say it: 'generate.previewEvery' → preview every. */
-function wordsOf(name: string): string[] {
-  return name
-    .split('.')
-    .flatMap((part) => part.split(/(?=[A-Z])/))
-    .map((part) => part.toLowerCase())
-}
-
-/** The setting a text names: by its own name, else the one with the most of its words. */
-function settingIn({ text, clause }: Request, { world }: Situation): string | undefined {
-  const source = clause.rest().toLowerCase()
-  const exact = world.settings.find((name) => source.includes(name.toLowerCase()))
-  if (exact !== undefined) return exact
-  const has = new Set(text.trim().split(' '))
-  const scored = world.settings
-    .map((name) => {
-      const words = wordsOf(name)
-      const last = words.slice(name.split('.')[0]!.split(/(?=[A-Z])/).length)
-      return {
-        name,
-        score: last.filter((word) => has.has(word)).length * 2 + words.filter((word) => has.has(word)).length,
-        full: last.every((word) => has.has(word)),
-      }
-    })
-    .filter(({ score, full }) => full || score >= 3)
-    .toSorted((a, b) => b.score - a.score)
-  return scored[0]?.name
+function settingIn({ text, clause }: Request, { world }: Situation): NamedSetting | undefined {
+  return settingNamed(text, clause.rest(), world.settings)
 }
 
 const about = / (?:settings?|preferences?|configuration|config|options?) /
+
+/** What holds for all that comes, rather than for one picture. */
+const lasting =
+  / (?:defaults?|always|from now on|from here on|henceforth|in (?:the )?future|permanently|every time|as (?:the |my |a )?standard) /
 
 export const settingsShow: Frame = {
   id: 'settings_show',
@@ -45,44 +25,54 @@ export const settingsShow: Frame = {
       return 0
     const looks =
       question || verbs.has('show') || verbs.has('find') || verbs.has('give') || verbs.has('open') || verbs.size === 0
-    if (about.test(text)) return looks ? 81 : 0
+    const setting = looks ? settingIn(request, situation) : undefined
+    if (about.test(text)) return looks ? (setting === undefined || verbs.size > 0 ? 81 : 86) : 0
+    if (setting === undefined) return 0
     // 'get generate.width': the very name of a setting and nothing to set it to.
-    if (looks && situation.world.settings.some((name) => text.trimEnd().endsWith(` ${name.toLowerCase()}`))) return 81
-    return question &&
-      /^ (?:what|which) (?:is|are) (?:the |my )?(?:current |default )?/.test(text) &&
-      settingIn(request, situation) !== undefined &&
-      !/ (?:project|model|time|date) /.test(text)
+    if (text.trimEnd().endsWith(` ${setting.name.toLowerCase()}`)) return 81
+    if (!question || / (?:project|time|date) /.test(text)) return 0
+    if (setting.how === 'whole' && !/^ how (?:do|can|to|should) /.test(text)) return 84
+    return /^ (?:what|which|where|is|are|how (?:big|large|high|wide|much|often)) /.test(text) &&
+      !/ models? /.test(text)
       ? 79
       : 0
   },
   plan(request, situation) {
-    const name = settingIn(request, situation)
+    const name = settingIn(request, situation)?.name
     addStep(situation, { tool: 'settings_show', arguments: name === undefined ? {} : { name } })
     return { type: 'plan' }
   },
 }
 
+const setting = /^ (?:set|put|enable|disable|increase|decrease|lower|raise|limit|cap|restrict|allow|forbid|block) /
+
 export const settingsChange: Frame = {
   id: 'settings_change',
   score(request, situation) {
-    const { verbs, text, question } = request
+    const { verbs, text, question, head } = request
     if (question) return 0
     if (/^ (?:go|work|stay|be|get) (?:back )?(?:offline|online) /.test(text)) return 84
     const turns = /^ (?:turn|switch) (?:on|off) | (?:on|off) $/.test(text) && /^ (?:turn|switch) /.test(text)
-    const changes =
-      verbs.has('change') ||
-      verbs.has('use') ||
-      /^ (?:set|enable|disable|increase|decrease|lower|raise|put) /.test(text) ||
-      verbs.has('make')
-    if (!changes && !turns) return 0
-    const name = settingIn(request, situation)
-    const direct = name !== undefined && request.clause.rest().toLowerCase().includes(name.toLowerCase())
-    if (direct || (name !== undefined && (about.test(text) || / default /.test(text)))) return 87
+    const found = settingIn(request, situation)
+    const changes = verbs.has('change') || verbs.has('use') || verbs.has('make') || setting.test(text)
+    if (found?.how === 'exact' && changes) return 87
+    if (found !== undefined && (about.test(text) || lasting.test(text)) && valueIn(request, found.name) !== undefined)
+      return / models? /.test(text) && found.how === 'part' ? 60 : 87
     if (about.test(text) && /^ (?:set|change) /.test(text)) return 80
-    if (turns || /^ (?:enable|disable) /.test(text))
-      return name === undefined ? (/ (?:offline|mode) /.test(text) ? 70 : 0) : 84
-    return name !== undefined &&
-      /^ (?:set|change|put) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(text) &&
+    if (turns || /^ (?:enable|disable|allow|forbid|block|stop) /.test(text))
+      return found === undefined ? (/ (?:offline|mode) /.test(text) ? 70 : 0) : /^ stop /.test(text) ? 0 : 84
+    if (found === undefined) return 0
+    // 'make the server use port 8080', 'give the models at most 6 GB of memory'
+    if (
+      found.how === 'whole' &&
+      head !== 'image' &&
+      head !== 'texture' &&
+      !/ (?:of|with) an? /.test(text) &&
+      typeof valueIn(request, found.name) === 'number'
+    )
+      return 86
+    return changes &&
+      /^ (?:set|change|put|limit|raise|lower) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(text) &&
       / to /.test(text) &&
       !/ (?:image|picture|it|this|texture of) /.test(text)
       ? 83
@@ -91,7 +81,7 @@ export const settingsChange: Frame = {
   plan(request, situation) {
     const { text } = request
     const name =
-      settingIn(request, situation) ??
+      settingIn(request, situation)?.name ??
       (/ (?:offline|online) /.test(text) ? situation.world.settings.find((known) => /offline/i.test(known)) : undefined)
     if (name === undefined) {
       const word =
@@ -106,32 +96,43 @@ export const settingsChange: Frame = {
         text: `Which setting do you mean${near.length === 0 ? '' : `: ${near.join(', ')}`}?`,
       }
     }
-    const value = valueIn(request)
+    const value = valueIn(request, name)
     if (value === undefined) return { type: 'ask', slot: 'more', text: `What should ${name} be?` }
     addStep(situation, { tool: 'settings_change', arguments: { name, value } })
     return { type: 'plan' }
   },
 }
 
-function valueIn({ text, clause }: Request): unknown {
+function valueIn({ text, clause }: Request, name: string): unknown {
   const [quoted] = clause.quotes()
   if (quoted !== undefined) return quoted
-  if (/^ (?:go|work|stay|be|get) /.test(text)) return / offline /.test(text)
+  if (/offline$/i.test(name)) return offlineIn(text)
   const after = clause
     .copy()
-    .take(/(?<= )(?:to|=|as|:) (?<v>(?!(?:the|be)\b)\S+(?: \S+){0,3}) $/)
-    ?.source.replace(/^(?:to|=|as|:)\s*/i, '')
+    .take(/(?<= )(?:to|=|as|:|be) (?<v>(?!(?:the|be|my|a|default|standard)\b)\S+(?: \S+){0,3}) $/)
+    ?.source.replace(/^(?:to|=|as|:|be)\s*/i, '')
+    .replace(/\s+(?:by default|from now on|from here on|in (?:the )?future|always|permanently|each|please)$/i, '')
     .trim()
-  const said = after ?? / (?<v>-?\d+(?:\.\d+)?)(?:px| gb| mb)? $/.exec(text)?.groups?.['v']
+  const said =
+    after ?? / (?<v>-?\d+(?:\.\d+)?k?)(?: ?(?:px|pixels?|gb|gigabytes?|mb|steps?))? /.exec(text)?.groups?.['v']
   if (said !== undefined && /^(?:true|on|yes|enabled)$/i.test(said)) return true
   if (said !== undefined && /^(?:false|off|no|disabled)$/i.test(said)) return false
   if (said !== undefined) {
-    const number = /^(?<n>-?\d+(?:\.\d+)?)(?:\s*(?:px|pixels|gb|mb|seconds|steps|hours))?$/i.exec(said)
-    return number === null ? said : Number(number.groups!['n'])
+    const number = /^(?<n>-?\d+(?:\.\d+)?)(?<k>k?)(?:\s*(?:px|pixels|gb|gigabytes?|mb|seconds|steps|hours))?$/i.exec(said)
+    return number === null ? said : Number(number.groups!['n']) * (number.groups!['k'] === '' ? 1 : 1024)
   }
   if (/ (?:on|enable|activate) /.test(text)) return true
   if (/ (?:off|disable|deactivate) /.test(text)) return false
   return undefined
+}
+
+/** Whether a text wants to be offline: 'go offline', 'no downloads', 'turn offline mode off'. */
+function offlineIn(text: string): boolean | undefined {
+  const away = / (?:off|disable|disabled|deactivate|forbid|block|stop|no|not|never|without|false|prevent) /.test(text)
+  const back = / (?:on|enable|enabled|activate|allow|permit|true) /.test(text)
+  if (/ offline /.test(text)) return !away
+  if (away || back) return away
+  return / online /.test(text) ? false : undefined
 }
 
 export const settingFrames: readonly Frame[] = [settingsShow, settingsChange]

@@ -10,7 +10,7 @@ export const tag: Frame = {
   id: 'asset_tag',
   score({ verbs, text, question }) {
     if (question) return 0
-    if (/^ (?:tag|label) /.test(text) || / tags? /.test(text))
+    if (/^ (?:tag|untag|label) /.test(text) || / tags? /.test(text))
       return verbs.size > 0 && !verbs.has('find') && !verbs.has('show') ? 83 : 0
     return /^ (?:mark|flag) (?:it|this|that|them|these|the \w+|\S+) as /.test(text) && !/ favou?rite /.test(text)
       ? 80
@@ -25,23 +25,31 @@ export const tag: Frame = {
       return { type: 'plan' }
     }
     clause.take(
-      /(?<=^(?: ·| ,)*) (?:tag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+|\S+(?: \S+)? (?:as|with)) )/,
+      /(?<=^(?: ·| ,)*) (?:tag|untag|label|mark|flag) (?=(?:it|this|that|them|these|those|the|all|both|my|every|\S+-\S+|\S+(?: \S+)? (?:as|with)|.* (?:as|with|:)) )/,
     )
     const listed = clause.take(
       /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on|from|off) (?:it|them|this|that|the|all) | $)/,
     )
+    const plain = /^ (?:tag|untag|label) (?:it|this|that|them|these|those) (?!(?:as|with|to|:) )(?<tags>[\w-]+(?: ?(?:,|and) ?[\w-]+)*) $/.exec(
+      request.text,
+    )?.groups?.['tags']
     const words =
-      quotes.length > 0
+      plain !== undefined ? plain.split(/ ?(?:,|\band\b) ?/) : quotes.length > 0
         ? quotes
         : ((request.given.name ?? listed?.source)
             ?.replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
             .split(/\s*(?:,|\band\b)\s*/) ?? [])
     const tags = words.map((word) => word.replace(/^(?:it|a|the) |[.!?]+$/g, '').trim()).filter((word) => word !== '')
     if (tags.length === 0) return { type: 'ask', slot: 'name', text: 'Which tags should it get?' }
-    const before = listed === undefined ? request.text : request.text.replace(listed.words, ' ')
+    const before =
+      plain !== undefined
+        ? request.text.replace(plain, ' ')
+        : listed === undefined
+          ? request.text
+          : request.text.replace(listed.words, ' ')
     const assets = targets({ ...request, text: ` ${before.trim()} ` }, situation)
     if (isOutcome(assets)) return assets
-    const given = /^ (?:remove|delete|take away|drop|clear|erase) /.test(request.text)
+    const given = /^ (?:remove|delete|take|drop|clear|erase|untag|strip) /.test(request.text)
       ? { tags: [], remove: tags }
       : { tags }
     for (const asset of assets) addStep(situation, { tool: 'asset_tag', arguments: { asset, ...given } })

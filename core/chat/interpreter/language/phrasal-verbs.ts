@@ -4,6 +4,7 @@ import type { Verb } from './verbs.ts'
 const phrases: readonly (readonly [RegExp, Verb])[] = [
   [/^ (?:get|getting) rid of /, 'remove'],
   [/^ (?:throw|toss|chuck|put) (?:[^,]+ )?(?:away|out|in the (?:trash|bin|garbage)) /, 'remove'],
+  [/^ take (?:[^,]+ )?(?:away|off)(?= )/, 'remove'],
   [/^ (?:move|send) (?:[^,]+ )?to (?:the )?(?:trash|bin) /, 'remove'],
   [/^ (?:bring|get|put|take|fetch) (?:[^,]+ )?back(?: from the (?:trash|bin))? /, 'restore'],
   [/^ take (?:[^,]+ )?out of (?:the )?(?:trash|bin) /, 'restore'],

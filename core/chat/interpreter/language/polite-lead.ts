@@ -45,7 +45,7 @@ export function takePoliteLead(clause: Clause): 'asked' | 'wish' | undefined {
 /** A command verb where one can stand: behind 'to', 'could', 'you', or as '…ing' behind 'mind'. */
 function isCommand(words: readonly string[], i: number): boolean {
   const word = words[i]!
-  if (verbsOf(word).size === 0) return false
+  if (verbsOf(word).size === 0 && !/^(?:start|begin|throw|tidy)$/.test(word)) return false
   const last = words[i - 1]!
   const next = words[i + 1] ?? ''
   if (word === 'see') return /^(?:the|my|all|our|every|everything|which|what|how)$/.test(next)

@@ -36,6 +36,8 @@ export function withoutNegations(text: string): string {
 /** Takes which maps are wanted, 'seamless', and the way of normals. */
 export function takeMaps(clause: Clause, settings: Settings): void {
   settings.without = new Set()
+  if (clause.take(new RegExp(`(?<= )(?:, |and |but )?${not} previews?(?: image| picture| ball)?(?= )`)) !== undefined)
+    settings.preview = false
   for (const [what, words] of unwanted) {
     if (clause.take(new RegExp(`(?<= )(?:, |and |but |please )*${not} (?:${words})(?= )`)) !== undefined)
       settings.without.add(what)

@@ -29,6 +29,10 @@ export function takeNumbers(clause: Clause, settings: Settings): void {
       /(?<= )(?:(?:and|with|at|a|the|denoising|denoise|using|·) )*strength(?: to| of| is| at| =| :)* (?<n>\d+(?:\.\d+)?%?)(?= )/,
     ) ?? clause.take(/(?<= )(?:(?:with|at) )?(?<n>\d+(?:\.\d+)?%?) strength(?= )/)
   if (strength !== undefined) settings.strength = fraction(strength.groups['n']!)
+  const denoise = clause.take(
+    /(?<= )(?:(?:and|with|at|a|,|·) )*denois(?:e|ing)(?: of| at| to| =| :)* (?<n>\d+(?:\.\d+)?%?)(?= )/,
+  )
+  if (denoise !== undefined) settings.strength ??= fraction(denoise.groups['n']!)
   const tile = clause.take(
     /(?<= )(?:(?:with|using|in) )*tiles?(?: size| of)*(?: of| :)? (?<n>\d{2,4})(?: pixels)?(?= )/,
   )

@@ -1,4 +1,5 @@
 import type { ChatWorld } from '../../world.ts'
+import { modelNames } from '../language/models.ts'
 import type { Clause } from '../text/clause.ts'
 import { phrasePattern } from './phrase.ts'
 import type { Settings } from './settings.ts'
@@ -64,20 +65,7 @@ function takeModel(clause: Clause, settings: Settings, world: ChatWorld): void {
     settings.model = 'procedural'
     return
   }
-  const names = world.models
-    .flatMap(({ id, title }) => [
-      { id, name: id },
-      { id, name: title },
-    ])
-    .toSorted((a, b) => b.name.length - a.name.length)
-  // 'sdxl' where only one model begins so.
-  const starts = world.models.flatMap(({ id }) => {
-    const start = id.split(/[-_.]/)[0]!
-    return start.length > 3 && start !== id && world.models.filter((other) => other.id.startsWith(start)).length === 1
-      ? [{ id, name: start }]
-      : []
-  })
-  for (const { id, name } of [...names, ...starts]) {
+  for (const { model, name } of modelNames(world)) {
     const pattern = phrasePattern(name)
     const found =
       clause.take(new RegExp(`(?<= )${by}model(?: called| named| :)? ${pattern}(?= )`)) ??
@@ -88,7 +76,7 @@ function takeModel(clause: Clause, settings: Settings, world: ChatWorld): void {
       ) ??
       clause.take(new RegExp(`(?<= )(?:the )?${pattern} (?:model|checkpoint)(?= )`))
     if (found === undefined) continue
-    settings.model = id
+    settings.model = model.id
     return
   }
   const unknown = clause.take(

@@ -37,6 +37,7 @@ export function toArguments(settings: Settings, tool: ToolSpec | undefined): Rec
     maps: settings.maps,
     normalConvention: settings.convention,
     name: settings.name,
+    preview: settings.preview,
     seamless:
       settings.seamless === undefined ? undefined : fields['seamless']?.type === 'boolean' ? true : settings.seamless,
   }

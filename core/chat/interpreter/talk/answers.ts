@@ -15,7 +15,7 @@ export function smallTalk(text: string): Outcome | undefined {
     .trim()
   if (words === '' && / (?:[!?.]) /.test(text)) return say(`I did not get a request. ${example}`)
   if (
-    /^(?:who|what) (?:are|is) (?:you|this)(?: .*)?$|^(?:are|is) (?:you|this) (?:an? )?(?:ai|robot|bot|human|person|real|chatgpt|gpt|llm|language model|llama|machine|alive)\b.*|^what (?:model|ai|llm) are you.*|^(?:what is )?your name$|^introduce yourself$|^who (?:made|built|created|wrote) you$/.test(
+    /^(?:who|what) (?:are|is) (?:you|this)(?: (?:exactly|anyway|really|actually|then|thing|program|app|bot|please))*$|^(?:are|is) (?:you|this) (?:an? )?(?:ai|robot|bot|human|person|real|chatgpt|gpt|llm|language model|llama|machine|alive)\b.*|^what (?:model|ai|llm) are you.*|^(?:what is )?your name$|^introduce yourself$|^who (?:made|built|created|wrote) you$/.test(
       words,
     )
   )

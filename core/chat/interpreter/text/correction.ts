@@ -10,7 +10,7 @@ export function correctionAt(words: readonly Word[], i: number): number | undefi
     .map((word) => word.text)
     .join(' ')
   const match =
-    /^[,.;] (?:(?:no|oh|sorry|oops|actually) ,? ?)*(?:i mean|i meant|no wait|or rather|scratch that|wait no)(?: ,)?(?= \S)|^[,.;] (?:(?:no|oh|oops|sorry|wait|rather|make that) ,? ?)+(?= ?\d)/.exec(
+    /^[,.;?!] (?:(?:no|oh|sorry|oops|actually) ,? ?)*(?:i mean(?! it)|i meant|no wait|or rather|scratch that|wait no)(?: ,)?(?= \S)|^[,.;] (?:(?:no|oh|oops|sorry|wait|rather|make that) ,? ?)+(?= ?\d)/.exec(
       text,
     )
   return match?.[0].trim().split(' ').length

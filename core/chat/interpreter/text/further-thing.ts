@@ -22,11 +22,20 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
     !/ with [^,]*$/.test(said)
   )
     return true
+  // 'show me the queue and the models'
+  if (
+    /^ (?:(?:the|my|all) )*(?:queue|jobs|models|projects|settings|history|files|status)(?: \S|  ?$| $)/.test(rest) &&
+    /^ (?:(?:can|could|you|please|i|want|to) )*(?:show|list|tell|give|display|see) /.test(said)
+  )
+    return true
   const thing =
     /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(
       rest,
     )
   if (thing === null || /^(?:directx|opengl)$/.test(thing.groups!['end']!)) return false
+  const shape = / (?:mesh|3d ?-?(?:model|mesh|version|object)|blender|glb) /.test(` ${thing[0].trim()} `)
+  if (shape && / (?:depth|normals?)(?: ?-?maps?)? (?:, )?$/.test(said) && !/ (?:with|including|plus|without|no|and) [^.;]*$/.test(said))
+    return true
   // 'the depth and normal maps'
   if (
     / (?:depth|normals?|height|edges|roughness|metalness|albedo|occlusion|ao|emission|obj|glb|stl|ply|usdz) (?:, )?$/.test(

@@ -8,6 +8,8 @@ const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 export function numberOfWords(
   words: readonly string[],
 ): { readonly value: number; readonly length: number } | undefined {
+  const dozen = /^(?:a )?half (?:a )?dozen(?= |$)/.exec(words.join(' '))?.[0]
+  if (dozen !== undefined) return { value: 6, length: dozen.split(' ').length }
   let total = 0
   let group = 0
   let length = 0
