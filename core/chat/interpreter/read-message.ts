@@ -2,6 +2,7 @@ import { Clause } from './text/clause.ts'
 import type { Correct } from './text/correct-word.ts'
 import { splitClauses } from './text/split-clauses.ts'
 import { splitWords, type Word } from './text/split-words.ts'
+import { tileAsVerb } from './text/tile-verb.ts'
 
 /** Words that only an English request has: in other languages a word of three letters is no misspelling. */
 const english = /\b(?:a|the|of|with|and|make|create|draw|paint|generate|picture|image|texture|pic|want|need|to)\b/i
@@ -21,7 +22,7 @@ export function readMessage(message: string, correct: Correct, keeps: ReadonlySe
     if (right === word.text) return word
     return { ...word, text: right, spelled: right }
   })
-  return splitClauses(words).map((part) => new Clause(text, part))
+  return splitClauses(tileAsVerb(words)).map((part) => new Clause(text, part))
 }
 
 /** One kind of quotation mark, dash and space; nothing that cannot be seen. */
@@ -41,6 +42,7 @@ function plain(message: string): string {
       // Options as on a command line: '-n 4 --seed 9'.
       .replaceAll(/(?<=\s)-n[ =]?(?=\d)/g, 'count ')
       .replaceAll(/(?<=\s)--?([a-z][a-z-]+)(?:=|\s+)(?=\S)/g, '$1 ')
+      .replaceAll(/\bthree\.js\b/gi, 'three js')
       .replace(/^mv (\S+) (\S+)$/, 'rename $1 to $2')
       .replace(/^project new (?=\S)/i, 'new project ')
       .replace(/^ls(?= |$)/, 'list')

@@ -5,6 +5,7 @@ import { phrasalVerb } from './language/phrasal-verbs.ts'
 import { type FoundThing, type Thing, thingsOf } from './language/things.ts'
 import { lemmaOf, type Verb, verbsOf } from './language/verbs.ts'
 import { withoutNegations } from './slots/maps.ts'
+import { activeVoice } from './text/active-voice.ts'
 import { Clause } from './text/clause.ts'
 
 /** A clause with what its form tells. */
@@ -30,8 +31,12 @@ const objectEnd =
   / (?:of|with|showing|depicting|for|from|in|on|at|to|into|using|that|which|as|where|like|called|named|·|,|:|") /
 
 export function readRequest(original: Clause, given: Given = {}): Request {
-  const clause = meansFirst(original.copy())
-  const { wish, asked } = takeManners(clause)
+  const spoken = meansFirst(original.copy())
+  const manners = takeManners(spoken)
+  const { asked } = manners
+  const active = activeVoice(spoken.left(), manners.wish)
+  const clause = active === undefined ? spoken : new Clause(spoken.message, active)
+  const wish = manners.wish && active === undefined
   const text = withoutNegations(clause.text).replace(/^(?: ·| ,| only| just(?= an? ))+/, '')
   const words = text.trim().split(' ')
   const first = words[0] ?? ''

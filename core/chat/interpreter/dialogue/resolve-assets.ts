@@ -64,7 +64,7 @@ export function resolveAssets(request: Request, situation: Situation, wanted: Wa
     byName(text, all) ??
     byPicture(situation, all) ??
     byPlace(text, situation, fits) ??
-    byDescription(text, all) ??
+    byDescription(text, all, situation) ??
     byFocus(text, situation, fits, wanted) ??
     (all.length === 0 ? { none: true } : undefined) ??
     (all.length === 1 || (wanted.several === true && plural.test(text)) ? { assets: all, how: 'only' } : undefined) ?? {
@@ -253,7 +253,7 @@ export function describedWords(text: string): string | undefined {
 }
 
 /** 'the robot', 'the stone one': words of what was asked for, after a definite article. */
-function byDescription(text: string, all: readonly SeenAsset[]): Resolved | undefined {
+function byDescription(text: string, all: readonly SeenAsset[], { groups }: Situation): Resolved | undefined {
   const match = / (?:the|my|that|this|those|these|our) (?<words>[^,.;]+)/.exec(text)
   if (match === null) return undefined
   const words = match
@@ -271,8 +271,19 @@ function byDescription(text: string, all: readonly SeenAsset[]): Resolved | unde
     })
     .filter(({ score }) => score > 0)
   const best = Math.max(0, ...scored.map(({ score }) => score))
-  const top = scored.filter(({ score }) => score === best).map(({ asset }) => asset)
-  return top[0] === undefined ? undefined : { assets: [top[0]], how: 'described' }
+  const equal = scored.filter(({ score }) => score === best).map(({ asset }) => asset)
+  // A texture is meant before its maps, a picture before its form.
+  const main = equal.filter(({ kind }) => kind !== 'map' && kind !== 'form')
+  const top = main.length > 0 ? main : equal
+  const [first, ...others] = top
+  if (first === undefined) return undefined
+  // Of things that were made here the newest is meant; of several others with different names any could be.
+  const spokenOf = groups.some(({ assets }) => assets.some(({ id }) => id === first.id))
+  if (!spokenOf && others.some(({ name }) => name !== first.name)) {
+    if (plural.test(text) || words.some((word) => /[^s]s$/.test(word))) return { assets: top, how: 'described' }
+    return { options: top.slice(0, 9).map(({ id, name }) => ({ id, label: name })) }
+  }
+  return { assets: [first], how: 'described' }
 }
 
 /** What the talk is about: the newest thing of the conversation that fits, all of them for 'them'. */

@@ -20,7 +20,7 @@ export const meshExport: Frame = {
     if (question) return 0
     if (unknownFormat.test(text) && !/ (?:image|picture|texture) of /.test(text)) return 88
     // 'and Godot as well', 'now as STL'
-    if (/^(?:mesh|blender)_export$/.test(groups.at(-1)?.tool ?? '') && onlyTarget(text)) return 87
+    if (/^(?:mesh|blender)_export$/.test(groups.at(-1)?.tool ?? '') && onlyTarget(text) !== undefined) return 87
     const format = formats.test(text)
     const program = programIn(text)
     const saving =
@@ -65,7 +65,7 @@ export const meshExport: Frame = {
     const found = clause.takeAll(formats).map(({ groups }) => groups['f']!)
     const preset =
       found.length === 0 && !printing.test(request.text)
-        ? (programIn(request.text) ?? programIn(request.text.replace(/^(?: and| also| now| the| same)+/, ' for')))
+        ? (programIn(request.text) ?? onlyTarget(request.text))
         : undefined
     const asked = found.map((format) => ({ gltf: 'glb', usd: 'usdz' })[format] ?? format)
     const wanted = asked.length > 0 ? [...new Set(asked)] : [printing.test(request.text) ? 'stl' : 'glb']
@@ -92,11 +92,13 @@ export const meshExport: Frame = {
   },
 }
 
-/** Whether a text says nothing but what to export for. */
-function onlyTarget(text: string): boolean {
+/** What to export for, where a text says nothing else. */
+function onlyTarget(text: string): string | undefined {
   const target = / (?:(?:and|also|now|then|the|same|again|one|but|do|that|it|this|for|to|in|as|an?|with|,) )*/.exec(text)![0]
   const bare = text.slice(target.length - 1).replace(/(?: (?:too|also|as well|version|please|file|one|now|instead|format))+ $/, ' ')
-  return bare.trim() !== '' && (programIn(` for${bare}`) !== undefined || formats.test(bare)) && bare.trim().split(' ').length <= 3
+  if (bare.trim() === '' || bare.trim().split(' ').length > 3) return undefined
+  const program = programIn(` for${bare}`)
+  return program === 'blender' ? undefined : (program ?? formats.exec(bare)?.groups?.['f'])
 }
 
 /** Whether what a program is named for can be a mesh: a texture for Unity is a texture. */

@@ -27,6 +27,7 @@ export const find: Frame = {
       / (?:assets?|gallery|library|everything|anything|something|stuff|results|works?) /.test(text)
     if (verbs.has('find')) return / (?:edges|outlines?) (?:of|in)/.test(text) ? 0 : 72
     if (question) {
+      if (/^ where (?:did|do|can|have) (?:i|we|you) /.test(text)) return 71
       if (/^ (?:have|did|do|are|is|has) (?:i|we|you|there) (?:\w+ )?(?:any|some) \w/.test(text) && !/ (?:models?|jobs?|updates?|tasks?|question|idea)s? /.test(text)) return 71
       if (
         /^ (?:do (?:i|we) have|have (?:i|we)|where (?:did|can|do|could|have)|are there|is there|where (?:is|are)|which|what|how many|did i|have we|has|what have) /.test(

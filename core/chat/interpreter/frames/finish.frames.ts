@@ -1,3 +1,4 @@
+import { resolveAssets } from '../dialogue/resolve-assets.ts'
 import { addStep } from '../dialogue/situation.ts'
 import { takeSettings } from '../slots/take-settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
@@ -31,15 +32,18 @@ export const cutout = definePictureFrame({
 export const seamless = definePictureFrame({
   tool: 'texture_seamless',
   kinds: ['image', 'map', 'material'],
-  score: ({ text, question, verbs }, { tools }) =>
-    !question &&
-    tools.has('texture_seamless') &&
-    (verbs.has('make') || verbs.has('change')) &&
-    / seamless /.test(text) &&
-    / (?:the|this|that|my) (?:[\w-]+ ){0,3}(?:image|picture|photo|map|render) | (?:make|turn) \S+-\S+ /.test(text) &&
+  score: (request, situation) => {
+    const { text, question, verbs } = request
+    if (question || !situation.tools.has('texture_seamless') || !/ seamless /.test(text)) return 0
+    if (!verbs.has('make') && !verbs.has('change')) return 0
+    // 'make the bricks seamless': what is here, by its name.
+    const named = / (?:the|this|that|my) /.test(text) ? resolveAssets(request, situation, { kinds: ['image', 'map', 'material'] }) : undefined
+    if (named !== undefined && 'assets' in named && /^(?:named|described)$/.test(named.how) && !/ (?:pbr|of|from) /.test(text)) return 81
+    return / (?:the|this|that|my) (?:[\w-]+ ){0,3}(?:image|picture|photo|map|render) | (?:make|turn) \S+-\S+ /.test(text) &&
     !/ (?:pbr|textures?|materials?) /.test(text)
       ? 80
-      : 0,
+      : 0
+  },
   fill: ({ settings }) => ({
     axes: settings.seamless === undefined || settings.seamless === 'none' ? 'xy' : settings.seamless,
   }),

@@ -192,7 +192,7 @@ export const fromPicture: Frame = {
       const made = situation.groups.findLast(({ assets }) => assets.some(({ id }) => id === start))
       const known = made?.arguments['prompt'] ?? situation.world.assets.find(({ id }) => id === start)?.prompt
       const own = prompt
-        .replace(/^(?:into|to|as|in|with|like|and|make|img2img|variations?|variants?|of|show|showing)\s+/i, '')
+        .replace(/^(?:into|to|as|in|with|like|and|make|paint|draw|create|generate|render|,|img2img|variations?|variants?|of|show|showing)\s+/i, '')
         .replace(/^(?:variations?|variants?|versions?)(?: of)?$/i, '')
       const words = request.given.prompt ?? (own === '' ? (typeof known === 'string' ? known : '') : own)
       if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the new picture show?' }

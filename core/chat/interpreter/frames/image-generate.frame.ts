@@ -60,7 +60,7 @@ function bare(text: string, { loose = false } = {}): 'known' | 'unknown' | undef
     .replace(/ , \d+ of (?:them|these|those) | (?:x\d+|\d+x) /, ' ')
     .replaceAll(/[·.,!?;]/g, ' ')
     .trim()
-  if (words === '' || !isNounPhrase(` ${words} `) || / (?:it|this|that|them|you|i|me|my|your) /.test(` ${words} `))
+  if (!/[a-z]{3}/.test(words) || !isNounPhrase(` ${words} `) || / (?:it|this|that|them|you|i|me|my|your) /.test(` ${words} `))
     return undefined
   const { form, materials, environment } = parsePrompt(words)
   if (form !== undefined || (materials.length > 0 && materials[0]!.family !== undefined)) return 'known'

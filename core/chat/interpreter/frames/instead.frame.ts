@@ -24,7 +24,7 @@ export const instead: Frame = {
   plan(request, situation) {
     const last = situation.groups.at(-1)!
     const field = fieldOf(last)!
-    const spoken = request.text.replace(
+    const spoken = request.text.replace(/ not (?:the |my )?[^,]+ , (?=the |my |\S+-\S+)/, ' ').replace(
       /^ (?:(?:no|not that(?: one)?|oops|sorry|wait|,|i|meant?|rather|but|actually) )+/,
       ' ',
     )

@@ -17,6 +17,7 @@ export const trash: Frame = {
     if (
       question ||
       !verbs.has('remove') ||
+      /^ throw .* (?:in|into|to|onto|on) (?!(?:the )?(?:trash|bin|garbage))/.test(text) ||
       /^ \S+ (?:away |off |out )?(?:the |its |their |that |all )*background /.test(text)
     )
       return 0
@@ -129,8 +130,11 @@ const gives = /^ (?:give|award|grant) (?:it|this|that|them|these|the|my|\S+-\S+)
 
 export const rate: Frame = {
   id: 'asset_rate',
-  score({ verbs, text, question }) {
+  score({ verbs, text, question }, { groups }) {
     if (question) return 0
+    // 'make that a 4'
+    if (groups.at(-1)?.tool === 'asset_rate' && /^ (?:(?:make|change|set|give) (?:it|that|this) )?(?:to |rather |an? )*[0-5](?: stars?| instead)? $/.test(text))
+      return 92
     if (marks.some(([pattern]) => pattern.test(text))) return 86
     if (gives.test(text) && !/ (?:variants?|versions?|copies|more|of) /.test(text)) return 72
     if (

@@ -12,6 +12,12 @@ import type { Frame, Outcome } from './frame.ts'
 const object =
   /(?<=^(?: ·| ,)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|textured|watertight|closed|complete|full|detailed|printable|·|game-ready|low-poly|high-poly) )*(?:3d ?-?)?(?:mesh(?:es)?|models?|objects?|shapes?|assets?|versions?|3d|geometry|relief|scene|thing|print)(?: (?:mesh|model|object))? (?:(?:that )?(?:shows?|showing|of|for|from|out of|depicting|like|based on)(?= \S))? ?/
 
+/** 'a chest with depth map, normals and a mesh': one wish for the whole way. */
+const parts =
+  / (?:with|including|plus) (?:(?:the|its|an?|all|both|,|and) )*(?:(?:depth|normals?|pbr|material)(?: ?-?maps?)?(?: ,| and| plus| &)* (?:an? |the |its )?)+(?:mesh|3d ?-?(?:model|mesh|version)?)(?: (?:of it|too|as well|please))? $/
+const indefinite =
+  /^ (?:\S+ (?:me )?)?(?:an?|some|another) (?!(?:3d |textured |low ?-?poly |detailed )*(?:mesh|3d|models?|picture|image|depth|normal)\b).* (?:as|in) (?:an? |full )*(?:3d|mesh)/
+
 const pointing = / (?:it|this|that|them|these|those|the|my|both|all|each|one|its) | \d+(?:st|nd|rd|th) |#\d/
 
 /** What comes with all that can be made of it; the list behind it says only what that is. */
@@ -27,6 +33,7 @@ export const mesh: Frame = {
     const about = things.some(({ thing }) => thing === 'mesh')
     // 'a statue with everything: picture, maps, mesh'
     if ((about || / blender /.test(text)) && everything.test(text) && !verbs.has('export')) return 90
+    if (about && parts.test(text) && (verbs.has('make') || verbs.has('give')) && !pointing.test(text)) return 91
     if (!about) return / (?:in|into|to|as) (?:full )?(?:3d|three dimensions) | mesh it /.test(text) ? 70 : 0
     // 'turn the picture into a mesh', 'convert it to 3d', 'make it 3d'
     if (
@@ -84,7 +91,8 @@ function nameOf(assets: readonly SeenAsset[]): string {
 const kinds = ['image', 'form', 'material', 'map'] as const
 
 function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
-  if (request.given.prompt !== undefined) return 'new'
+  if (request.given.prompt !== undefined || indefinite.test(request.text)) return 'new'
+  if (parts.test(request.text) && !pointing.test(request.text)) return 'new'
   if (everything.test(request.text) && !/^ \S+ (?:the|it|that|this|my) /.test(request.text)) return 'new'
   const { prompt } = contentOf(request, situation.world, { object })
   const { text } = request
@@ -104,7 +112,7 @@ function sourceOf(request: Request, situation: Situation): Resolved | 'new' {
   // A thing that nothing here shows is to be made.
   const left = prompt
     .replace(
-      /^(?:the|as|for|use|and|this|that|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i,
+      /^(?:the|as|for|use|and|this|that|its|it|them|these|those|my|a|an|mesh|model|3d|into|to|in|of|from|version|turn|convert|·|\s)+/i,
       '',
     )
     .trim()
@@ -184,11 +192,12 @@ function wholeWay(request: Request, situation: Situation): Outcome {
   const tool = situation.tools.get('generate')
   const clause = request.clause.copy()
   clause.take(everything)
+  clause.take(parts)
   const { prompt, settings } = contentOf({ ...request, clause }, situation.world, { object })
   const words =
     request.given.prompt ??
     prompt
-      .replace(/(?:^| )in (?:full )?3d$/i, '')
+      .replace(/(?:^| )(?:in|as) (?:an? |full )*(?:3d(?: ?-?(?:object|model|mesh|asset|file|form))?|mesh)(?: (?:that|which|for|so) .*)?$/i, '')
       .replace(/^(?:(?:a|the) )?(?:whole|full|complete) (?:set|package|kit) (?:for|of) /i, '')
   if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the mesh show?' }
   if (/ low ?-?poly /.test(request.text)) settings.triangles ??= 1_500

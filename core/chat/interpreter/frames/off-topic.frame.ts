@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts'
 
 /** What is often asked of assistants and is nothing this workspace does. */
 const things =
-  'poems?|jokes?|stor(?:y|ies)|essays?|songs?|lyrics|recipes?|emails?|e-mails?|mails?|letters?|news|haikus?|riddles?|speech|novels?|tweets?|blog posts?|blog|homework|music|videos?|movies?|films?|podcasts?|audio|sounds?|voices?|melod(?:y|ies)|pizza|taxi|flights?|tickets?|hotels?|appointments?|alarms?|reminders?|calls?|phone|weather|stocks?|bitcoin|money|websites?|apps?|games?|python scripts?|programs?|functions?|equations?|translations?|summar(?:y|ies) of|article|limerick|rap'
+  'poems?|jokes?|stor(?:y|ies)|essays?|songs?|lyrics|recipes?|emails?|e-mails?|mails?|letters?|news|haikus?|riddles?|speech|novels?|tweets?|blog posts?|blog|homework|music|videos?|movies?|films?|podcasts?|audio|sounds?|voices?|melod(?:y|ies)|pizza|taxi|flights?|tickets?|hotels?|appointments?|alarms?|reminders?|calls?|phone|weather|stocks?|bitcoin|money|websites?|apps?|games?|python scripts?|programs?|functions?|equations?|translations?|summar(?:y|ies) of|article|limerick|rap|gifs?|spreadsheets?|excel sheets?|presentations?|slides|powerpoints?|pdfs?|documents?|invoices?|contracts?|cvs?|resumes?|quiz|crosswords?|playlists?|ringtones?|soundtracks?|jingles?|calendars?|to-?do lists?|shopping lists?|tutorials?'
 const verbs =
   'write|tell|sing|play|order|book|send|buy|sell|call|compose|recite|translate|summarize|summarise|calculate|solve|schedule|set|remind|search the (?:web|internet)|google|browse the (?:web|internet)|hack|crack|steal|kill|bomb|cook|drive|marry|date'
 

@@ -13,6 +13,7 @@ const promptExpand: Frame = {
       /^ (?:make|create|generate|draw) (?:an? )?(?:image|picture|texture|mesh) /.test(text)
     )
       return 0
+    if (verbs.size === 0 && /^ (?:with )?(?:an? |the |some )?(?:\w+ )?prompts? (?:for|about|of) /.test(text)) return 85
     return verbs.has('improve') ||
       verbs.has('make') ||
       verbs.has('write') ||

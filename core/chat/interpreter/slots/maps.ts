@@ -43,12 +43,10 @@ export function takeMaps(clause: Clause, settings: Settings): void {
       settings.without.add(what)
   }
   if (settings.without.has('maps')) settings.noMaps = true
-  if (
-    clause.take(
-      /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiled|(?<= (?:it|that|which|to|should|must|and|also) )tiles?)(?: seamless)?(?: edges| borders| horizontally(?: only)?| vertically(?: only)?| in (?<axis>x|y)(?: only)?| in both directions)?(?= (?!size|of \d))/,
-    ) !== undefined
-  )
-    settings.seamless = 'xy'
+  const seamless = clause.take(
+      /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiled|(?<= (?:it|that|which|to|should|must|and|also) )tiles?)(?: seamless)?(?: (?:edges|borders))?(?: only| just)?(?: (?<axis>horizontally|vertically|(?:in|along) (?:the )?(?:x|y)(?: ?-?(?:axis|direction))?))?(?: only)?(?: in both directions)?(?= (?!size|of \d))/,
+    )
+  if (seamless !== undefined) settings.seamless = axisOf(seamless.groups['axis'])
   takeConvention(clause, settings)
   if (
     clause.take(
@@ -79,6 +77,11 @@ export function takeMaps(clause: Clause, settings: Settings): void {
     settings.noMaps = true
   else if (clause.take(/(?<= )(?:with|including|plus|and) (?:the |its |some |more )?maps(?= )/) !== undefined)
     settings.allMaps = true
+}
+
+function axisOf(said: string | undefined): 'x' | 'y' | 'xy' {
+  if (said === undefined) return 'xy'
+  return / x\b|horizontal/.test(` ${said}`) ? 'x' : 'y'
 }
 
 /** The roles a list of words names: 'normal and ao' → normal, ambient-occlusion. */

@@ -38,6 +38,11 @@ export class Clause {
     return new Clause(`${this.message}\n${other.message}`, [...this.words, ...words])
   }
 
+  /** The words that are left. */
+  left(): Word[] {
+    return this.words.filter((_, i) => !this.#taken[i])
+  }
+
   has(pattern: RegExp): boolean {
     return pattern.test(this.text)
   }

@@ -107,6 +107,14 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
       verbsOf(words[i + (text === ',' ? 3 : 2)]?.text ?? '').size > 0
     )
       return text === ',' ? 3 : 2
+    // 'use this as the start and paint a dog'
+    if (
+      /^(?:please )?(?:use|take) .* as (?:an? |the |my )?(?:start\w*|base|basis|reference|input|template|init)\b/.test(
+        before.map((word) => word.text).join(' '),
+      ) &&
+      verbsOf(words[i + skip]?.text ?? '').has('make')
+    )
+      return undefined
     // 'with seed 77 and Heun, paint a vase', 'set the guidance to 9 and make a picture'
     if (
       /^(?:with|using)$/.test(before.find(({ kind: other }) => other !== 'mark')?.text ?? '') &&
