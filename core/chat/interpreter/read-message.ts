@@ -43,6 +43,8 @@ function plain(message: string): string {
       .replaceAll(/(?<=\s)-n[ =]?(?=\d)/g, 'count ')
       .replaceAll(/(?<=\s)--?([a-z][a-z-]+)(?:=|\s+)(?=\S)/g, '$1 ')
       .replaceAll(/\bthree\.js\b/gi, 'three js')
+      .replace(/^negative(?: prompt)?\s*:\s*(.+?)\s*[.;\n]\s*prompt\s*:\s*(.+)$/is, '$2, negative prompt: $1')
+      .replace(/^prompt\s*:\s*(.+?)\s*[.;\n]\s*negative(?: prompt)?\s*:\s*/is, '$1, negative prompt: ')
       .replace(/^mv (\S+) (\S+)$/, 'rename $1 to $2')
       .replace(/^project new (?=\S)/i, 'new project ')
       .replace(/^ls(?= |$)/, 'list')

@@ -59,6 +59,10 @@ export function readRequest(original: Clause, given: Given = {}): Request {
     / (?:\d+ )?(?:different |new |more )?(?:variants?|variations?|versions?|copies|options|samples) of (?!(?:it|this|that|them|these|those|the) )/,
     ' ',
   )
+    .replace(
+      / (?:sets?|packs?|bunch|series|batch|pair|couple|group) of (?=(?:[\w-]+ )?(?:textures|materials|images|pictures|photos|drawings|renders|meshes|models) )/,
+      ' ',
+    )
   const things = thingsOf(about)
   const end = objectEnd.exec(about)?.index ?? about.length
   const head = things.find(({ index }) => index <= end)?.thing

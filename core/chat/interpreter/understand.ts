@@ -17,7 +17,7 @@ const returning =
 
 /** 'keep 2 and 4': what is spoken of next, and 'the rest' is the others. */
 const choosing =
-  /^ (?:keep|pick|choose) (?:only |just )?(?:(?:numbers?|images?|pictures?) )?\d+(?: (?:,|and|, and) \d+)* $/
+  /^ (?:keep|pick|choose) (?:only |just )?(?:(?:numbers?|images?|pictures?) )?\d+(?: (?:,|and|, and) \d+)* $|^ (?:keep|pick|choose|take|i (?:take|want|choose|pick)) (?:only |just )?(?:the |number )(?:first|second|third|fourth|fifth|sixth|last|\d+)(?: (?:one|image|picture|version|variant|texture))? $/
 
 function pointTo(request: Request, situation: Situation): Outcome | undefined {
   const returns = (returning.test(request.text) || choosing.test(request.text)) && situation.groups.length > 0
@@ -42,6 +42,8 @@ export interface Understanding {
   /** Parts of the message that meant nothing. */
   readonly lost: readonly string[]
 }
+
+const naming = /^ (?:and |please )*(?:call|name|title) (?:it|this|that|them) \S/
 
 /** The least score a frame needs to be taken. */
 const least = 30
@@ -85,6 +87,10 @@ export function understand(
         said.push(outcome.text)
     } else if (situation.steps.length === 0 || outcome.type === 'ask') {
       const open = settle(outcome, { request, frame: frame!, later: rest.slice(i + 1) }, said, lost)
+      // 'start a project, call it Harbor': what is asked for was said behind it.
+      const named = rest[i + 1]
+      if (outcome.type === 'ask' && outcome.slot === 'name' && named !== undefined && naming.test(named.text))
+        return understand(rest.slice(i + 1), situation, { ...open.pending!, later: [] })
       return open
     }
   }

@@ -117,6 +117,8 @@ function answerQuestion(pending: Pending, clauses: readonly Clause[], situation:
   // Something whole that is asked for takes the place of what was open.
   if (best >= 50 && request.verbs.size > 0 && !/^ (?:make it|show|call it|name it|use) /.test(request.text))
     return undefined
+  // 'Yes.' names nothing.
+  if (/^(?:name|prompt)$/.test(slot) && /^(?:yes|no|sure|okay|please)$/i.test(bare.replace(/[.!]+$/, ''))) return undefined
   // 'a red velvet texture' is no picture, though it answers what the picture should show.
   if (slot === 'prompt' && frame.id === 'image_generate' && /^(?:texture|material|mesh)$/.test(request.head ?? ''))
     return undefined

@@ -55,10 +55,12 @@ export function resolveAssets(request: Request, situation: Situation, wanted: Wa
       how: 'named',
     }
   }
-  const fits = (asset: SeenAsset) =>
-    wanted.kinds.includes(asset.kind) && (wanted.role === undefined || asset.role === wanted.role)
-  const all = everything(situation).filter(fits)
   const text = request.text
+  const said = / (?:both|all|each of|all of|every)(?: of)?(?: the| my| these| those)? (?:images?|pictures?|photos?) /.test(text)
+  const kinds = said && wanted.kinds.includes('image') ? (['image'] as const) : wanted.kinds
+  const fits = (asset: SeenAsset) =>
+    kinds.includes(asset.kind) && (wanted.role === undefined || asset.role === wanted.role)
+  const all = everything(situation).filter(fits)
   return (
     byException(request, situation, wanted) ??
     byName(text, all) ??
@@ -296,7 +298,8 @@ function byFocus(
   const fitting = groups.map(({ assets }) => assets.filter(fits)).filter((assets) => assets.length > 0)
   const newest = fitting.at(-1)
   if (newest === undefined) return undefined
-  if (several === true && plural.test(text)) {
+  const single = / (?:it|this|that) /.test(text) && !/ (?:them|these|those|they|both|all|everything) /.test(text)
+  if (several === true && plural.test(text) && !single) {
     // 'them' after several single results means these results together.
     const last = newest.length > 1 ? newest : uniqueById(fitting.flat())
     return { assets: last, how: 'focus' }

@@ -46,7 +46,7 @@ export const again: Frame = {
     if (failed !== undefined) return retry(failed, request, situation)
     if (redoes(request, situation)) return redoLast(request, situation)
     const group = lastMade(situation)!
-    if (another.test(request.text)) return makeAnother(group, request, situation)
+    if (another.test(request.text) && !/ (?:one|another) in /.test(request.text)) return makeAnother(group, request, situation)
     return makeAgain(group, request, situation)
   },
 }

@@ -25,6 +25,7 @@ export const meshExport: Frame = {
     const program = programIn(text)
     const saving =
       verbs.has('export') ||
+      /^ (?:put|load|get) /.test(text) ||
       verbs.has('make') ||
       verbs.has('give') ||
       verbs.has('change') ||
@@ -69,6 +70,7 @@ export const meshExport: Frame = {
         : undefined
     const asked = found.map((format) => ({ gltf: 'glb', usd: 'usdz' })[format] ?? format)
     const wanted = asked.length > 0 ? [...new Set(asked)] : [printing.test(request.text) ? 'stl' : 'glb']
+    const compress = / (?<c>draco|meshopt) /.exec(request.text)?.groups?.['c']
     const level = clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n']
     const scale =
       clause.take(/(?<= )(?:scaled?|times)(?: it)?(?: by| to| of|:)* (?<n>\d+(?:\.\d+)?)x?(?= )/)?.groups['n'] ??
@@ -83,6 +85,8 @@ export const meshExport: Frame = {
             mesh,
             ...as,
             ...more,
+            ...(compress === undefined ? {} : { compress }),
+            ...(/ ktx ?2 /.test(request.text) ? { ktx2: true } : {}),
             ...(level === undefined ? {} : { level: Number(level) }),
             ...(scale === undefined ? {} : { scale: Number(scale) }),
           },

@@ -46,6 +46,7 @@ export const find: Frame = {
         ? 70
         : 0
     }
+    if (verbs.has('show') && /^ \S+ (?:me )?(?:all|every|any|everything)(?: the| my| of)* [\w-]+(?: (?:in|of|from) (?:the|this|my) project)? $/.test(text) && !/ (?:models|shortcuts|commands|options|languages) /.test(text)) return 72
     if ((verbs.has('show') || verbs.has('give') || verbs.has('open')) && noun) {
       if (/ models /.test(text) && !/ (?:3d|mesh) /.test(text)) return 0
       const many =

@@ -58,6 +58,8 @@ export const meshFinish: Frame = {
       /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower|bake) | game[- ]ready /.test(
         text,
       )
+    if (/ (?:lighter|simpler|reduced|smaller|optimi[sz]ed|decimated|low ?-?poly) (?:version|copy|variant) of (?:the|this|that|my) (?:[\w-]+ )*mesh | (?:down )?to (?:about |around |under )?\d+k? triangles /.test(text) && !/ (?:an?|some) (?:[\w-]+ )*(?:mesh|model) (?:of|from) an? /.test(text) && things.some(({ thing }) => thing === 'mesh'))
+      return 84
     if (!works || / (?:size|image|picture|resolution|prompt) /.test(text)) return 0
     const about =
       things.some(({ thing }) => thing === 'mesh') || / (?:holes|triangles|polygons|polycount|uvs?) /.test(text)

@@ -23,6 +23,7 @@ export const jobsList: Frame = {
       )
     )
       return 80
+    if (question && /^ how is (?:it|that|this|the \w+|my \w+|everything) (?:going|coming|doing|progressing|getting)/.test(text)) return 79
     return / progress /.test(text) && !/ (?:work in|bar of) /.test(text) ? 76 : 0
   },
   plan(_, situation) {

@@ -75,7 +75,9 @@ export const imageSettings: Frame = {
 /** What a picture shows, by a model that sees. */
 export const describe: Frame = {
   id: 'image_describe',
-  score({ text, verbs, question, head }) {
+  score(request, situation) {
+    const { text, verbs, question, head } = request
+    if (question && /^ what is (?:shown|depicted|visible|to be seen|to see|in|on|there) /.test(text) && pointsAt(request, situation) && !/ (?:mesh|project|texture|material) /.test(text)) return 84
     if (/ (?:prompt|project|model|setting|settings) /.test(text) && !/ (?:image|picture|photo) /.test(text)) return 0
     if (question)
       return /^ what (?:is|can you see|do you see|does|are) .*(?:in|on|show|shows|see|depicted|depict|shown|visible)(?: .*)? (?:image|picture|photo|it|this|that|one) |^ what (?:do|can) you see |^ what does (?:it|this|that|the (?:image|picture|photo)) (?:show|depict)|^ (?:what|who) is (?:in|on|shown in|depicted in|depicted on|visible in) (?:it|this|that|the (?:\w+ )?(?:image|picture|photo))/.test(
@@ -195,6 +197,7 @@ export const assetReplay: Frame = {
       )
     )
       return 89
+    if (!question && (verbs.has('replay') || verbs.has('repeat') || verbs.has('make')) && / (?:exactly (?:as|like|the same)|identically|bit for bit) /.test(text) && / (?:the|this|that|it) /.test(text)) return 81
     return !question &&
       verbs.has('replay') &&
       / (?:exactly|check|same|asset|image|picture|mesh|texture|the|it) /.test(text) &&

@@ -139,7 +139,7 @@ export const rate: Frame = {
     if (gives.test(text) && !/ (?:variants?|versions?|copies|more|of) /.test(text)) return 72
     if (
       / (?:\d|one)(?: out of 5)? ?-?stars? | \d (?:out of|\/) ?5 | \d-stars? /.test(text) &&
-      !/ (?:make|generate|draw|create|with \d stars) /.test(text)
+      (!/ (?:make|generate|draw|create|with \d stars) /.test(text) || verbs.has('tag') || verbs.has('rate'))
     )
       return verbs.has('find') || verbs.has('show') ? 0 : 85
     return verbs.has('rate') && !/^ (?:name|title) /.test(text)
@@ -179,7 +179,9 @@ export const rate: Frame = {
 export const collect: Frame = {
   id: 'collection_add',
   score: ({ verbs, text, question }) =>
-    !question &&
+    !question && /^ (?:put|add|move|file|sort|place|gather) .+ (?:in|into|to|under) "…" $/.test(text) && !/ tags? /.test(text)
+      ? 84
+      : !question &&
     / (?:collections?|album) /.test(text) &&
     (verbs.has('add') ||
       verbs.has('make') ||

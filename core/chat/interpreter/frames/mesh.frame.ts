@@ -56,7 +56,7 @@ export const mesh: Frame = {
     )
       return 76
     if (head === 'mesh') return making ? 68 : verbs.size === 0 && isNounPhrase(text) ? 52 : verbs.has('show') ? 40 : 0
-    return (making || (verbs.size === 0 && isNounPhrase(text))) && / in 3d /.test(text) ? 70 : 0
+    return (making || (verbs.size === 0 && isNounPhrase(text))) && / (?:in|as) (?:an? )?(?:3d|mesh) /.test(text) ? 70 : 0
   },
 
   plan(request, situation) {

@@ -3,12 +3,12 @@ import type { Frame } from './frame.ts'
 
 /** What is often asked of assistants and is nothing this workspace does. */
 const things =
-  'poems?|jokes?|stor(?:y|ies)|essays?|songs?|lyrics|recipes?|emails?|e-mails?|mails?|letters?|news|haikus?|riddles?|speech|novels?|tweets?|blog posts?|blog|homework|music|videos?|movies?|films?|podcasts?|audio|sounds?|voices?|melod(?:y|ies)|pizza|taxi|flights?|tickets?|hotels?|appointments?|alarms?|reminders?|calls?|phone|weather|stocks?|bitcoin|money|websites?|apps?|games?|python scripts?|programs?|functions?|equations?|translations?|summar(?:y|ies) of|article|limerick|rap|gifs?|spreadsheets?|excel sheets?|presentations?|slides|powerpoints?|pdfs?|documents?|invoices?|contracts?|cvs?|resumes?|quiz|crosswords?|playlists?|ringtones?|soundtracks?|jingles?|calendars?|to-?do lists?|shopping lists?|tutorials?'
+  'poems?|jokes?|stor(?:y|ies)|essays?|songs?|lyrics|recipes?|emails?|e-mails?|mails?|letters?|news|haikus?|riddles?|speech|novels?|tweets?|blog posts?|blog|homework|music|videos?|movies?|films?|podcasts?|audio|sounds?|voices?|melod(?:y|ies)|pizza|taxi|flights?|tickets?|hotels?|appointments?|alarms?|reminders?|calls?|phone|weather|stocks?|bitcoin|money|websites?|apps?|games?|python scripts?|programs?|functions?|equations?|translations?|summar(?:y|ies) of|article|limerick|rap|gifs?|spreadsheets?|excel sheets?|presentations?|slides|powerpoints?|pdfs?|documents?|invoices?|contracts?|cvs?|resumes?|quiz|crosswords?|playlists?|ringtones?|soundtracks?|jingles?|calendars?|to-?do lists?|shopping lists?|tutorials?|lottery numbers?|horoscopes?|passwords?|directions|advice'
 const verbs =
   'write|tell|sing|play|order|book|send|buy|sell|call|compose|recite|translate|summarize|summarise|calculate|solve|schedule|set|remind|search the (?:web|internet)|google|browse the (?:web|internet)|hack|crack|steal|kill|bomb|cook|drive|marry|date'
 
 const writing = new RegExp(
-  `^ (?:${verbs}|make|create|generate|give|show|read|do|record|produce|get|find) (?:me |us |up )?(?:(?:a|an|the|some|my|any|your|short|long|funny|good|nice|new|another|little|love|this|that|to|all|todays|latest) )*(?:${things})(?= )`,
+  `^ (?:${verbs}|make|create|generate|give|show|read|do|record|produce|get|find) (?:me |us |up )?(?:(?:a|an|the|some|my|any|your|short|long|funny|good|nice|new|another|little|love|this|that|to|all|todays|(?:today|tomorrow|tonight) 's|latest) )*(?:${things})(?= )`,
 )
 const deeds =
   /^ (?:translate|sing|hack|google|recite|(?:calculate|solve)(?! (?:its|the|a|his|their|some|it|normal|depth|ambient))|order|phone|telephone|email|e-mail|text|tweet|cook|drive|marry|kiss|fly|vote|bet|invest|crack|steal|attack|spy|stalk|poison|ddos|phish|kill (?:my|the|a) (?:neighbou?r|boss|friend|wife|husband|man|person)|break into|log in to|buy|sell|rent|hire|turn (?:on|off) the (?:light|lights|heating|tv|oven)|search the (?:web|internet)|browse the (?:web|internet)|wake me|remind me|set an? (?:alarm|timer|reminder)|book) /

@@ -71,6 +71,8 @@ export const settingsChange: Frame = {
       typeof valueIn(request, found.name) === 'number'
     )
       return 86
+    // 'set the texture size': to what?
+    if (found.how === 'whole' && /^ (?:set|change|adjust) (?:the |my )?[\w ]+ $/.test(text) && text.trim().split(' ').length <= 6) return 83
     return changes &&
       /^ (?:set|change|put|limit|raise|lower) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(text) &&
       / to /.test(text) &&

@@ -9,7 +9,7 @@ import { targets } from './targets.ts'
 export const tag: Frame = {
   id: 'asset_tag',
   score({ verbs, text, question }) {
-    if (question) return 0
+    if (question || / \d ?-?stars? /.test(text)) return 0
     if (/^ (?:tag|untag|label) /.test(text) || / tags? /.test(text))
       return verbs.size > 0 && !verbs.has('find') && !verbs.has('show') ? 83 : 0
     return /^ (?:mark|flag) (?:it|this|that|them|these|the \w+|\S+) as /.test(text) && !/ favou?rite /.test(text)

@@ -7,7 +7,7 @@ import { contentOf } from './content.ts'
 import type { Frame } from './frame.ts'
 
 const object =
-  /(?<=^(?: ·| ,)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|different|·|single|nice|good|cool|great|beautiful|quick|full|complete|game-ready|variants? of|variations? of|versions? of|copies of|different|seamless) )*(?:textures?|materials?|surfaces?|shaders?|maps|set|pattern|tiles?)(?: (?:set|pack|map|maps))? (?:(?:that )?(?:shows?|showing|depicts?|depicting|of|for|like|looks like|looking like|made of|made from|with the look of|based on)(?= \S))? ?/
+  /(?<=^(?: ·| ,)*) (?:(?:me|us) )?(?:(?:a|an|the|some|another|one|new|more|(?:sets?|packs?|bunch|series|batch|pair|couple) of|different|·|single|nice|good|cool|great|beautiful|quick|full|complete|game-ready|variants? of|variations? of|versions? of|copies of|different|seamless) )*(?:textures?|materials?|surfaces?|shaders?|maps|set|pattern|tiles?)(?: (?:set|pack|map|maps))? (?:(?:that )?(?:shows?|showing|depicts?|depicting|of|for|like|looks like|looking like|made of|made from|with the look of|based on)(?= \S))? ?/
 
 /** A material from words. Where nothing is said of its maps, they are offered first. */
 export const textureGenerate: Frame = {
@@ -21,7 +21,7 @@ export const textureGenerate: Frame = {
     // 'brick wall, dirty, tileable, 2k'
     if (
       verbs.size === 0 &&
-      / seamless | (?:normals?|roughness|albedo) (?:maps? )?(?:directx|opengl|$)/.test(text) &&
+      / seamless | pbr | (?:normals?|roughness|albedo) (?:maps? )?(?:directx|opengl|$)/.test(text) &&
       head !== 'image' &&
       head !== 'mesh' &&
       isNounPhrase(text) &&

@@ -50,6 +50,8 @@ export function takeManners(clause: Clause): { readonly wish: boolean; readonly 
   for (let again = true; again; ) {
     // 'Please do remember …'
     const [emphatic, deed = ''] = clause.text.replace(/^(?: ·)+/, '').trim().split(' ')
+    if (/^(?:second|secondly|third|thirdly)$/.test(emphatic ?? '') && verbsOf(deed).size > 0)
+      clause.take(behindTaken(/^ (?:secondly|second|thirdly|third)(?= )/))
     if (emphatic === 'do' && verbsOf(deed).size > 0 && deed !== 'do') clause.take(behindTaken(/^ do(?= )/))
     again = openings.some((opening) => clause.take(behindTaken(opening)) !== undefined)
     if (clause.take(behindTaken(asks)) !== undefined) {

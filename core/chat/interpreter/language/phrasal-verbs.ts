@@ -20,6 +20,7 @@ const phrases: readonly (readonly [RegExp, Verb])[] = [
   [/^ (?:switch|go|change|jump|move) (?:over |back )*to (?:the |my )?[\w -]+ project /, 'open'],
   [/^ (?:shut|close) (?:[^,]+ )?down /, 'stop'],
   [/^ mesh (?:it|them|this|that|the|both|all) /, 'make'],
+  [/^ (?:bring|pull|call) up (?:the |my )?(?:project|[\w -]+ project) /, 'open'],
   [/^ (?:bring|pull|call) (?:the |my )?(?:project [^,]+?|[^,]+? project) up(?: for me)? /, 'open'],
   [/^ (?:give|show|get) (?:me )?(?=[a-z]+\.[a-z])/, 'show'],
   [

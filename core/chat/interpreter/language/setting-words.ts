@@ -39,11 +39,12 @@ export function settingNamed(text: string, source: string, settings: readonly st
       const last = wordsIn(rest.join('.')).filter((word) => word !== 'gb')
       const hits = last.filter((word) => has.has(word)).length
       const about = wordsIn(section).filter((word) => has.has(word)).length
-      return { name, score: hits * 3 + about, all: hits === last.length, about: about > 0 }
+      return { name, score: hits * 3 + about, all: hits === last.length, about: about > 0, count: last.length }
     })
     .filter(({ score, all }) => all || score >= 4 || (score === 3 && / default | always | from now on /.test(text)))
     .toSorted((a, b) => b.score - a.score)
-  return best && { name: best.name, how: best.all && best.about ? 'whole' : 'part' }
+  // 'texture size' is enough to know it, 'port' alone could be a harbour.
+  return best && { name: best.name, how: best.all && (best.about || best.count > 1) ? 'whole' : 'part' }
 }
 
 /** 'previewEvery' → preview, every. */

@@ -23,12 +23,12 @@ export function takeSampling(clause: Clause, settings: Settings, world: ChatWorl
       /(?<= )(?:,? ?(?:and )?(?:with|using|in|at|for|use|only|just|take|·) )*(?<n>\d{1,4}) (?:sampling |denoising |inference )?(?:steps|iterations)(?= )/,
     ) ??
     clause.take(
-      /(?<= )(?:(?:and|with|using|set|the|more|fewer|less|only) )*(?:sampling )?steps(?: to| of| is| =| :| ,)* (?<n>\d{1,4})(?= )/,
+      /(?<= )(?:(?:and|with|using|set|the|more|fewer|less|only) )*(?:sampling )?steps(?: to| of| is| =| :| ,| say| like| maybe| about| around| perhaps)* (?<n>\d{1,4})(?= )/,
     )
   if (steps !== undefined) settings.steps = Number(steps.groups['n'])
   const guidance =
     clause.take(
-      /(?<= )(?:(?:and|with|using|at|set|the|a|higher|lower|more|less|·) )*(?:cfg|guidance)(?: scale| strength)?(?: to| of| is| at| =| :| ,)* (?<n>\d+(?:\.\d+)?)(?= )/,
+      /(?<= )(?:(?:and|with|using|at|set|the|a|higher|lower|more|less|·) )*(?:cfg|guidance)(?: scale| strength)?(?: to| of| is| at| =| :| ,| say| like| maybe| about| around| perhaps)* (?<n>\d+(?:\.\d+)?)(?= )/,
     ) ?? clause.take(/(?<= )(?:(?:and|with|using|at|a) )*(?<n>\d+(?:\.\d+)?) (?:cfg|guidance)(?: scale)?(?= )/)
   if (guidance !== undefined) settings.guidance = Number(guidance.groups['n'])
   const clip = clause.take(/(?<= )(?:(?:and|with|using) )*clip[ -]skip(?: of| =| :)* (?<n>\d+)(?= )/)

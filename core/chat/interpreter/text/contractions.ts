@@ -56,6 +56,8 @@ export const contractions: Readonly<Record<string, string>> = {
   wanna: 'want to',
   gonna: 'going to',
   gimme: 'give me',
+  gime: 'give me',
+  gimmie: 'give me',
   lemme: 'let me',
   pls: 'please',
   plz: 'please',

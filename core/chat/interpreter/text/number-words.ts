@@ -14,6 +14,9 @@ export function numberOfWords(
   let group = 0
   let length = 0
   for (const [i, word] of words.entries()) {
+    // 'two thousand and forty-eight'
+    if (word === 'and' && /^(?:hundred|thousand)$/.test(words[i - 1] ?? '') && unitOf(words[i + 1] ?? '') !== undefined)
+      continue
     const unit = unitOf(word)
     if (unit !== undefined) {
       // 'two three' are two numbers, 'twenty three' is one.

@@ -29,6 +29,10 @@ const adverbs = new Set([
   'afterwards',
   'directly',
   'lastly',
+  'second',
+  'secondly',
+  'third',
+  'thirdly',
   'maybe',
   'later',
 ])
@@ -176,6 +180,11 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   // 'and check that it is the same' belongs to what is checked.
   if (/^(?:check|verify|test|see|tell)$/.test(word.text) && /^(?:that|if|whether)$/.test(next)) return false
   if (word.text === 'get' && next === 'rid') return true
+  // 'list my projects and open spaceship'
+  if (word.text === 'open' && before.length > 0 && !/^(?:in|at|with|and|for)$/.test(next)) {
+    const first = before.find((other) => verbsOf(other.text).size > 0)
+    if (first !== undefined && !verbsOf(first.text).has('make')) return true
+  }
   if (word.text === 'let' && next === 'us') return true
   if (
     verbsOf(word.text).size > 0 &&

@@ -1,7 +1,7 @@
 import type { Word } from './split-words.ts'
 
 const tiles =
-  / (?:make|makes|making|have|let|get|want|turn|so|it|that|which|should|must|does|not|to) (?:(?:the|this|that|my|it|them|these|those|both|\S+-\S+)(?: [\w-]+){0,3} )?(?<v>tiles?)(?= (?:only|just|horizontally|vertically|in|along|nicely|properly|well|perfectly|cleanly|correctly|without|on|please|,|\.|and|!|\?|;)| $)/
+  / (?:make|makes|making|have|let|get|want|turn|so|it|that|which|should|must|does|not|to) (?:(?:the|this|that|my|it|them|these|those|both|\S+-\S+)(?: [\w-]+){0,3} )?(?<v>tiles?|repeats?)(?= (?:only|just|horizontally|vertically|in|along|nicely|properly|well|perfectly|cleanly|correctly|without|on|please|,|\.|and|!|\?|;)| $)/
 
 /** 'make the robot picture tile': the verb is read as 'seamless', the tile of a roof stays one. */
 export function tileAsVerb(words: readonly Word[]): readonly Word[] {
