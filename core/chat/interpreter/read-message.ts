@@ -1,5 +1,6 @@
 import { Clause } from './text/clause.ts'
 import type { Correct } from './text/correct-word.ts'
+import { fillGap } from './text/gapping.ts'
 import { splitClauses } from './text/split-clauses.ts'
 import { splitWords, type Word } from './text/split-words.ts'
 import { tileAsVerb } from './text/tile-verb.ts'
@@ -22,7 +23,7 @@ export function readMessage(message: string, correct: Correct, keeps: ReadonlySe
     if (right === word.text) return word
     return { ...word, text: right, spelled: right }
   })
-  return splitClauses(tileAsVerb(words)).map((part) => new Clause(text, part))
+  return splitClauses(fillGap(tileAsVerb(words))).map((part) => new Clause(text, part))
 }
 
 /** One kind of quotation mark, dash and space; nothing that cannot be seen. */
@@ -45,6 +46,7 @@ function plain(message: string): string {
       .replaceAll(/\bthree\.js\b/gi, 'three js')
       .replace(/^negative(?: prompt)?\s*:\s*(.+?)\s*[.;\n]\s*prompt\s*:\s*(.+)$/is, '$2, negative prompt: $1')
       .replace(/^prompt\s*:\s*(.+?)\s*[.;\n]\s*negative(?: prompt)?\s*:\s*/is, '$1, negative prompt: ')
+      .replace(/^image[._]generate\s+(?:prompt[ =:]+)?/i, 'make an image of ')
       .replace(/^mv (\S+) (\S+)$/, 'rename $1 to $2')
       .replace(/^project new (?=\S)/i, 'new project ')
       .replace(/^ls(?= |$)/, 'list')

@@ -17,9 +17,19 @@ const returning =
 
 /** 'keep 2 and 4': what is spoken of next, and 'the rest' is the others. */
 const choosing =
-  /^ (?:keep|pick|choose) (?:only |just )?(?:(?:numbers?|images?|pictures?) )?\d+(?: (?:,|and|, and) \d+)* $|^ (?:keep|pick|choose|take|i (?:take|want|choose|pick)) (?:only |just )?(?:the |number )(?:first|second|third|fourth|fifth|sixth|last|\d+)(?: (?:one|image|picture|version|variant|texture))? $/
+  /^ (?:keep|pick|choose|take|i (?:really |also )?(?:like|love|prefer|want|take|choose|pick)) (?:only |just )?(?:(?:numbers?|images?|pictures?) )?\d+(?: (?:,|and|, and) \d+)* $|^ (?:keep|pick|choose|take|i (?:take|want|choose|pick)) (?:only |just )?(?:the |number )(?:first|second|third|fourth|fifth|sixth|last|\d+)(?: (?:one|image|picture|version|variant|texture))? $/
+
+const remark = /^ (?:the|my|this|that|our|\S+-\S+) [^,]*? (?:is|are|looks?|was|were|seems?|turned out|came out) (?!(?:to|supposed) )/
 
 function pointTo(request: Request, situation: Situation): Outcome | undefined {
+  // 'The statue is approved.'
+  if (!request.question && request.verbs.size === 0 && remark.test(request.text)) {
+    const found = resolveAssets(request, situation, { kinds: ['image', 'material', 'mesh'] })
+    if ('assets' in found && /^(?:named|described)$/.test(found.how)) {
+      situation.groups.push({ tool: '', arguments: {}, assets: found.assets })
+      return { type: 'say', text: 'All right.' }
+    }
+  }
   const returns = (returning.test(request.text) || choosing.test(request.text)) && situation.groups.length > 0
   if (!returns && (request.question || request.verbs.size > 0 || !praise.test(request.text))) return undefined
   const text = returns ? request.text.replace(/ (?:previous|earlier|last) /, ' next to last ') : request.text

@@ -78,6 +78,12 @@ function withSubject(group: Group, earlier: readonly Group[], { assets }: ChatWo
   )
   const known = [...earlier.toReversed().flatMap((other) => other.assets), ...assets]
   const subjects = ids.flatMap((id) => known.find((asset) => asset.id === id) ?? [])
+  const sought = group.tool === 'assets_find' ? group.arguments['text'] : undefined
+  if (group.assets.length === 0 && typeof sought === 'string') {
+    const words = sought.toLowerCase().split(/\s+/)
+    const says = ({ name, prompt }: { name: string; prompt?: string }) => `${name} ${prompt ?? ''}`.toLowerCase()
+    return { ...group, assets: assets.filter((asset) => words.every((word) => says(asset).includes(word))) }
+  }
   if (group.assets.length === 0) return { ...group, assets: subjects }
   // What is made of a thing shows the same.
   const prompt = subjects.find((subject) => subject.prompt !== undefined)?.prompt

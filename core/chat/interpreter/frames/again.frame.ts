@@ -34,6 +34,7 @@ export const again: Frame = {
       !/ (?:an? |the )?(?:image|picture|texture|mesh|model|material|depth|normal)s? /.test(text)
     )
       return 66
+    if (wantsMaps(request, situation)) return 85
     if (/ (?:mesh|blender|depth|undo|trash) /.test(text) && !/ same /.test(text)) return 0
     if (repeating.test(text)) return fresh(text) ? 0 : 88
     if (/^ (?:retry|repeat|regenerate|redraw|remake|rerun) /.test(text) && !/ (?:everything|record) /.test(text))
@@ -49,6 +50,16 @@ export const again: Frame = {
     if (another.test(request.text) && !/ (?:one|another) in /.test(request.text)) return makeAnother(group, request, situation)
     return makeAgain(group, request, situation)
   },
+}
+
+/** 'I do want the normal map': more maps of the texture that was made last. */
+function wantsMaps(request: Request, situation: Situation): boolean {
+  const last = situation.groups.at(-1)
+  if (last?.tool !== 'texture_generate' || / (?:of|from|for) (?!it |this |that )/.test(request.text)) return false
+  if (/ (?:image|picture|photo|only|just|without|no|not) |\S-\S/.test(request.text)) return false
+  const { maps = [] } = takeSettings(request.clause.copy(), situation.world)
+  const has = last.arguments['maps']
+  return Array.isArray(has) && maps.some((map) => map !== 'albedo' && !has.includes(map))
 }
 
 /** 'another image of a castle' says all of it anew. */
@@ -115,7 +126,7 @@ function changes(request: Request, situation: Situation): boolean {
     (change !== undefined && / (?:instead of|rather than) | instead $/.test(text)) ||
     / instead $/.test(text) ||
     (change !== undefined &&
-      /^ (?:(?:just|a|bit|little|lil|tad|touch|slightly|somewhat|much|way|even|lot|rather|still) )*(?:[a-z]{2,}er|more [a-z]+|less [a-z]+) (?:please |now |· )*$/.test(
+      /^ (?:(?:just|a|bit|little|lil|tad|touch|slightly|somewhat|much|way|even|lot|rather|still|with|in) )*(?:(?!(?:water|paper|river|tower|over|under|flower|silver|amber|copper|leather|timber|spider|tiger|paper|water|winter|summer|computer|helicopter|character|container|corner|letter|border|mother|father|wer|her)\b)[a-z]{2,}er|more [a-z]+|less [a-z]+)(?: (?:light|lighting|colors?|background|tones?|contrast|shadows?|mood|edges|sky|lines|style|atmosphere|look|texture|surface|grain))? (?:please |now |· )*$/.test(
         text,
       )) ||
     (change !== undefined &&
@@ -128,6 +139,8 @@ export function makeAgain(group: Group, request: Request, situation: Situation):
   const clause = request.clause.copy()
   if (/ something (?:else|different) /.test(request.text)) clause.take(repeating)
   const { arguments: given, settings, prompt, any } = changedArguments(group.tool, group.arguments, clause, situation)
+  if (wantsMaps(request, situation))
+    given['maps'] = [...new Set([...(group.arguments['maps'] as string[]), ...(settings.maps ?? [])])]
   const tool = situation.tools.get(group.tool)
   const wrong = checkSettings(settings, tool, situation)
   if (wrong !== undefined) return wrong

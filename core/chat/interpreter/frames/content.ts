@@ -14,7 +14,7 @@ const closers =
 
 /** The words for what holds a picture, with what comes before its content: 'an image of', 'some pictures showing'. */
 const containers =
-  '(?:image|picture|img|pic|visual|render(?:ing)?|shot|scene|one|thing|something|graphic|variant|variation|version|option|artwork|copy|take|result)s?'
+  '(?:image|picture|img|pic|visual|render(?:ing)?|shot|scene|one|thing|something|graphic|variant|variation|version|option|artwork|copy|take|result|study|studie)s?'
 
 /** The verb, the articles and the container taken off, all settings too: what is left is the prompt. */
 export function contentOf(

@@ -5,7 +5,7 @@ import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'
 
 const larger =
-  / (?:bigger|larger|more (?:big|large)|huge(?=(?: please)? (?:·|$))|higher (?:resolution|res)|high(?:er)?[ -]res(?:olution)?|hi[ -]?res|more (?:pixels|resolution)|super[ -]?resolution|upscaled|enlarged|hd|sharper) /
+  / (?:(?:twice|double|triple|\d+ times|\dx) (?:the |its |as )?(?:size|resolution|large|big)|bigger|larger|more (?:big|large)|huge(?=(?: please)? (?:·|$))|higher (?:resolution|res)|high(?:er)?[ -]res(?:olution)?|hi[ -]?res|more (?:pixels|resolution)|super[ -]?resolution|upscaled|enlarged|hd|sharper) /
 
 /** Enlarging with an upscaler; 'bigger' of a picture means it, too. */
 export const upscale = definePictureFrame({
@@ -55,6 +55,7 @@ export const resize = definePictureFrame({
   score({ verbs, text, question, clause }, { world }) {
     if (question || / (?:mesh|model|triangles) /.test(text)) return 0
     if (verbs.has('resize')) return 82
+    if (/ (?:thumbnail|(?:smaller|small|tiny|mini|larger) (?:copy|version)) (?:of|from|for) (?:the|this|that|my|it|\S+-\S+)/.test(text)) return 83
     const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(text)
     if (verbs.has('change') && (/ size | dimensions | resolution /.test(text) || (sized && / to /.test(text))))
       return 78

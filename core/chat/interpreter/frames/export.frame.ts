@@ -71,7 +71,8 @@ export const meshExport: Frame = {
     const asked = found.map((format) => ({ gltf: 'glb', usd: 'usdz' })[format] ?? format)
     const wanted = asked.length > 0 ? [...new Set(asked)] : [printing.test(request.text) ? 'stl' : 'glb']
     const compress = / (?<c>draco|meshopt) /.exec(request.text)?.groups?.['c']
-    const level = clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n']
+    const level = clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n'] ??
+      (/ (?:finest|highest|full|best) (?:level|detail|lod)/.test(request.text) ? '0' : undefined)
     const scale =
       clause.take(/(?<= )(?:scaled?|times)(?: it)?(?: by| to| of|:)* (?<n>\d+(?:\.\d+)?)x?(?= )/)?.groups['n'] ??
       (clause.has(/ (?:in |as )?(?:millimet(?:er|re)s|mm) /) ? '1000' : undefined)

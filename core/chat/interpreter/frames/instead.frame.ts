@@ -1,5 +1,6 @@
 import { resolveAssets } from '../dialogue/resolve-assets.ts'
-import { addStep, type Group } from '../dialogue/situation.ts'
+import { addStep, type Group, type Situation } from '../dialogue/situation.ts'
+import type { Request } from '../read-request.ts'
 import type { Frame } from './frame.ts'
 import { meshOf } from './mesh.frame.ts'
 
@@ -8,9 +9,21 @@ const fields = ['image', 'mesh', 'asset', 'map', 'start', 'assets', 'meshes', 'f
 /** 'no, the first', 'I meant the robot': the last call again with another asset. */
 export const instead: Frame = {
   id: 'instead',
-  score({ text, question, verbs }, { groups }) {
+  score(request, situation) {
+    const { text, question, verbs } = request
+    const { groups } = situation
     const last = groups.at(-1)
     if (question || last === undefined || fieldOf(last) === undefined) return 0
+    // 'and the statue too', 'and the statue?'
+    const begins = request.clause.words.find(({ kind }) => kind === 'word')?.text
+    if (
+      verbs.size === 0 &&
+      (begins === 'and' || begins === 'also' || / (?:too|also|as well|next) (?:please )?$/.test(text)) &&
+      /^(?: ·| and| also| now)* (?:the |my |\S+-\S+)(?: ?[\w-]+){0,4} $/.test(text) &&
+      !/ (?:depth|normals?|mesh of|edges|maps?|export|rest|others?) /.test(text) &&
+      named(request, situation)
+    )
+      return 89
     if (
       !/^ (?:(?:no|not|oops|sorry|wait|,|·|that|this|it|one|was|is|wrong|i|meant?|rather|the other way|instead of|but|actually|do|and|now|also|too|same|for|with|to) )+(?:the|number|#\d|my|that|all|both|\S+-\S+)/.test(
         text,
@@ -54,6 +67,11 @@ export const instead: Frame = {
     }
     return { type: 'plan' }
   },
+}
+
+function named(request: Request, situation: Situation): boolean {
+  const found = resolveAssets(request, situation, { kinds: ['image', 'material', 'map', 'mesh'] })
+  return 'assets' in found && /^(?:named|described)$/.test(found.how)
 }
 
 function fieldOf({ arguments: given }: Group): (typeof fields)[number] | undefined {

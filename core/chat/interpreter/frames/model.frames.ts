@@ -25,6 +25,7 @@ const some = / (?:models?|checkpoints?|loras?|upscalers?|controlnets?|llms?) /
 export const modelsList: Frame = {
   id: 'models_list',
   score({ verbs, text, question }) {
+    if (/^ (?:models|checkpoints|upscalers|loras) $/.test(text)) return 92
     if (/^ (?:models|checkpoints) (?:(?:for|of|list) )?\w+ $/.test(text)) return 86
     if (question && /^ (?:is|are|do (?:i|we) have|have (?:i|we)) .* (?:installed|downloaded) $/.test(text) && !/ blender /.test(text)) return 83
     if (!some.test(text) || / 3d models? /.test(text)) return 0
@@ -90,6 +91,7 @@ export const modelPull: Frame = {
 export const modelUse: Frame = {
   id: 'model_use',
   score({ verbs, text, question }, { world, groups }) {
+    if (groups.at(-1)?.tool === 'model_use' && verbs.size === 0 && modelIn(text, world) !== undefined && text.trim().split(' ').length <= 7) return 88
     if (question || / (?:seed|image of|picture of|texture of|mesh of) /.test(text)) return 0
     const named = modelIn(text, world)
     if (named !== undefined && verbs.size === 0 && /^ (?:the )?(?:default|standard) (?:\w+ )?model /.test(text))

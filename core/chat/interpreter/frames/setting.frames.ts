@@ -55,7 +55,8 @@ export const settingsChange: Frame = {
     const turns = /^ (?:turn|switch) (?:on|off) | (?:on|off) $/.test(text) && /^ (?:turn|switch) /.test(text)
     const found = settingIn(request, situation)
     const changes = verbs.has('change') || verbs.has('use') || verbs.has('make') || setting.test(text)
-    if (found?.how === 'exact' && changes) return 87
+    if (found?.how === 'exact' && (changes || (verbs.size === 0 && new RegExp(`^ ${found.name.toLowerCase()} \\S`).test(text)))) return 87
+    if (/ (?:nothing|never|no|not) (?:[\w-]+ ){0,4}?(?:downloads?|downloaded|internet|online) /.test(text)) return 82
     if (found !== undefined && (about.test(text) || lasting.test(text)) && valueIn(request, found.name) !== undefined)
       return / models? /.test(text) && found.how === 'part' ? 60 : 87
     if (about.test(text) && /^ (?:set|change) /.test(text)) return 80

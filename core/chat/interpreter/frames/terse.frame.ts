@@ -15,6 +15,12 @@ const words: Readonly<Record<string, readonly [tool: string, field: string, kind
   seamless: ['texture_seamless', 'image', ['image', 'map']],
   relief: ['mesh_relief', 'map', ['map']],
   replay: ['asset_replay', 'asset', ['image', 'material', 'mesh']],
+  inspect: ['mesh_inspect', 'mesh', ['mesh']],
+  measure: ['mesh_inspect', 'mesh', ['mesh']],
+  check: ['mesh_inspect', 'mesh', ['mesh']],
+  describe: ['image_describe', 'asset', ['image']],
+  show: ['asset_show', 'asset', ['image', 'material', 'mesh']],
+  invert: ['image_invert', 'image', ['image']],
   blender: ['blender_export', 'meshes', ['mesh']],
 }
 

@@ -7,7 +7,7 @@ export const remember: Frame = {
   plan(request, situation) {
     const clause = request.clause.copy()
     clause.take(
-      /(?<=^(?: ·| ,)*) (?:remember|memorize|memorise|note|keep in mind|do not forget|never forget)(?: (?:for later|from now on|please|this|that|down|also|:|,))* /,
+      /(?<=^(?: ·| ,)*) (?:remember|memorize|memorise|(?:take|make) (?:a )?note(?: of)?|(?:note|jot|write) (?:this )?down|note|keep in mind|do not forget|never forget)(?: (?:for later|from now on|please|this|that|down|also|:|,))* /,
     )
     const text = (request.given.prompt ?? clause.rest()).replace(/^["']|["'.]+$/g, '').trim()
     if (text === '') return { type: 'ask', slot: 'prompt', text: 'What should I remember?' }
@@ -19,11 +19,11 @@ export const remember: Frame = {
 export const forget: Frame = {
   id: 'forget',
   score: ({ verbs, question, text }) =>
-    !question && (verbs.has('forget') || (verbs.has('remove') && / memory /.test(text))) ? 83 : 0,
+    !question && (verbs.has('forget') || (verbs.has('remove') && / memory | (?:note|memo|reminder|fact) (?:about|on|of|that) /.test(text))) ? 83 : 0,
   plan(request, situation) {
     const clause = request.clause.copy()
     clause.take(
-      /(?<=^(?: ·| ,)*) (?:forget|unlearn|remove|delete|erase)(?: (?:about|that|what i said about|what i told you about|the fact that|:|the note about|everything about|from (?:the |your )?memory))* /,
+      /(?<=^(?: ·| ,)*) (?:forget|unlearn|remove|delete|erase|scrap|drop|clear)(?: (?:about|the (?:note|memo|reminder|fact) (?:about|on|of|that)|that|what i said about|what i told you about|the fact that|:|the note about|everything about|from (?:the |your )?memory))* /,
     )
     clause.take(/(?<= )from (?:the |your |my )?memory(?= )/)
     const text = (request.given.prompt ?? clause.rest()).replace(/^["']|["'.]+$/g, '').trim()

@@ -9,14 +9,14 @@ const softeners =
 const openings: readonly RegExp[] = [
   /^ (?:[,.!;:·-] )+/,
   /^ (?:hi|hello|hey|howdy|yo|greetings|good (?:morning|afternoon|evening)|dear)(?: there| you| again| ai| assistant| workspace| everyone)*(?= )/,
-  /^ (?:okay|oops|whoops|argh|ugh|damn|darn|alright|all right|right|great|cool|nice|perfect|excellent|awesome|wonderful|super|good|fine|well|so|hmm+|uh+m*|um+|oh|ah|wow|lovely|beautiful|thanks|thank you(?: very much| so much)?|no problem|sure|lol|lmao|haha|bro|bruh|dude|omg|like|man|mate|guys|folks|buddy|my friend|my dear(?: machine| friend)?|sir|madam)(?= (?!second|more|resolution|quality|one)(?:,|\.|!|\S))/,
+  /^ (?:yes|yep|sure|okay|oops|whoops|argh|ugh|damn|darn|alright|all right|right|great|cool|nice|perfect|excellent|awesome|wonderful|super|good|fine|well|so|hmm+|uh+m*|um+|oh|ah|wow|lovely|beautiful|thanks|thank you(?: very much| so much)?|no problem|sure|lol|lmao|haha|bro|bruh|dude|omg|like|man|mate|guys|folks|buddy|my friend|my dear(?: machine| friend)?|sir|madam)(?= (?!second|more|resolution|quality|one)(?:,|\.|!|\S))/,
   new RegExp(
     `^ (?:${softeners}|and|but|or|plus|after that|afterwards|later|wait|sorry|listen|no wait|i mean|i meant|that is|wrong|that is wrong|not what i (?:wanted|meant|asked for)|i wanted|i asked for|i said|by the way|btw|one more thing)(?= (?!\\S*$)|, )`,
   ),
   /^ (?:fast|quick|urgent|asap|quickly)(?= [:,]? ?\S+ )/,
   /^ (?:might|could|can|may|would|should) (?:it|this|that|they|these) (?:(?:perhaps|possibly|maybe|please|also) )*be (?:(?:made|turned|rendered|drawn)(?= )|(?=(?:(?:a|bit|little|much|somewhat|slightly|rather) )*(?:more|less|\w{3,}er) ))/,
   /^ (?:from now on|in (?:the )?future|always|by default|for all (?:further|future) (?:images|pictures)|as a test|for example)(?= )/,
-  /^ (?:i was wondering if|i wonder if|do you think|is it possible for you to|is it possible to|is there (?:a|any) way (?:you could|for you to)|it would be (?:nice|great|good|cool|awesome|lovely)(?: if)?|would it be possible to|would you mind|would you be so kind(?: as)? to|be so kind(?: as)? to|be a dear and|your task is to|your job is to|time to|why do not you|why not|you should|you (?:can|could|may|must)|feel free to|i (?:want|need|would like|would love|expect|would prefer|ask) you to|let us|let me|let him|help me(?: to)?|how about (?:you )?|what about|what if (?:you|we)|my (?:request|wish) is(?: to)?|i (?:want|wish|would like|need) that you|we should|we need to|we have to|next step is to)(?= )/,
+  /^ (?:do me (?:a|the) (?:small |big |huge |little )?favou?r(?: and| ,| :)?|make sure(?: that)?|see to it that|i was wondering if|i wonder if|do you think|is it possible for you to|is it possible to|is there (?:a|any) way (?:you could|for you to)|it would be (?:nice|great|good|cool|awesome|lovely)(?: if)?|would it be possible to|would you mind|would you be so kind(?: as)? to|be so kind(?: as)? to|be a dear and|your task is to|your job is to|time to|why do not you|why not|you should|you (?:can|could|may|must)|feel free to|i (?:want|need|would like|would love|expect|would prefer|ask) you to|let us|let me|let him|help me(?: to)?|how about (?:you )?|what about|what if (?:you|we)|my (?:request|wish) is(?: to)?|i (?:want|wish|would like|need) that you|we should|we need to|we have to|next step is to)(?= )/,
 ]
 
 const asks =

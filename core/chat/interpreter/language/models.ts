@@ -17,7 +17,13 @@ export function modelNames({ models }: Pick<ChatWorld, 'models'>): NamedModel[] 
     const only = models.filter((other) => other.id.startsWith(start)).length === 1
     return start.length > 3 && start !== model.id && only ? [{ model, name: start }] : []
   })
-  return [...whole.toSorted((a, b) => b.name.length - a.name.length), ...starts]
+  // Names of the trade, 'Real-ESRGAN', not plain words like 'Depth'.
+  const trade = models.flatMap((model) => {
+    const [first = ''] = model.title.split(' ')
+    const only = models.filter(({ title }) => title.startsWith(first)).length === 1
+    return only && first.length > 3 && /[A-Z].*[A-Z]|\d/.test(first) ? [{ model, name: first }] : []
+  })
+  return [...whole.toSorted((a, b) => b.name.length - a.name.length), ...trade, ...starts]
 }
 
 /** The installed model a text names; undefined where it names none. */

@@ -28,6 +28,8 @@ const phrases: readonly (readonly [RegExp, Verb])[] = [
     'undo',
   ],
   [/^ keep in mind /, 'remember'],
+  [/^ (?:take|make|jot|write) (?:a |down )?(?:note|this down|down)(?: (?:of|that|:))* /, 'remember'],
+  [/^ (?:note|jot) down /, 'remember'],
   [/^ (?:do not|never) forget (?:that )?/, 'remember'],
   [/^ cut (?:[^,]+ )?out /, 'crop'],
   [/^ flesh (?:[^,]+ )?out /, 'improve'],

@@ -3,7 +3,7 @@ import type { Settings } from './settings.ts'
 
 /** Words for several pictures of the same prompt, beside those for one. */
 const pieces =
-  'variants?|variations?|renditions?|interpretations?|versions?|options?|takes|alternatives?|samples|tries|attempts|images?|pictures?|photos?|renders?|renderings?|drawings?|paintings?|textures?|materials?|of them|of these|of those|different ones|more|ones|times(?! (?:larger|bigger|as|the|its|smaller|more|that) )|copies|results|shots|candidates|wallpapers|icons|illustrations'
+  'variants?|variations?|renditions?|interpretations?|versions?|options?|takes|alternatives?|samples|tries|attempts|images?|pictures?|photos?|renders?|renderings?|drawings?|paintings?|textures?|materials?|of them|of these|of those|different ones|more|ones|times(?! (?:larger|bigger|as|the|its|smaller|more|that) )|copies|results|shots|candidates|wallpapers|icons|illustrations|studies|sketches|portraits|views|shots'
 
 const some: Readonly<Record<string, number>> = {
   'a few': 3,

@@ -36,9 +36,11 @@ function stemsOf(word: string): string[] {
   const american = word
     .replace(/our(?=s$|ed$|ing$|ful$|less$|$)/, 'or')
     .replace(/is(?=e$|es$|ed$|ing$)/, 'iz')
-    .replace(/tre(?=s$|$)/, 'ter')
     .replace(/(?<=^[a-z]{2,3})sy$/, 'zy')
   if (american !== word) found.push(american, ...stemsOf(american))
+  // 'centre', but no 'textre': what it stands for must be a word itself.
+  const metre = word.replace(/tre(?=s$|$)/, 'ter')
+  if (metre !== word) found.push(metre, metre.replace(/s$/, ''))
   const endings: readonly (readonly [RegExp, readonly string[]])[] = [
     [/(?<=\w{2})ies$/, ['y']],
     [/(?<=\w{2})ied$/, ['y']],
@@ -52,8 +54,8 @@ function stemsOf(word: string): string[] {
     [/(?<=\w{2})est$/, ['', 'e']],
     [/(?<=\w{2})ly$/, ['', 'le']],
     [/(?<=\w{2})ness$/, ['']],
-    [/^un(?=\w{3})/, ['']],
-    [/^re-?(?=\w{3})/, ['']],
+    [/^un(?=\w{4})/, ['']],
+    [/^re-?(?=\w{4})/, ['']],
   ]
   for (const [ending, others] of endings) {
     if (!ending.test(word)) continue

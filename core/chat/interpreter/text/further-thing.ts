@@ -22,6 +22,10 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
     !/ with [^,]*$/.test(said)
   )
     return true
+  // 'a wood texture and a stone texture'
+  const twin = /^ (?:an?|another|\d+) (?:[\w-]+ ){1,4}?(?<noun>image|picture|texture|material|mesh)s? (?:$|,|at |in |both |please|and |· )/.exec(rest)?.groups?.['noun']
+  if (twin !== undefined && new RegExp(` (?:an?|another|\\d+) (?:[\\w-]+ )*${twin}s? `).test(said) && !/ (?:with|of|showing) [^,]*$/.test(said))
+    return true
   // 'show me the queue and the models'
   if (
     /^ (?:(?:the|my|all) )*(?:queue|jobs|models|projects|settings|history|files|status)(?: \S|  ?$| $)/.test(rest) &&

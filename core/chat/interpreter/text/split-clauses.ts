@@ -18,6 +18,9 @@ const ambiguous = new Set(
 )
 const objects =
   /^(?:it|them|that|this|these|those|the|a|an|all|its|my|me|us|your|our|both|everything|to|as|one|another|some|\d+|back|up|out|with|without|for|in|into|him|new|each|every|only|just|something|anything|again|more|other|different)$/
+/** Before 'and' and what is asked for. */
+const courtesy =
+  /^(?:please |just |now )*(?:(?:be|do be) (?:a dear|an angel|a darling|so (?:kind|good|nice)|nice|kind)|do me (?:a|the) (?:small |big |huge |little )?favou?r)$/
 const adverbs = new Set([
   'also',
   'then',
@@ -46,7 +49,7 @@ export function splitClauses(message: readonly Word[]): Word[][] {
     const asked = current.slice(asideBefore(current))
     const clause = asked.slice(0, beforeCourtesy(asked))
     if (
-      /^(?:please )?(?:be|do be) (?:a dear|an angel|a darling|so (?:kind|good|nice)|nice|kind)$/.test(
+      courtesy.test(
         clause.map((word) => word.text).join(' '),
       )
     )
@@ -96,7 +99,7 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
   // 'be a dear and export it'
   if (
     text === 'and' &&
-    /^(?:please )?(?:be|do be) (?:a dear|an angel|a darling|so (?:kind|good|nice)|nice|kind)$/.test(
+    courtesy.test(
       before.map((word) => word.text).join(' '),
     )
   )
@@ -169,6 +172,13 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   const word = words[i]
   if (word === undefined || word.kind !== 'word') return word?.kind === 'number' && isFurtherThing(words, i, before)
   const next = words[i + 1]?.text ?? ''
+  // 'what models do I have and what is running?'
+  if (
+    /^(?:what|which|how|where|who)$/.test(word.text) &&
+    /^(?:what|which|how|where|who|show|list|tell)$/.test(before.find(({ kind }) => kind === 'word')?.text ?? '') &&
+    !/^(?:it|they|that)$/.test(next)
+  )
+    return true
   if (/^(?:can|could|would|will)$/.test(word.text) && /^(?:you|i|we)$/.test(next)) return true
   if (/^(?:i|we)$/.test(word.text) && /^(?:want|need|would)$/.test(next)) return true
   if (word.text === 'do' && next === 'not') return !/^(?:want|need)$/.test(words[i + 2]?.text ?? '') && false
@@ -178,7 +188,8 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   )
     return false
   // 'and check that it is the same' belongs to what is checked.
-  if (/^(?:check|verify|test|see|tell)$/.test(word.text) && /^(?:that|if|whether)$/.test(next)) return false
+  if (/^(?:check|verify|test|see|tell)$/.test(word.text) && /^(?:that|if|whether)$/.test(next))
+    return words.slice(i).some(({ text }) => /^(?:watertight|manifold|closed|holes|printable)$/.test(text))
   if (word.text === 'get' && next === 'rid') return true
   // 'list my projects and open spaceship'
   if (word.text === 'open' && before.length > 0 && !/^(?:in|at|with|and|for)$/.test(next)) {

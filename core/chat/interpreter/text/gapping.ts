@@ -1,0 +1,26 @@
+import type { Word } from './split-words.ts'
+
+const pairs =
+  /^(?<verb>tag|label|rename|call|rate|name|mark) (?<a>.+?) (?<link>as|to|with) (?<x>[^,]+?) (?<sep>,|and|, and) (?<b>(?:the |my )?[\w-]+(?: [\w-]+){0,3}?) \k<link> .+$/
+
+/** 'tag the robot as hero, the statue as prop': the verb that the second part leaves out is put in. */
+export function fillGap(words: readonly Word[]): Word[] {
+  const start = words.findIndex(({ text }) => /^(?:tag|label|rename|call|rate|name|mark)$/.test(text))
+  if (start < 0 || start > 4) return [...words]
+  const match = pairs.exec(
+    words
+      .slice(start)
+      .map(({ text }) => text)
+      .join(' '),
+  )
+  if (match === null || /^(?:tag|label|rename|call|rate|name|mark|make|delete|export) /.test(match.groups!['b']!))
+    return [...words]
+  const { verb, a, link, x, sep } = match.groups as Record<string, string>
+  const at = start + `${verb} ${a} ${link} ${x} ${sep}`.split(' ').length
+  const place = words[at]!
+  return [
+    ...words.slice(0, at),
+    { text: verb!, kind: 'word', start: place.start, end: place.start },
+    ...words.slice(at),
+  ]
+}
