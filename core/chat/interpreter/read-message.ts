@@ -47,6 +47,7 @@ function plain(message: string): string {
       .replace(/^negative(?: prompt)?\s*:\s*(.+?)\s*[.;\n]\s*prompt\s*:\s*(.+)$/is, '$2, negative prompt: $1')
       .replace(/^prompt\s*:\s*(.+?)\s*[.;\n]\s*negative(?: prompt)?\s*:\s*/is, '$1, negative prompt: ')
       .replace(/^image[._]generate\s+(?:prompt[ =:]+)?/i, 'make an image of ')
+      .replaceAll(/\b(?:kind|sort) of (?=\w)/gi, '')
       .replace(/^mv (\S+) (\S+)$/, 'rename $1 to $2')
       .replace(/^project new (?=\S)/i, 'new project ')
       .replace(/^ls(?= |$)/, 'list')

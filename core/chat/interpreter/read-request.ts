@@ -55,10 +55,11 @@ export function readRequest(original: Clause, given: Given = {}): Request {
   if (question) verbs.clear()
   if (verbs.size === 0 && wish) verbs.add('make')
   // 'three variants of a brick texture' are textures.
-  const about = text.replace(
-    / (?:\d+ )?(?:different |new |more )?(?:variants?|variations?|versions?|copies|options|samples) of (?!(?:it|this|that|them|these|those|the) )/,
-    ' ',
-  )
+  const about = text
+    .replace(
+      / (?:\d+ )?(?:different |new |more )?(?:variants?|variations?|versions?|copies|options|samples) of (?!(?:it|this|that|them|these|those|the) )/,
+      ' ',
+    )
     .replace(
       / (?:sets?|packs?|bunch|series|batch|pair|couple|group) of (?=(?:[\w-]+ )?(?:textures|materials|images|pictures|photos|drawings|renders|meshes|models) )/,
       ' ',

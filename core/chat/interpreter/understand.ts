@@ -19,9 +19,10 @@ const returning =
 const choosing =
   /^ (?:keep|pick|choose|take|i (?:really |also )?(?:like|love|prefer|want|take|choose|pick)) (?:only |just )?(?:(?:numbers?|images?|pictures?) )?\d+(?: (?:,|and|, and) \d+)* $|^ (?:keep|pick|choose|take|i (?:take|want|choose|pick)) (?:only |just )?(?:the |number )(?:first|second|third|fourth|fifth|sixth|last|\d+)(?: (?:one|image|picture|version|variant|texture))? $/
 
-const remark = /^ (?:the|my|this|that|our|\S+-\S+) [^,]*? (?:is|are|looks?|was|were|seems?|turned out|came out) (?!(?:to|supposed) )/
+const remark =
+  /^ i (?:accidentally |just |mistakenly |wrongly |have |had )*(?:deleted|removed|trashed|lost|threw) (?:the|my) |^ (?:the|my|this|that|our|\S+-\S+) [^,]*? (?:is|are|looks?|was|were|seems?|turned out|came out) (?!(?:to|supposed) )/
 
-function pointTo(request: Request, situation: Situation): Outcome | undefined {
+function pointTo(request: Request, original: string, situation: Situation): Outcome | undefined {
   // 'The statue is approved.'
   if (!request.question && request.verbs.size === 0 && remark.test(request.text)) {
     const found = resolveAssets(request, situation, { kinds: ['image', 'material', 'mesh'] })
@@ -30,9 +31,12 @@ function pointTo(request: Request, situation: Situation): Outcome | undefined {
       return { type: 'say', text: 'All right.' }
     }
   }
-  const returns = (returning.test(request.text) || choosing.test(request.text)) && situation.groups.length > 0
+  const returns =
+    (returning.test(request.text) || choosing.test(request.text) || choosing.test(original)) &&
+    situation.groups.length > 0
   if (!returns && (request.question || request.verbs.size > 0 || !praise.test(request.text))) return undefined
-  const text = returns ? request.text.replace(/ (?:previous|earlier|last) /, ' next to last ') : request.text
+  const chosen = choosing.test(original) ? original.replace(/^ i (?:really |also )?\S+ /, ' keep ') : request.text
+  const text = returns ? chosen.replace(/ (?:previous|earlier|last) /, ' next to last ') : request.text
   const found = resolveAssets({ ...request, text }, situation, { kinds: ['image', 'material', 'mesh'] })
   if (!('assets' in found) || found.how === 'only') return undefined
   situation.groups.push({ tool: '', arguments: {}, assets: found.assets })
@@ -160,7 +164,7 @@ function hear(clause: Clause, situation: Situation): Heard | undefined {
   // 'Thank you.' before a request.
   if (request.verbs.size === 0 && /^ (?:many |so )?(?:thanks|thank you)(?: \S+){0,4} $/.test(request.text))
     return undefined
-  const pointed = pointTo(request, situation)
+  const pointed = pointTo(request, clause.text, situation)
   if (pointed !== undefined) return { outcome: pointed, request, frame: undefined }
   const [best] = frames
     .map((frame) => ({ frame, score: frame.score(request, situation) }))

@@ -96,6 +96,11 @@ function answerQuestion(pending: Pending, clauses: readonly Clause[], situation:
   const request = readRequest(first!)
   if (slot === 'assets') {
     const chosen = chooseOption(request.text, options)
+    // 'make a mesh' - 'of a teapot': nothing of what is here.
+    if (chosen === undefined && /^ (?:of|from|for|showing) (?:an?|some|\d+) /.test(request.text)) {
+      const whole = readRequest(pending.request.clause.followedBy(request.clause))
+      return { outcome: frame.plan(whole, situation), request: whole, frame, rest }
+    }
     if (chosen === undefined) return undefined
     return resume({ assets: chosen.map(({ id }) => id) }, rest)
   }
@@ -118,7 +123,8 @@ function answerQuestion(pending: Pending, clauses: readonly Clause[], situation:
   if (best >= 50 && request.verbs.size > 0 && !/^ (?:make it|show|call it|name it|use) /.test(request.text))
     return undefined
   // 'Yes.' names nothing.
-  if (/^(?:name|prompt)$/.test(slot) && /^(?:yes|no|sure|okay|please)$/i.test(bare.replace(/[.!]+$/, ''))) return undefined
+  if (/^(?:name|prompt)$/.test(slot) && /^(?:yes|no|sure|okay|please)$/i.test(bare.replace(/[.!]+$/, '')))
+    return undefined
   // 'a red velvet texture' is no picture, though it answers what the picture should show.
   if (slot === 'prompt' && frame.id === 'image_generate' && /^(?:texture|material|mesh)$/.test(request.head ?? ''))
     return undefined

@@ -56,7 +56,8 @@ export function resolveAssets(request: Request, situation: Situation, wanted: Wa
     }
   }
   const text = request.text
-  const said = / (?:both|all|each of|all of|every)(?: of)?(?: the| my| these| those)? (?:images?|pictures?|photos?) /.test(text)
+  const said =
+    / (?:both|all|each of|all of|every)(?: of)?(?: the| my| these| those)? (?:images?|pictures?|photos?) /.test(text)
   const kinds = said && wanted.kinds.includes('image') ? (['image'] as const) : wanted.kinds
   const fits = (asset: SeenAsset) =>
     kinds.includes(asset.kind) && (wanted.role === undefined || asset.role === wanted.role)

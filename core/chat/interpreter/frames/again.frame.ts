@@ -47,7 +47,8 @@ export const again: Frame = {
     if (failed !== undefined) return retry(failed, request, situation)
     if (redoes(request, situation)) return redoLast(request, situation)
     const group = lastMade(situation)!
-    if (another.test(request.text) && !/ (?:one|another) in /.test(request.text)) return makeAnother(group, request, situation)
+    if (another.test(request.text) && !/ (?:one|another) in /.test(request.text))
+      return makeAnother(group, request, situation)
     return makeAgain(group, request, situation)
   },
 }
@@ -68,6 +69,18 @@ function fresh(text: string): boolean {
     / (?:image|picture|texture|mesh|model|material|one|drawing|photo|version)s? (?:of|showing) (?!(?:it|them|that|this|these|those|the same)\b)/.test(
       text,
     ) || /^ (?:same|repeat) .* (?:for|with) the /.test(text)
+  )
+}
+
+/** 'make the background white', 'make the hill green': a part of what was made. */
+function partOf(text: string, { arguments: given }: Group): boolean {
+  const part = /^ (?:make|turn|paint|give) (?:the|its|his|her|their) (?<part>[\w-]+) \S/.exec(text)?.groups?.['part']
+  if (part === undefined) return false
+  const prompt = typeof given['prompt'] === 'string' ? given['prompt'].toLowerCase() : ''
+  return (
+    /^(?:background|foreground|sky|light|lighting|colors?|ground|floor|walls?|eyes?|hair|face|skin|roof|doors?|windows?|water|clothes|border)$/.test(
+      part,
+    ) || ` ${prompt} `.includes(` ${part} `)
   )
 }
 
@@ -108,6 +121,7 @@ function changes(request: Request, situation: Situation): boolean {
     // 'make a robot' is something new, 'make it a robot' a change.
     if (verbs.has('make') || verbs.has('give') || verbs.has('try'))
       return (
+        partOf(text, group) ||
         / (?:it|this|that|them|these|her|him) |^ (?:do|try|make) without /.test(text) ||
         (verbs.has('try') && head === undefined)
       )

@@ -11,7 +11,7 @@ const larger =
 export const upscale = definePictureFrame({
   tool: 'image_upscale',
   score({ verbs, text, question, head }, { groups }) {
-    if (question || / mesh | 3d /.test(text)) return 0
+    if (question || / mesh | 3d | prompts? /.test(text)) return 0
     const factor = / \d+(?:\.\d+)?x | x\d | \d+ times | twice | double /.test(text)
     if (/^ (?:double|triple|quadruple) (?:the |its )?(?:\w+ )?(?:size|resolution|pixels|dimensions) /.test(text))
       return 84
@@ -55,7 +55,12 @@ export const resize = definePictureFrame({
   score({ verbs, text, question, clause }, { world }) {
     if (question || / (?:mesh|model|triangles) /.test(text)) return 0
     if (verbs.has('resize')) return 82
-    if (/ (?:thumbnail|(?:smaller|small|tiny|mini|larger) (?:copy|version)) (?:of|from|for) (?:the|this|that|my|it|\S+-\S+)/.test(text)) return 83
+    if (
+      / (?:thumbnail|(?:smaller|small|tiny|mini|larger) (?:copy|version)) (?:of|from|for) (?:the|this|that|my|it|\S+-\S+)/.test(
+        text,
+      )
+    )
+      return 83
     const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(text)
     if (verbs.has('change') && (/ size | dimensions | resolution /.test(text) || (sized && / to /.test(text))))
       return 78

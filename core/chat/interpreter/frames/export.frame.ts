@@ -1,12 +1,12 @@
 import { addStep } from '../dialogue/situation.ts'
-import { takeSettings } from '../slots/take-settings.ts'
-import { toArguments } from '../slots/to-arguments.ts'
 import { programIn } from '../language/programs.ts'
 import type { Request } from '../read-request.ts'
+import { takeSettings } from '../slots/take-settings.ts'
+import { toArguments } from '../slots/to-arguments.ts'
 import type { Frame, Outcome } from './frame.ts'
 import { needMesh } from './mesh.frame.ts'
 
-const formats = /(?<= )\.?(?<f>glb|gltf|obj|stl|ply|usdz|usd)(?: ?-?(?:format|file|model|mesh|version))*(?= )/
+const formats = /(?<= )\.?(?<f>glb|gltf|obj|stl|ply|usdz|usd|3mf)(?: ?-?(?:format|file|model|mesh|version))*(?= )/
 /** Files of other programs that no exporter here writes. */
 const unknownFormat =
   / (?<f>fbx|dae|collada|alembic|abc|3ds|c4d|step|iges|x3d|vrml|dxf|dwg|maya|ztl|vox)(?: (?:file|format|version|export|model|mesh)s?)?(?: (?:of|from|for) .*)? (?:$|please|instead)/
@@ -71,7 +71,8 @@ export const meshExport: Frame = {
     const asked = found.map((format) => ({ gltf: 'glb', usd: 'usdz' })[format] ?? format)
     const wanted = asked.length > 0 ? [...new Set(asked)] : [printing.test(request.text) ? 'stl' : 'glb']
     const compress = / (?<c>draco|meshopt) /.exec(request.text)?.groups?.['c']
-    const level = clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n'] ??
+    const level =
+      clause.take(/(?<= )(?:lod|level(?: of detail)?) (?<n>\d+)(?= )/)?.groups['n'] ??
       (/ (?:finest|highest|full|best) (?:level|detail|lod)/.test(request.text) ? '0' : undefined)
     const scale =
       clause.take(/(?<= )(?:scaled?|times)(?: it)?(?: by| to| of|:)* (?<n>\d+(?:\.\d+)?)x?(?= )/)?.groups['n'] ??
@@ -99,8 +100,12 @@ export const meshExport: Frame = {
 
 /** What to export for, where a text says nothing else. */
 function onlyTarget(text: string): string | undefined {
-  const target = / (?:(?:and|also|now|then|the|same|again|one|but|do|that|it|this|for|to|in|as|an?|with|,) )*/.exec(text)![0]
-  const bare = text.slice(target.length - 1).replace(/(?: (?:too|also|as well|version|please|file|one|now|instead|format))+ $/, ' ')
+  const target = / (?:(?:and|also|now|then|the|same|again|one|but|do|that|it|this|for|to|in|as|an?|with|,) )*/.exec(
+    text,
+  )![0]
+  const bare = text
+    .slice(target.length - 1)
+    .replace(/(?: (?:too|also|as well|version|please|file|one|now|instead|format))+ $/, ' ')
   if (bare.trim() === '' || bare.trim().split(' ').length > 3) return undefined
   const program = programIn(` for${bare}`)
   return program === 'blender' ? undefined : (program ?? formats.exec(bare)?.groups?.['f'])
@@ -110,7 +115,9 @@ function onlyTarget(text: string): string | undefined {
 function aims(things: Request['things'], text: string): boolean {
   const [first] = things
   if (first !== undefined && first.thing !== 'mesh' && first.thing !== 'blender') return false
-  return !/ (?:an?|some|new|another) (?!(?:mesh|3d|export|file|package|zip|fbx)\b)[\w-]+ (?:[\w-]+ )*(?:for|in) /.test(text)
+  return !/ (?:an?|some|new|another) (?!(?:mesh|3d|export|file|package|zip|fbx)\b)[\w-]+ (?:[\w-]+ )*(?:for|in) /.test(
+    text,
+  )
 }
 
 /** Meshes for Blender. */

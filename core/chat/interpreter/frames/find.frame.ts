@@ -10,7 +10,7 @@ const kindWords: readonly (readonly [RegExp, string])[] = [
   [/ forms? /, 'form'],
 ]
 const noise =
-  /(?<= )(?:find|count|search|locate|look|looking|filter|browse|show|list|display|see|view|give|get|me|us|for|up|do|does|we|i|have|has|any|all|every|everything|there|are|is|which|what|where|my|our|the|a|an|of|with|that|this|those|these|in|on|from|called|named|tagged|about|made|make|images?|pictures?|photos?|renders?|drawings?|pics|textures?|materials?|mesh|meshes|3d|models?|maps?|exports?|forms?|assets?|gallery|project|so|far|recent|recently|latest|last|newest|already|existing|please|you|can|did|generated?|created?|today|yesterday|contain|contains|containing|showing|exist|exists|current|currently|available|how|many|much|be|were|was|anything|something|things?|stuff|files?|ones?|until|now|to|put|go|went|got|find|did|can|could|open|and|again|let|library|related|matching|like|results?|named|it|by|some|most|·|,|\.|\?|!|:|\d+)(?= )/
+  /(?<= )(?:find|count|search|locate|look|looking|filter|browse|show|list|display|see|view|give|get|me|us|for|up|do|does|we|i|have|has|any|all|every|everything|there|are|is|which|what|where|my|our|the|a|an|of|with|that|this|those|these|in|on|from|called|named|tagged|about|made|make|images?|pictures?|photos?|renders?|drawings?|pics|textures?|materials?|mesh|meshes|3d|models?|maps?|exports?|forms?|assets?|gallery|project|so|far|recent|recently|latest|last|newest|already|existing|please|you|can|did|generated?|created?|today|yesterday|contain|contains|containing|showing|exist|exists|current|currently|available|how|many|much|be|were|was|anything|something|things?|stuff|files?|ones?|until|now|to|put|go|went|got|find|did|can|could|open|and|again|let|library|related|matching|like|results?|named|it|by|some|most|,|\.|\?|!|:|\d+)(?= )/
 
 /** Looking for assets: by words, kind, how many. */
 export const find: Frame = {
@@ -28,7 +28,11 @@ export const find: Frame = {
     if (verbs.has('find')) return / (?:edges|outlines?) (?:of|in)/.test(text) ? 0 : 72
     if (question) {
       if (/^ where (?:did|do|can|have) (?:i|we|you) /.test(text)) return 71
-      if (/^ (?:have|did|do|are|is|has) (?:i|we|you|there) (?:\w+ )?(?:any|some) \w/.test(text) && !/ (?:models?|jobs?|updates?|tasks?|question|idea)s? /.test(text)) return 71
+      if (
+        /^ (?:have|did|do|are|is|has) (?:i|we|you|there) (?:\w+ )?(?:any|some) \w/.test(text) &&
+        !/ (?:models?|jobs?|updates?|tasks?|question|idea)s? /.test(text)
+      )
+        return 71
       if (
         /^ (?:do (?:i|we) have|have (?:i|we)|where (?:did|can|do|could|have)|are there|is there|where (?:is|are)|which|what|how many|did i|have we|has|what have) /.test(
           text,
@@ -46,7 +50,14 @@ export const find: Frame = {
         ? 70
         : 0
     }
-    if (verbs.has('show') && /^ \S+ (?:me )?(?:all|every|any|everything)(?: the| my| of)* [\w-]+(?: (?:in|of|from) (?:the|this|my) project)? $/.test(text) && !/ (?:models|shortcuts|commands|options|languages) /.test(text)) return 72
+    if (
+      verbs.has('show') &&
+      /^ \S+ (?:me )?(?:all|every|any|everything)(?: the| my| of)* [\w-]+(?: (?:in|of|from) (?:the|this|my) project)? $/.test(
+        text,
+      ) &&
+      !/ (?:models|shortcuts|commands|options|languages) /.test(text)
+    )
+      return 72
     if ((verbs.has('show') || verbs.has('give') || verbs.has('open')) && noun) {
       if (/ models /.test(text) && !/ (?:3d|mesh) /.test(text)) return 0
       const many =

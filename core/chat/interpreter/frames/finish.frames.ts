@@ -6,7 +6,7 @@ import { definePictureFrame } from './define-picture-frame.ts'
 import type { Frame } from './frame.ts'
 import { isOutcome, needPictures } from './need-pictures.ts'
 
-const removing = 'remove|delete|erase|cut (?:out|away|off)|drop|clear|get rid of|take (?:out|away|off)|strip|make|cut'
+const removing = 'remove|delete|erase|cut (?:out|away|off)|drop|clear|get rid of|take (?:out|away|off)|strip|cut'
 
 /** The background of a picture away. */
 export const cutout = definePictureFrame({
@@ -14,7 +14,12 @@ export const cutout = definePictureFrame({
   score: ({ text, question }, { tools }) =>
     !question &&
     tools.has('image_cutout') &&
-    (/^ (?:cut|crop) (?:it|them|this|that|(?:the|my) (?:[\w-]+ ){0,3}?)(?: ?out| free)(?: of (?:its|the) background)? $/.test(text) ||
+    (/^ (?:make|turn|have) .*background (?:\w+ )?(?:transparent|gone|away|disappear|vanish|invisible|empty|go away|see-?through) /.test(
+      text,
+    ) ||
+      /^ (?:cut|crop) (?:it|them|this|that|(?:the|my) (?:[\w-]+ ){0,3}?)(?: ?out| free)(?: of (?:its|the) background)? $/.test(
+        text,
+      ) ||
       new RegExp(`^ (?:${removing}) (?:[\\w'-]+ ){0,6}background `).test(text) ||
       / (?:the|this|that|my|it|its|\S+-\S+) (?:\S+ )?(?:without|with no|minus) (?:the |a |its |any )?background /.test(
         text,
@@ -37,10 +42,19 @@ export const seamless = definePictureFrame({
     if (question || !situation.tools.has('texture_seamless') || !/ seamless /.test(text)) return 0
     if (!verbs.has('make') && !verbs.has('change')) return 0
     // 'make the bricks seamless': what is here, by its name.
-    const named = / (?:the|this|that|my) /.test(text) ? resolveAssets(request, situation, { kinds: ['image', 'map', 'material'] }) : undefined
-    if (named !== undefined && 'assets' in named && /^(?:named|described)$/.test(named.how) && !/ (?:pbr|of|from) /.test(text)) return 81
-    return / (?:the|this|that|my) (?:[\w-]+ ){0,3}(?:image|picture|photo|map|render) | (?:make|turn) \S+-\S+ /.test(text) &&
-    !/ (?:pbr|textures?|materials?) /.test(text)
+    const named = / (?:the|this|that|my) /.test(text)
+      ? resolveAssets(request, situation, { kinds: ['image', 'map', 'material'] })
+      : undefined
+    if (
+      named !== undefined &&
+      'assets' in named &&
+      /^(?:named|described)$/.test(named.how) &&
+      !/ (?:pbr|of|from) /.test(text)
+    )
+      return 81
+    return / (?:the|this|that|my) (?:[\w-]+ ){0,3}(?:image|picture|photo|map|render) | (?:make|turn) \S+-\S+ /.test(
+      text,
+    ) && !/ (?:pbr|textures?|materials?) /.test(text)
       ? 80
       : 0
   },
@@ -55,10 +69,17 @@ export const meshFinish: Frame = {
   score({ text, question, things }, { groups, tools }) {
     if (question || !tools.has('mesh_finish')) return 0
     const works =
-      /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower|bake) | game[- ]ready /.test(
+      /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower|bake) /.test(
         text,
-      )
-    if (/ (?:lighter|simpler|reduced|smaller|optimi[sz]ed|decimated|low ?-?poly) (?:version|copy|variant) of (?:the|this|that|my) (?:[\w-]+ )*mesh | (?:down )?to (?:about |around |under )?\d+k? triangles /.test(text) && !/ (?:an?|some) (?:[\w-]+ )*(?:mesh|model) (?:of|from) an? /.test(text) && things.some(({ thing }) => thing === 'mesh'))
+      ) ||
+      (/ game[- ]ready /.test(text) && / (?:the|it|this|that|my|them) /.test(text))
+    if (
+      / (?:lighter|simpler|reduced|smaller|optimi[sz]ed|decimated|low ?-?poly) (?:version|copy|variant) of (?:the|this|that|my) (?:[\w-]+ )*mesh | (?:down )?to (?:about |around |under )?\d+k? triangles /.test(
+        text,
+      ) &&
+      !/ (?:an?|some) (?:[\w-]+ )*(?:mesh|model) (?:of|from) an? /.test(text) &&
+      things.some(({ thing }) => thing === 'mesh')
+    )
       return 84
     if (!works || / (?:size|image|picture|resolution|prompt) /.test(text)) return 0
     const about =

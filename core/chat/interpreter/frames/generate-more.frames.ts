@@ -182,7 +182,7 @@ export const fromPicture: Frame = {
     if (isOutcome(pictures)) return pictures
     const clause = request.clause.copy()
     clause.takeAll(
-      /(?<= )(?:(?:based on|starting from|start from|begin with|from|using|use|out of|inspired by|with|of|in|turn|change|convert|transform|make|redo|paint|repaint|over|inpaint) )*(?:the|this|that|my|it)(?: [\w-]+)?(?: (?:image|picture|photo|sketch|drawing|one))?(?: as (?:a |the )?(?:start|base|basis|starting point|reference|input))?(?= (?:and|,|in|to|as|with|into|like|but|·|$))/,
+      /(?<= )(?:(?:based on|starting from|start from|begin with|from|using|use|out of|inspired by|with|of|in|turn|change|convert|transform|make|redo|paint|repaint|over|inpaint) )*(?:(?:the|this|that|my)(?: [\w-]+)?(?: (?:image|picture|photo|sketch|drawing|one))?|it)(?: as (?:a |the )?(?:start|base|basis|starting point|reference|input))?(?= (?:and|,|in|to|as|with|into|like|but|·|$))/,
     )
     const { prompt, settings } = contentOf({ ...request, clause }, situation.world)
     const tool = situation.tools.get('image_generate')
@@ -192,7 +192,10 @@ export const fromPicture: Frame = {
       const made = situation.groups.findLast(({ assets }) => assets.some(({ id }) => id === start))
       const known = made?.arguments['prompt'] ?? situation.world.assets.find(({ id }) => id === start)?.prompt
       const own = prompt
-        .replace(/^(?:into|to|as|in|with|like|and|make|paint|draw|create|generate|render|,|img2img|variations?|variants?|of|show|showing)\s+/i, '')
+        .replace(
+          /^(?:into|to|as|in|with|like|and|make|paint|draw|create|generate|render|,|img2img|variations?|variants?|of|show|showing)\s+/i,
+          '',
+        )
         .replace(/^(?:variations?|variants?|versions?)(?: of)?$/i, '')
       const words = request.given.prompt ?? (own === '' ? (typeof known === 'string' ? known : '') : own)
       if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the new picture show?' }

@@ -35,6 +35,16 @@ export const imageGenerate: Frame = {
     const { prompt, settings } = contentOf(request, situation.world)
     const words = request.given.prompt ?? prompt
     if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the picture show?' }
+    if (
+      /^(?:(?:the|that|this) )?(?:first|second|third|fourth|fifth|last|other|next|previous|left|right) (?:one|image|picture)$/i.test(
+        words,
+      )
+    )
+      return {
+        type: 'say',
+        refuses: true,
+        text: `I don't know which one you mean by "${words}": there are not so many here. What should I do with it?`,
+      }
     const wrong = checkSettings(settings, tool, situation)
     if (wrong !== undefined) return wrong
     if (
@@ -60,7 +70,11 @@ function bare(text: string, { loose = false } = {}): 'known' | 'unknown' | undef
     .replace(/ , \d+ of (?:them|these|those) | (?:x\d+|\d+x) /, ' ')
     .replaceAll(/[·.,!?;]/g, ' ')
     .trim()
-  if (!/[a-z]{3}/.test(words) || !isNounPhrase(` ${words} `) || / (?:it|this|that|them|you|i|me|my|your) /.test(` ${words} `))
+  if (
+    !/[a-z]{3}/.test(words) ||
+    !isNounPhrase(` ${words} `) ||
+    / (?:it|this|that|them|you|i|me|my|your) /.test(` ${words} `)
+  )
     return undefined
   const { form, materials, environment } = parsePrompt(words)
   if (form !== undefined || (materials.length > 0 && materials[0]!.family !== undefined)) return 'known'

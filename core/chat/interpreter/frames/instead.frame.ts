@@ -37,10 +37,9 @@ export const instead: Frame = {
   plan(request, situation) {
     const last = situation.groups.at(-1)!
     const field = fieldOf(last)!
-    const spoken = request.text.replace(/ not (?:the |my )?[^,]+ , (?=the |my |\S+-\S+)/, ' ').replace(
-      /^ (?:(?:no|not that(?: one)?|oops|sorry|wait|,|i|meant?|rather|but|actually) )+/,
-      ' ',
-    )
+    const spoken = request.text
+      .replace(/ not (?:the |my )?[^,]+ , (?=the |my |\S+-\S+)/, ' ')
+      .replace(/^ (?:(?:no|not that(?: one)?|oops|sorry|wait|,|i|meant?|rather|but|actually) )+/, ' ')
     const kinds =
       field === 'mesh' || field === 'meshes' ? (['mesh'] as const) : (['image', 'material', 'map', 'mesh'] as const)
     const earlier = { ...situation, groups: situation.groups.slice(0, -1) }

@@ -1,5 +1,5 @@
-import { addStep } from '../dialogue/situation.ts'
 import { resolveJob } from '../dialogue/resolve-job.ts'
+import { addStep } from '../dialogue/situation.ts'
 import type { Frame } from './frame.ts'
 
 export const jobsList: Frame = {
@@ -23,7 +23,11 @@ export const jobsList: Frame = {
       )
     )
       return 80
-    if (question && /^ how is (?:it|that|this|the \w+|my \w+|everything) (?:going|coming|doing|progressing|getting)/.test(text)) return 79
+    if (
+      question &&
+      /^ how is (?:it|that|this|the \w+|my \w+|everything) (?:going|coming|doing|progressing|getting)/.test(text)
+    )
+      return 79
     return / progress /.test(text) && !/ (?:work in|bar of) /.test(text) ? 76 : 0
   },
   plan(_, situation) {

@@ -37,7 +37,12 @@ export const imageSettings: Frame = {
       )
     )
       return 84
-    if (question && / (?:seed|sampler|steps|settings|guidance|cfg|prompt) /.test(text) && / (?:did|have|has|had) (?:you|it|i|we|that|this) .*(?:use|used|have|get|take)?/.test(text)) return 83
+    if (
+      question &&
+      / (?:seed|sampler|steps|settings|guidance|cfg|prompt) /.test(text) &&
+      / (?:did|have|has|had) (?:you|it|i|we|that|this) .*(?:use|used|have|get|take)?/.test(text)
+    )
+      return 83
     if (!made) return 0
     if (/ (?:all|change|set) .*settings /.test(text) || / models (?:do|are|have) /.test(text)) return 0
     const picture =
@@ -77,7 +82,13 @@ export const describe: Frame = {
   id: 'image_describe',
   score(request, situation) {
     const { text, verbs, question, head } = request
-    if (question && /^ what is (?:shown|depicted|visible|to be seen|to see|in|on|there) /.test(text) && pointsAt(request, situation) && !/ (?:mesh|project|texture|material) /.test(text)) return 84
+    if (
+      question &&
+      /^ what is (?:shown|depicted|visible|to be seen|to see|in|on|there) /.test(text) &&
+      pointsAt(request, situation) &&
+      !/ (?:mesh|project|texture|material) /.test(text)
+    )
+      return 84
     if (/ (?:prompt|project|model|setting|settings) /.test(text) && !/ (?:image|picture|photo) /.test(text)) return 0
     if (question)
       return /^ what (?:is|can you see|do you see|does|are) .*(?:in|on|show|shows|see|depicted|depict|shown|visible)(?: .*)? (?:image|picture|photo|it|this|that|one) |^ what (?:do|can) you see |^ what does (?:it|this|that|the (?:image|picture|photo)) (?:show|depict)|^ (?:what|who) is (?:in|on|shown in|depicted in|depicted on|visible in) (?:it|this|that|the (?:\w+ )?(?:image|picture|photo))/.test(
@@ -141,7 +152,11 @@ export const assetShow: Frame = {
     const { groups, world } = situation
     if (groups.length === 0 && world.assets.length === 0) return 0
     if (promptOnly.test(text)) return 83
-    if (/^ how (?:was|were|did (?:you|i|we) (?:make|create|generate|draw|get)) /.test(text) && pointsAt(request, situation)) return 82
+    if (
+      /^ how (?:was|were|did (?:you|i|we) (?:make|create|generate|draw|get)) /.test(text) &&
+      pointsAt(request, situation)
+    )
+      return 82
     if (
       / (?:how (?:big|large|wide|tall|old)|what (?:size|format|resolution)|when (?:was|did|were)|who made|where is|how did (?:you|we) make|(?:what|which) (?:is|are) the (?:size|resolution|name|file ?name|path|dimensions|format|details|tags|rating|file size)) .*(?:it|that|this|image|picture|texture|mesh|one|asset|file|the) /.test(
         text,
@@ -197,7 +212,13 @@ export const assetReplay: Frame = {
       )
     )
       return 89
-    if (!question && (verbs.has('replay') || verbs.has('repeat') || verbs.has('make')) && / (?:exactly (?:as|like|the same)|identically|bit for bit) /.test(text) && / (?:the|this|that|it) /.test(text)) return 81
+    if (
+      !question &&
+      (verbs.has('replay') || verbs.has('repeat') || verbs.has('make')) &&
+      / (?:exactly (?:as|like|the same)|identically|bit for bit) /.test(text) &&
+      / (?:the|this|that|it) /.test(text)
+    )
+      return 81
     return !question &&
       verbs.has('replay') &&
       / (?:exactly|check|same|asset|image|picture|mesh|texture|the|it) /.test(text) &&

@@ -118,7 +118,10 @@ function newName(clause: Request['clause'], request: Request): string | undefine
 
 /** Ratings without a number. */
 const marks: readonly (readonly [RegExp, number])[] = [
-  [/ (?:full|top|highest|maximum|max|best(?: possible)?) (?:marks?|ratings?|score|stars|grade)|all (?:the |5 )?stars /, 5],
+  [
+    / (?:full|top|highest|maximum|max|best(?: possible)?) (?:marks?|ratings?|score|stars|grade)|all (?:the |5 )?stars /,
+    5,
+  ],
   [/ (?:lowest|minimum|worst) (?:marks?|ratings?|score|grade) /, 1],
   [
     /^ (?:take|remove|clear|delete|drop|reset|erase|unset|get rid of|strip) (?:away |off )?(?:the |its |their |that |all )*(?:ratings?|stars|score) |^ unrate | (?:without|no) rating $/,
@@ -126,14 +129,18 @@ const marks: readonly (readonly [RegExp, number])[] = [
   ],
 ]
 /** 'give the bricks a two' */
-const gives = /^ (?:give|award|grant) (?:it|this|that|them|these|the|my|\S+-\S+)(?: [\w-]+){0,4}? (?:an? )?(?:rating of )?[0-5] $/
+const gives =
+  /^ (?:give|award|grant) (?:it|this|that|them|these|the|my|\S+-\S+)(?: [\w-]+){0,4}? (?:an? )?(?:rating of )?[0-5] $/
 
 export const rate: Frame = {
   id: 'asset_rate',
   score({ verbs, text, question }, { groups }) {
     if (question) return 0
     // 'make that a 4'
-    if (groups.at(-1)?.tool === 'asset_rate' && /^ (?:(?:make|change|set|give) (?:it|that|this) )?(?:to |rather |an? )*[0-5](?: stars?| instead)? $/.test(text))
+    if (
+      groups.at(-1)?.tool === 'asset_rate' &&
+      /^ (?:(?:make|change|set|give) (?:it|that|this) )?(?:to |rather |an? )*[0-5](?: stars?| instead)? $/.test(text)
+    )
       return 92
     if (marks.some(([pattern]) => pattern.test(text))) return 86
     if (gives.test(text) && !/ (?:variants?|versions?|copies|more|of) /.test(text)) return 72
@@ -151,19 +158,22 @@ export const rate: Frame = {
   plan(request, situation) {
     const given =
       /(?<= )(?<n>\d(?! (?:images|pictures|ones))|one(?= stars?))(?:(?: out of| \/)? ?5)?(?: ?-?stars?)?(?= )/.exec(
-        request.text.replace(/ #\d| (?:number \d|(?:rate|star|give|score) (?:the )?(?:image|picture) \d)(?! (?:out|stars?|\/))/g, ' '),
+        request.text.replace(
+          / #\d| (?:number \d|(?:rate|star|give|score) (?:the )?(?:image|picture) \d)(?! (?:out|stars?|\/))/g,
+          ' ',
+        ),
       )?.groups?.['n']
     const marked = marks.find(([pattern]) => pattern.test(request.text))?.[1]
     const rating =
       marked !== undefined
         ? marked
         : given === undefined
-        ? / favou?rite|star /.test(request.text)
-          ? 5
-          : undefined
-        : given === 'one'
-          ? 1
-          : Number(given)
+          ? / favou?rite|star /.test(request.text)
+            ? 5
+            : undefined
+          : given === 'one'
+            ? 1
+            : Number(given)
     if (rating === undefined) return { type: 'ask', slot: 'more', text: 'How many stars, from 1 to 5?' }
     if (rating > 5) return { type: 'say', refuses: true, text: `I can't give ${rating} stars: 5 are the most.` }
     const assets = targets(
@@ -179,19 +189,21 @@ export const rate: Frame = {
 export const collect: Frame = {
   id: 'collection_add',
   score: ({ verbs, text, question }) =>
-    !question && /^ (?:put|add|move|file|sort|place|gather) .+ (?:in|into|to|under) "…" $/.test(text) && !/ tags? /.test(text)
+    !question &&
+    /^ (?:put|add|move|file|sort|place|gather) .+ (?:in|into|to|under) "…" $/.test(text) &&
+    !/ tags? /.test(text)
       ? 84
       : !question &&
-    / (?:collections?|album) /.test(text) &&
-    (verbs.has('add') ||
-      verbs.has('make') ||
-      verbs.has('export') ||
-      verbs.has('write') ||
-      verbs.has('remove') === false) &&
-    !verbs.has('find') &&
-    !verbs.has('show')
-      ? 84
-      : 0,
+          / (?:collections?|album) /.test(text) &&
+          (verbs.has('add') ||
+            verbs.has('make') ||
+            verbs.has('export') ||
+            verbs.has('write') ||
+            verbs.has('remove') === false) &&
+          !verbs.has('find') &&
+          !verbs.has('show')
+        ? 84
+        : 0,
   plan(request, situation) {
     const clause = request.clause.copy()
     const [quoted] = clause.quotes()
@@ -209,7 +221,9 @@ export const collect: Frame = {
     const collection =
       quoted ??
       request.given.name ??
-      called?.replace(/^(?:called|named|titled|with (?:the )?name|by the name(?: of)?)\s+/i, '').replace(/[.!?]+$/, '') ??
+      called
+        ?.replace(/^(?:called|named|titled|with (?:the )?name|by the name(?: of)?)\s+/i, '')
+        .replace(/[.!?]+$/, '') ??
       plainName
     if (collection === undefined || collection === '')
       return { type: 'ask', slot: 'name', text: 'Which collection should it go into?' }

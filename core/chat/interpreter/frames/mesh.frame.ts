@@ -56,7 +56,9 @@ export const mesh: Frame = {
     )
       return 76
     if (head === 'mesh') return making ? 68 : verbs.size === 0 && isNounPhrase(text) ? 52 : verbs.has('show') ? 40 : 0
-    return (making || (verbs.size === 0 && isNounPhrase(text))) && / (?:in|as) (?:an? )?(?:3d|mesh) /.test(text) ? 70 : 0
+    return (making || (verbs.size === 0 && isNounPhrase(text))) && / (?:in|as) (?:an? )?(?:3d|mesh) /.test(text)
+      ? 70
+      : 0
   },
 
   plan(request, situation) {
@@ -197,7 +199,10 @@ function wholeWay(request: Request, situation: Situation): Outcome {
   const words =
     request.given.prompt ??
     prompt
-      .replace(/(?:^| )(?:in|as) (?:an? |full )*(?:3d(?: ?-?(?:object|model|mesh|asset|file|form))?|mesh)(?: (?:that|which|for|so) .*)?$/i, '')
+      .replace(
+        /(?:^| )(?:in|as) (?:an? |full )*(?:3d(?: ?-?(?:object|model|mesh|asset|file|form))?|mesh)(?: (?:that|which|for|so) .*)?$/i,
+        '',
+      )
       .replace(/^(?:(?:a|the) )?(?:whole|full|complete) (?:set|package|kit) (?:for|of) /i, '')
   if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the mesh show?' }
   if (/ low ?-?poly /.test(request.text)) settings.triangles ??= 1_500

@@ -27,7 +27,12 @@ export const modelsList: Frame = {
   score({ verbs, text, question }) {
     if (/^ (?:models|checkpoints|upscalers|loras) $/.test(text)) return 92
     if (/^ (?:models|checkpoints) (?:(?:for|of|list) )?\w+ $/.test(text)) return 86
-    if (question && /^ (?:is|are|do (?:i|we) have|have (?:i|we)) .* (?:installed|downloaded) $/.test(text) && !/ blender /.test(text)) return 83
+    if (
+      question &&
+      /^ (?:is|are|do (?:i|we) have|have (?:i|we)) .* (?:installed|downloaded) $/.test(text) &&
+      !/ blender /.test(text)
+    )
+      return 83
     if (!some.test(text) || / 3d models? /.test(text)) return 0
     if (/ (?:settings?|seed) /.test(text)) return 0
     if (question)
@@ -90,8 +95,17 @@ export const modelPull: Frame = {
 
 export const modelUse: Frame = {
   id: 'model_use',
-  score({ verbs, text, question }, { world, groups }) {
-    if (groups.at(-1)?.tool === 'model_use' && verbs.size === 0 && modelIn(text, world) !== undefined && text.trim().split(' ').length <= 7) return 88
+  score({ verbs, text, question, wish, head }, { world, groups }) {
+    if (
+      groups.at(-1)?.tool === 'model_use' &&
+      verbs.size === 0 &&
+      modelIn(text, world) !== undefined &&
+      text.trim().split(' ').length <= 7
+    )
+      return 88
+    // 'the built-in engine again': nothing but a model that is wished for.
+    const bare = text.replace(/(?: (?:again|instead|now|please|for everything|·))+ $/, ' ').trim()
+    if (wish && head !== 'image' && bare.split(' ').length <= 5 && modelIn(` ${bare} `, world) !== undefined) return 86
     if (question || / (?:seed|image of|picture of|texture of|mesh of) /.test(text)) return 0
     const named = modelIn(text, world)
     if (named !== undefined && verbs.size === 0 && /^ (?:the )?(?:default|standard) (?:\w+ )?model /.test(text))
@@ -102,7 +116,9 @@ export const modelUse: Frame = {
     )
       return 96
     const lasting =
-      / (?:default|always|from now on|from here on|henceforth|standard|by default|as (?:the|my) model|future|all images|every) /.test(text)
+      / (?:default|always|from now on|from here on|henceforth|standard|by default|as (?:the|my) model|future|all images|every) /.test(
+        text,
+      )
     if (
       (verbs.has('use') ||
         verbs.has('change') ||
@@ -127,6 +143,9 @@ export const modelUse: Frame = {
     }
     // 'I'd rather work with SDXL from here on'
     if (named !== undefined && lasting && / (?:work|stay|stick|go|prefer|want|rather|like) /.test(text)) return 85
+    const again =
+      groups.length > 0 && / (?:for|on|with) (?:it|this|that|them|the (?:last|same)) | (?:instead|again) /.test(text)
+    if (again && named !== undefined && verbs.has('use')) return 50
     return named !== undefined && (/^ (?:switch|change|go) (?:over )?to /.test(text) || verbs.has('use')) ? 77 : 0
   },
   plan(request, situation) {

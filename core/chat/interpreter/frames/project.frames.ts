@@ -113,7 +113,11 @@ export const projectStatus: Frame = {
         /^ (?:(?:what|show|give|me|is|the|a|how|current|an) )*(?:status|overview|stats|summary|statistics) /.test(text))
     )
       return 83
-    if (/ (?:images?|pictures?|textures?|materials?|mesh(?:es)?|maps?|assets?) /.test(text) && /^ (?:what|which|show|list) /.test(text)) return 0
+    if (
+      / (?:images?|pictures?|textures?|materials?|mesh(?:es)?|maps?|assets?) /.test(text) &&
+      /^ (?:what|which|show|list) /.test(text)
+    )
+      return 0
     if (/ (?:which|what) project (?:am i|is|are|do)/.test(text) || / (?:current|this|open) project /.test(text))
       return question || verbs.has('show') ? 82 : 0
     if (

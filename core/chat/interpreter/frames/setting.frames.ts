@@ -1,7 +1,7 @@
 import { nearest } from '../../../../base/nearest.ts'
 import { addStep, type Situation } from '../dialogue/situation.ts'
-import type { Request } from '../read-request.ts'
 import { type NamedSetting, settingNamed } from '../language/setting-words.ts'
+import type { Request } from '../read-request.ts'
 import type { Frame } from './frame.ts'
 
 function settingIn({ text, clause }: Request, { world }: Situation): NamedSetting | undefined {
@@ -30,10 +30,10 @@ export const settingsShow: Frame = {
     if (setting === undefined) return 0
     // 'get generate.width': the very name of a setting and nothing to set it to.
     if (text.trimEnd().endsWith(` ${setting.name.toLowerCase()}`)) return 81
+    if (verbs.has('show') && setting.how === 'whole') return 82
     if (!question || / (?:project|time|date) /.test(text)) return 0
     if (setting.how === 'whole' && !/^ how (?:do|can|to|should) /.test(text)) return 84
-    return /^ (?:what|which|where|is|are|how (?:big|large|high|wide|much|often)) /.test(text) &&
-      !/ models? /.test(text)
+    return /^ (?:what|which|where|is|are|how (?:big|large|high|wide|much|often)) /.test(text) && !/ models? /.test(text)
       ? 79
       : 0
   },
@@ -55,7 +55,11 @@ export const settingsChange: Frame = {
     const turns = /^ (?:turn|switch) (?:on|off) | (?:on|off) $/.test(text) && /^ (?:turn|switch) /.test(text)
     const found = settingIn(request, situation)
     const changes = verbs.has('change') || verbs.has('use') || verbs.has('make') || setting.test(text)
-    if (found?.how === 'exact' && (changes || (verbs.size === 0 && new RegExp(`^ ${found.name.toLowerCase()} \\S`).test(text)))) return 87
+    if (
+      found?.how === 'exact' &&
+      (changes || (verbs.size === 0 && new RegExp(`^ ${found.name.toLowerCase()} \\S`).test(text)))
+    )
+      return 87
     if (/ (?:nothing|never|no|not) (?:[\w-]+ ){0,4}?(?:downloads?|downloaded|internet|online) /.test(text)) return 82
     if (found !== undefined && (about.test(text) || lasting.test(text)) && valueIn(request, found.name) !== undefined)
       return / models? /.test(text) && found.how === 'part' ? 60 : 87
@@ -73,9 +77,16 @@ export const settingsChange: Frame = {
     )
       return 86
     // 'set the texture size': to what?
-    if (found.how === 'whole' && /^ (?:set|change|adjust) (?:the |my )?[\w ]+ $/.test(text) && text.trim().split(' ').length <= 6) return 83
+    if (
+      found.how === 'whole' &&
+      /^ (?:set|change|adjust) (?:the |my )?[\w ]+ $/.test(text) &&
+      text.trim().split(' ').length <= 6
+    )
+      return 83
     return changes &&
-      /^ (?:set|change|put|limit|raise|lower) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(text) &&
+      /^ (?:set|change|put|limit|raise|lower) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(
+        text,
+      ) &&
       / to /.test(text) &&
       !/ (?:image|picture|it|this|texture of) /.test(text)
       ? 83
@@ -109,6 +120,17 @@ export const settingsChange: Frame = {
 function valueIn({ text, clause }: Request, name: string): unknown {
   const [quoted] = clause.quotes()
   if (quoted !== undefined) return quoted
+  // 'logs.level=debug'
+  const direct = new RegExp(`${name.replaceAll('.', '\\.')}\\s*[=:]?\\s+(?!to\\b|is\\b)(\\S+)$`, 'i').exec(
+    clause.rest(),
+  )?.[1]
+  if (
+    direct !== undefined &&
+    /[a-z]/i.test(direct) &&
+    !/^(?:true|false|on|off|yes|no|please)$/i.test(direct) &&
+    !/^\d+k$/.test(direct)
+  )
+    return direct
   if (/offline$/i.test(name)) return offlineIn(text)
   const after = clause
     .copy()
@@ -121,7 +143,10 @@ function valueIn({ text, clause }: Request, name: string): unknown {
   if (said !== undefined && /^(?:true|on|yes|enabled)$/i.test(said)) return true
   if (said !== undefined && /^(?:false|off|no|disabled)$/i.test(said)) return false
   if (said !== undefined) {
-    const number = /^(?<n>-?\d+(?:\.\d+)?)(?<k>k?)(?:\s*(?:px|pixels|gb|gigabytes?|mb|seconds|steps|hours))?$/i.exec(said)
+    const number =
+      /^(?<n>-?\d+(?:\.\d+)?)(?<k>k?)(?:\s*(?:px|pixels|gb|gigabytes?|mb|seconds|steps|hours|wide|high|tall))?$/i.exec(
+        said,
+      )
     return number === null ? said : Number(number.groups!['n']) * (number.groups!['k'] === '' ? 1 : 1024)
   }
   if (/ (?:on|enable|activate) /.test(text)) return true
@@ -131,8 +156,10 @@ function valueIn({ text, clause }: Request, name: string): unknown {
 
 /** Whether a text wants to be offline: 'go offline', 'no downloads', 'turn offline mode off'. */
 function offlineIn(text: string): boolean | undefined {
-  const away = / (?:off|disable|disabled|deactivate|forbid|block|stop|no|not|never|without|false|prevent) /.test(text)
+  const away =
+    / (?:off|disable|disabled|deactivate|forbid|block|stop|no|not|nothing|never|without|false|prevent) /.test(text)
   const back = / (?:on|enable|enabled|activate|allow|permit|true) /.test(text)
+  if (/ (?:nothing|never|no|not) .*(?:download|internet|online)/.test(text)) return true
   if (/ offline /.test(text)) return !away
   if (away || back) return away
   return / online /.test(text) ? false : undefined

@@ -30,15 +30,18 @@ export const tag: Frame = {
     const listed = clause.take(
       /(?<= )(?:tags?:?|with|as|the tags?|labels?|:)(?: (?:the )?tags?)? (?!(?:to|on|for|of|it|the) )(?<n>.+?)(?= (?:to|on|from|off) (?:it|them|this|that|the|all) | $)/,
     )
-    const plain = /^ (?:tag|untag|label) (?:it|this|that|them|these|those) (?!(?:as|with|to|:) )(?<tags>[\w-]+(?: ?(?:,|and) ?[\w-]+)*) $/.exec(
-      request.text,
-    )?.groups?.['tags']
+    const plain =
+      /^ (?:tag|untag|label) (?:it|this|that|them|these|those) (?!(?:as|with|to|:) )(?<tags>[\w-]+(?: ?(?:,|and) ?[\w-]+)*) $/.exec(
+        request.text,
+      )?.groups?.['tags']
     const words =
-      plain !== undefined ? plain.split(/ ?(?:,|\band\b) ?/) : quotes.length > 0
-        ? quotes
-        : ((request.given.name ?? listed?.source)
-            ?.replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
-            .split(/\s*(?:,|\band\b)\s*/) ?? [])
+      plain !== undefined
+        ? plain.split(/ ?(?:,|\band\b) ?/)
+        : quotes.length > 0
+          ? quotes
+          : ((request.given.name ?? listed?.source)
+              ?.replace(/^(?:.*?\btags?:?|with|as|labels?|:)\s+(?:(?:the )?tags?\s+)?/i, '')
+              .split(/\s*(?:,|\band\b)\s*/) ?? [])
     const tags = words.map((word) => word.replace(/^(?:it|a|the) |[.!?]+$/g, '').trim()).filter((word) => word !== '')
     if (tags.length === 0) return { type: 'ask', slot: 'name', text: 'Which tags should it get?' }
     const before =

@@ -10,7 +10,8 @@ export const remember: Frame = {
       /(?<=^(?: ·| ,)*) (?:remember|memorize|memorise|(?:take|make) (?:a )?note(?: of)?|(?:note|jot|write) (?:this )?down|note|keep in mind|do not forget|never forget)(?: (?:for later|from now on|please|this|that|down|also|:|,))* /,
     )
     const text = (request.given.prompt ?? clause.rest()).replace(/^["']|["'.]+$/g, '').trim()
-    if (text === '') return { type: 'ask', slot: 'prompt', text: 'What should I remember?' }
+    if (text === '' || /^(?:something|a thing|this|that|it)(?: for me| for later)?$/i.test(text))
+      return { type: 'ask', slot: 'prompt', text: 'What should I remember?' }
     addStep(situation, { tool: 'remember', arguments: { text } })
     return { type: 'plan' }
   },
@@ -19,7 +20,11 @@ export const remember: Frame = {
 export const forget: Frame = {
   id: 'forget',
   score: ({ verbs, question, text }) =>
-    !question && (verbs.has('forget') || (verbs.has('remove') && / memory | (?:note|memo|reminder|fact) (?:about|on|of|that) /.test(text))) ? 83 : 0,
+    !question &&
+    (verbs.has('forget') ||
+      (verbs.has('remove') && / memory | (?:note|memo|reminder|fact) (?:about|on|of|that) /.test(text)))
+      ? 83
+      : 0,
   plan(request, situation) {
     const clause = request.clause.copy()
     clause.take(
@@ -27,7 +32,8 @@ export const forget: Frame = {
     )
     clause.take(/(?<= )from (?:the |your |my )?memory(?= )/)
     const text = (request.given.prompt ?? clause.rest()).replace(/^["']|["'.]+$/g, '').trim()
-    if (text === '') return { type: 'ask', slot: 'prompt', text: 'What should I forget?' }
+    if (text === '' || /^(?:something|a thing)(?: for me)?$/i.test(text))
+      return { type: 'ask', slot: 'prompt', text: 'What should I forget?' }
     addStep(situation, { tool: 'forget', arguments: { text } })
     return { type: 'plan' }
   },

@@ -16,6 +16,7 @@ const openings: readonly RegExp[] = [
   /^ (?:fast|quick|urgent|asap|quickly)(?= [:,]? ?\S+ )/,
   /^ (?:might|could|can|may|would|should) (?:it|this|that|they|these) (?:(?:perhaps|possibly|maybe|please|also) )*be (?:(?:made|turned|rendered|drawn)(?= )|(?=(?:(?:a|bit|little|much|somewhat|slightly|rather) )*(?:more|less|\w{3,}er) ))/,
   /^ (?:from now on|in (?:the )?future|always|by default|for all (?:further|future) (?:images|pictures)|as a test|for example)(?= )/,
+  /^ (?:give it a (?:go|try|shot)|have a go(?: at)?|surprise me(?: with)?)(?= )/,
   /^ (?:do me (?:a|the) (?:small |big |huge |little )?favou?r(?: and| ,| :)?|make sure(?: that)?|see to it that|i was wondering if|i wonder if|do you think|is it possible for you to|is it possible to|is there (?:a|any) way (?:you could|for you to)|it would be (?:nice|great|good|cool|awesome|lovely)(?: if)?|would it be possible to|would you mind|would you be so kind(?: as)? to|be so kind(?: as)? to|be a dear and|your task is to|your job is to|time to|why do not you|why not|you should|you (?:can|could|may|must)|feel free to|i (?:want|need|would like|would love|expect|would prefer|ask) you to|let us|let me|let him|help me(?: to)?|how about (?:you )?|what about|what if (?:you|we)|my (?:request|wish) is(?: to)?|i (?:want|wish|would like|need) that you|we should|we need to|we have to|next step is to)(?= )/,
 ]
 
@@ -49,7 +50,10 @@ export function takeManners(clause: Clause): { readonly wish: boolean; readonly 
   if (first === 'to' && verbsOf(second).size > 0) clause.take(behindTaken(/^ (?:please )?to(?= )/))
   for (let again = true; again; ) {
     // 'Please do remember …'
-    const [emphatic, deed = ''] = clause.text.replace(/^(?: ·)+/, '').trim().split(' ')
+    const [emphatic, deed = ''] = clause.text
+      .replace(/^(?: ·)+/, '')
+      .trim()
+      .split(' ')
     if (/^(?:second|secondly|third|thirdly)$/.test(emphatic ?? '') && verbsOf(deed).size > 0)
       clause.take(behindTaken(/^ (?:secondly|second|thirdly|third)(?= )/))
     if (emphatic === 'do' && verbsOf(deed).size > 0 && deed !== 'do') clause.take(behindTaken(/^ do(?= )/))

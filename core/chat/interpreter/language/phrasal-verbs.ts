@@ -3,7 +3,10 @@ import type { Verb } from './verbs.ts'
 /** Verbs of several words, at the beginning of a request. */
 const phrases: readonly (readonly [RegExp, Verb])[] = [
   [/^ (?:get|getting) rid of /, 'remove'],
-  [/^ (?:throw|toss|chuck|drop|put|pop|bring|get|load) (?:[^,]+ )?(?:into|in|onto|to|over to) (?:blender|unity|unreal|godot) /, 'export'],
+  [
+    /^ (?:throw|toss|chuck|drop|put|pop|bring|get|load) (?:[^,]+ )?(?:into|in|onto|to|over to) (?:blender|unity|unreal|godot) /,
+    'export',
+  ],
   [/^ (?:throw|toss|chuck|put) (?:[^,]+ )?(?:away|out|in the (?:trash|bin|garbage)) /, 'remove'],
   [/^ take (?:[^,]+ )?(?:away|off)(?= )/, 'remove'],
   [/^ (?:move|send) (?:[^,]+ )?to (?:the )?(?:trash|bin) /, 'remove'],

@@ -22,7 +22,5 @@ const named = new RegExp(
 export function programIn(text: string): string | undefined {
   const found = aimed.exec(text)?.groups ?? named.exec(text)?.groups
   const said = found?.['p'] ?? found?.['q']
-  return said === undefined
-    ? undefined
-    : programs.find(([, pattern]) => new RegExp(`^(?:${pattern})$`).test(said))?.[0]
+  return said === undefined ? undefined : programs.find(([, pattern]) => new RegExp(`^(?:${pattern})$`).test(said))?.[0]
 }

@@ -7,6 +7,9 @@ const synonyms: Readonly<Record<string, string>> = {
   online: 'offline',
   internet: 'offline',
   network: 'offline',
+  wide: 'width',
+  tall: 'height',
+  high: 'height',
   logging: 'log',
   verbosity: 'level',
   debug: 'level',
@@ -31,6 +34,8 @@ export function settingNamed(text: string, source: string, settings: readonly st
   const exact = settings.find((name) => lower.includes(name.toLowerCase()))
   if (exact !== undefined) return { name: exact, how: 'exact' }
   const has = new Set(text.trim().split(' ').map(stemOf))
+  // 'by default' says how, 'the default model' what.
+  if (!/ models? /.test(text)) has.delete('default')
   if (/ downloads? /.test(text)) has.add('offline')
   const [best] = settings
     .map((name) => {
@@ -42,7 +47,7 @@ export function settingNamed(text: string, source: string, settings: readonly st
       return { name, score: hits * 3 + about, all: hits === last.length, about: about > 0, count: last.length }
     })
     .filter(({ score, all }) => all || score >= 4 || (score === 3 && / default | always | from now on /.test(text)))
-    .toSorted((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score || Number(b.all) - Number(a.all))
   // 'texture size' is enough to know it, 'port' alone could be a harbour.
   return best && { name: best.name, how: best.all && (best.about || best.count > 1) ? 'whole' : 'part' }
 }

@@ -41,7 +41,7 @@ const verbWords = {
   read: 'read open print cat show',
   write: 'write save store put create',
   help: 'help assist',
-  improve: 'improve expand enrich elaborate refine polish rewrite rephrase',
+  improve: 'improve enhance expand enrich elaborate refine polish rewrite rephrase',
   try: 'try',
 } as const
 

@@ -44,8 +44,8 @@ export function takeMaps(clause: Clause, settings: Settings): void {
   }
   if (settings.without.has('maps')) settings.noMaps = true
   const seamless = clause.take(
-      /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|repeats?|tiled|(?<= (?:it|that|which|to|should|must|and|also) )tiles?)(?: seamless)?(?: (?:edges|borders))?(?: only| just)?(?: (?<axis>horizontally|vertically|(?:in|along) (?:the )?(?:x|y)(?: ?-?(?:axis|direction))?))?(?: only)?(?: in both directions)?(?= (?!size|of \d))/,
-    )
+    /(?<= )(?:(?:and|,|but|please|make|it|be|also|should|must|to|that is|that|is|which|·|with|a|fully|perfectly|completely|100%) )*(?:seamless|repeating|repeatable|tiled|(?<= (?:it|that|which|to|should|must|and|also) )(?:tiles?|repeats?))(?: seamless)?(?: (?:edges|borders))?(?: only| just)?(?: (?<axis>horizontally|vertically|(?:in|along) (?:the )?(?:x|y)(?: ?-?(?:axis|direction))?))?(?: only)?(?: in both directions)?(?= (?!size|of \d))/,
+  )
   if (seamless !== undefined) settings.seamless = axisOf(seamless.groups['axis'])
   takeConvention(clause, settings)
   if (

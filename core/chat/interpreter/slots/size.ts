@@ -117,7 +117,11 @@ function sides(clause: Clause): Found {
     clause.take(
       /(?<= )(?:at|in|to|size|resolution)(?: of| to| :)* (?<n>256|384|512|640|768|1024|1280|1536|2048|3072|4096)(?: resolution| size)?(?= )/,
     )
-  const listed = taken ?? clause.take(/(?<= (?:,|it|to|textures?|materials?|images?|pictures?|maps?)) (?<n>256|512|768|1024|1536|2048|4096)(?= (?:·|,|\.|$))/)
+  const listed =
+    taken ??
+    clause.take(
+      /(?<= (?:,|it|to|textures?|materials?|images?|pictures?|maps?)) (?<n>256|512|768|1024|1536|2048|4096)(?= (?:·|,|\.|$))/,
+    )
   return listed && { width: Number(listed.groups['n']), height: Number(listed.groups['n']), sizeWords: listed.words }
 }
 

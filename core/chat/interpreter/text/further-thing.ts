@@ -7,6 +7,12 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
     .map(({ text }) => text)
     .join(' ')} `
   const said = ` ${before.map(({ text }) => text).join(' ')} `
+  // 'gather the statue and its mesh': both are meant.
+  const [first = ''] = said
+    .trim()
+    .replace(/^(?:(?:please|now|then|and|can|could|you) )+/, '')
+    .split(' ')
+  if (/^(?:gather|put|add|move|tag|rate|delete|remove|trash|collect|rename|file|sort)$/.test(first)) return false
   // 'with everything: image, maps and mesh' is one wish.
   if (/ everything (?:: |, |\( )| : (?:[\w-]+ ,? ?){1,4}$/.test(said) && / (?:everything|set|package|kit) /.test(said))
     return false
@@ -23,12 +29,19 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
   )
     return true
   // 'a wood texture and a stone texture'
-  const twin = /^ (?:an?|another|\d+) (?:[\w-]+ ){1,4}?(?<noun>image|picture|texture|material|mesh)s? (?:$|,|at |in |both |please|and |· )/.exec(rest)?.groups?.['noun']
-  if (twin !== undefined && new RegExp(` (?:an?|another|\\d+) (?:[\\w-]+ )*${twin}s? `).test(said) && !/ (?:with|of|showing) [^,]*$/.test(said))
+  const twin =
+    /^ (?:an?|another|\d+) (?:[\w-]+ ){1,4}?(?<noun>image|picture|texture|material|mesh)s? (?:$|,|at |in |both |please|and |· )/.exec(
+      rest,
+    )?.groups?.['noun']
+  if (
+    twin !== undefined &&
+    new RegExp(` (?:an?|another|\\d+) (?:[\\w-]+ )*${twin}s? `).test(said) &&
+    !/ (?:with|of|showing) [^,]*$/.test(said)
+  )
     return true
   // 'show me the queue and the models'
   if (
-    /^ (?:(?:the|my|all) )*(?:queue|jobs|models|projects|settings|history|files|status)(?: \S|  ?$| $)/.test(rest) &&
+    /^ (?:(?:the|my|all) )*(?:queue|jobs|models|projects|settings|history|files|status)(?: \S| {1,2}$| $)/.test(rest) &&
     /^ (?:(?:can|could|you|please|i|want|to) )*(?:show|list|tell|give|display|see) /.test(said)
   )
     return true
@@ -38,7 +51,11 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
     )
   if (thing === null || /^(?:directx|opengl)$/.test(thing.groups!['end']!)) return false
   const shape = / (?:mesh|3d ?-?(?:model|mesh|version|object)|blender|glb) /.test(` ${thing[0].trim()} `)
-  if (shape && / (?:depth|normals?)(?: ?-?maps?)? (?:, )?$/.test(said) && !/ (?:with|including|plus|without|no|and) [^.;]*$/.test(said))
+  if (
+    shape &&
+    / (?:depth|normals?)(?: ?-?maps?)? (?:, )?$/.test(said) &&
+    !/ (?:with|including|plus|without|no|and) [^.;]*$/.test(said)
+  )
     return true
   // 'the depth and normal maps'
   if (

@@ -48,12 +48,7 @@ export function splitClauses(message: readonly Word[]): Word[][] {
   const close = () => {
     const asked = current.slice(asideBefore(current))
     const clause = asked.slice(0, beforeCourtesy(asked))
-    if (
-      courtesy.test(
-        clause.map((word) => word.text).join(' '),
-      )
-    )
-      clause.length = 0
+    if (courtesy.test(clause.map((word) => word.text).join(' '))) clause.length = 0
     if (clause.some(({ kind }) => kind !== 'mark')) clauses.push(clause)
     current = []
   }
@@ -79,7 +74,18 @@ export function splitClauses(message: readonly Word[]): Word[][] {
     i += length - 1
   }
   close()
-  return clauses
+  return shareEnding(clauses)
+}
+
+/** '…, both 512': sizes and counts that are said of all parts at the end hold for each of them. */
+function shareEnding(clauses: Word[][]): Word[][] {
+  const last = clauses.at(-1)
+  if (clauses.length < 2 || last === undefined) return clauses
+  const at = last.findLastIndex(({ text }) => /^both$/.test(text))
+  const shared = last.slice(at + 1).filter(({ text }) => !/^(?:at|in|with|of|them|be|should|a|size|,)$/.test(text))
+  if (at < 2 || last.length - at > 8 || !shared.some(({ kind }) => kind === 'number')) return clauses
+  const comma: Word = { text: ',', kind: 'mark', start: 0, end: 0 }
+  return clauses.map((clause, i) => [...(i === clauses.length - 1 ? clause.slice(0, at) : clause), comma, ...shared])
 }
 
 /** How many words join two requests here; undefined where none begins. */
@@ -97,13 +103,7 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
   if (before.every(({ kind: other }) => other === 'mark')) return undefined
   if (endsRemark(words, i, before)) return 0
   // 'be a dear and export it'
-  if (
-    text === 'and' &&
-    courtesy.test(
-      before.map((word) => word.text).join(' '),
-    )
-  )
-    return 1
+  if (text === 'and' && courtesy.test(before.map((word) => word.text).join(' '))) return 1
   const joins = joinAt(words, i)
   if (joins !== undefined && i + joins < words.length) return joins
   if (text === ',' || text === 'and' || text === 'plus' || text === '+' || text === 'but') {
@@ -172,6 +172,8 @@ function beginsCommand(words: readonly Word[], start: number, before: readonly W
   const word = words[i]
   if (word === undefined || word.kind !== 'word') return word?.kind === 'number' && isFurtherThing(words, i, before)
   const next = words[i + 1]?.text ?? ''
+  // Put in where the message leaves it out.
+  if (word.start === word.end && verbsOf(word.text).size > 0) return true
   // 'what models do I have and what is running?'
   if (
     /^(?:what|which|how|where|who)$/.test(word.text) &&

@@ -9,6 +9,10 @@ export function tileAsVerb(words: readonly Word[]): readonly Word[] {
   const match = tiles.exec(text)
   if (match === null || / (?:an?|some|roof|floor|wall|bathroom|ceramic|terracotta|stone|new) tiles?$/.test(match[0]))
     return words
-  const at = text.slice(0, match.index + match[0].length).trim().split(' ').length - 1
+  const at =
+    text
+      .slice(0, match.index + match[0].length)
+      .trim()
+      .split(' ').length - 1
   return words.map((word, i) => (i === at ? { ...word, text: 'seamless' } : word))
 }
