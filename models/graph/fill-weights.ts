@@ -26,7 +26,7 @@ export interface Stretch {
 }
 
 /** What is widened at a time: small enough to stay in the processor's cache. */
-const chunkBytes = 2 ** 20
+const chunkBytes = 2 ** 18
 
 /** Reads, widens and packs weights into a buffer, each at its place. */
 export function fillWeights(buffer: ArrayBuffer, tasks: readonly WeightTask[]): void {
