@@ -52,7 +52,7 @@ test('a mesh is drawn, shown in its parts and levels, measured and exported', { 
   assert.deepEqual(await findBarriers(page), [])
 })
 
-test('compressed meshes are drawn: Draco and meshopt, with KTX2 textures', { skip }, async (t) => {
+test('compressed meshes are drawn, Draco, meshopt and KTX2; what no browser draws says so', { skip }, async (t) => {
   const studio = await openStudio(t, { width: 700, height: 500 })
   const { output } = await make(studio, 'mesh.form', {
     form: await form(studio),
@@ -70,6 +70,11 @@ test('compressed meshes are drawn: Draco and meshopt, with KTX2 textures', { ski
     await drawn(studio)
     assert.ok((await colours(studio)).distinct > 100, compress)
   }
+  const { output: packed } = await make(studio, 'mesh.export', { mesh: output['mesh'], format: 'usdz' })
+  await studio.goTo(`/3d/${packed['file']}`)
+  await studio.page.getByText('USDZ opens in Quick Look').waitFor()
+  const mesh = studio.page.getByRole('link', { name: 'Show the mesh it was made of' })
+  assert.equal(await mesh.getAttribute('href'), `/3d/${output['mesh']}`)
 })
 
 test('a material is shown on a body, and a picture of it goes into the project', { skip }, async (t) => {

@@ -22,6 +22,7 @@ export function useViewer() {
   const viewer = useRef<Viewer | undefined>(undefined)
   const controls = useRef<Partial<MaterialControls>>({})
   const [view, setView] = useState<ViewState>(defaultView)
+  const latest = useRef(view)
   const [loading, setLoading] = useState<Loading>({ state: 'empty' })
   const [facts, setFacts] = useState<SubjectFacts>()
   const [level, setLevel] = useState(0)
@@ -43,6 +44,7 @@ export function useViewer() {
   }, [])
 
   useEffect(() => {
+    latest.current = view
     viewer.current?.setView(view)
     controls.current.setRepeat?.(view.repeat)
     controls.current.setDisplacement?.(view.displacement, view.repeat)
@@ -51,12 +53,13 @@ export function useViewer() {
 
   const show = useCallback((subject: (Subject & Partial<MaterialControls>) | undefined, options = {}) => {
     controls.current = subject ?? {}
+    // Before the first frame: the relief of a metre, as it comes, would be seen for a moment.
+    subject?.setRepeat?.(latest.current.repeat)
+    subject?.setDisplacement?.(latest.current.displacement, latest.current.repeat)
     viewer.current?.show(subject, options)
     if (subject === undefined) return setFacts(undefined)
     const { x, y, z } = sizeOf(subject)
     setFacts({ levels: subject.levels.map(countLevel), size: [x, y, z] })
-    // The material's repeat and relief are set by the state of the view.
-    setView((before) => ({ ...before }))
   }, [])
 
   return { viewer, attach, view, setView, loading, setLoading, facts, level, measurement, broken, show }

@@ -18,9 +18,11 @@ import { ExportPanel } from './export-panel.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { LookPanel } from './look-panel.tsx'
 import { materialMaps } from './material-maps.ts'
+import { OtherFormat } from './other-format.tsx'
 import { loadMesh } from './scene/load-mesh.ts'
 import { loadMaterialBody } from './scene/material-body.ts'
 import type { ViewState } from './scene/view-state.ts'
+import { viewableTypes } from './scene/viewable-types.ts'
 import { SubjectStrip } from './subject-strip.tsx'
 import { screenshotName, useSubject, useViewer, type ViewerState } from './use-viewer.ts'
 import { ViewerCanvas } from './viewer-canvas.tsx'
@@ -47,7 +49,13 @@ export default function ViewerPage() {
   return (
     <Page title="3D" wide detail={asset?.name}>
       <div className="flex h-full min-h-0 flex-col">
-        {asset === undefined ? <div className="flex-1" /> : <Stage asset={asset} />}
+        {asset === undefined ? (
+          <div className="flex-1" />
+        ) : asset.kind === 'material' || viewableTypes.has(asset.mediaType) ? (
+          <Stage asset={asset} />
+        ) : (
+          <OtherFormat asset={asset} />
+        )}
         <SubjectStrip
           assets={assets}
           chosen={asset?.id}

@@ -16,6 +16,7 @@ import {
   TextureLoader,
   Vector2,
 } from 'three'
+import { loadHeight } from './load-height.ts'
 import type { Subject } from './subject.ts'
 import type { Body } from './view-state.ts'
 
@@ -63,11 +64,9 @@ export async function loadMaterialBody(
     load(maps.metalness),
     load(maps.occlusion),
     load(maps.emission, true),
-    load(maps.height),
+    maps.height === undefined ? null : loadHeight(maps.height),
   ])
-  const textures = [albedo, normal, orm, roughness, metalness, occlusion, emission, height].filter(
-    (each) => each !== null,
-  )
+  const textures = [albedo, normal, orm, roughness, metalness, occlusion, emission].filter((each) => each !== null)
   const material = new MeshStandardMaterial({
     map: albedo,
     normalMap: normal,
@@ -78,7 +77,8 @@ export async function loadMaterialBody(
     emissive: emission === null ? 0x000000 : 0xffffff,
     roughness: orm === null && roughness === null ? 0.7 : 1,
     metalness: orm === null && metalness === null ? 0 : 1,
-    displacementMap: height,
+    displacementMap: height?.(segments) ?? null,
+    displacementScale: 0,
     // The cylinder is open above and below.
     side: body === 'cylinder' ? DoubleSide : FrontSide,
   })
@@ -92,7 +92,16 @@ export async function loadMaterialBody(
     root,
     levels: [[root]],
     thresholds: [0],
-    setRepeat: (repeat) => setRepeat(textures, repeat, shape.aspect),
+    setRepeat: (repeat) => {
+      if (height !== null) {
+        const fitting = height(segments / around(repeat, shape.aspect))
+        // What was made for other repeats leaves the graphics memory.
+        if (fitting !== material.displacementMap) material.displacementMap?.dispose()
+        material.displacementMap = fitting
+      }
+      const relief = material.displacementMap === null ? [] : [material.displacementMap]
+      setRepeat([...textures, ...relief], repeat, shape.aspect)
+    },
     setDisplacement: (factor, repeat) => {
       // The more often the tile repeats, the smaller it is, and its relief with it.
       const flat = height === null || body === 'cube'
@@ -130,5 +139,10 @@ const shapes: Readonly<
 }
 
 function setRepeat(textures: readonly Texture[], repeat: number, aspect: number): void {
-  for (const texture of textures) texture.repeat.set(Math.max(1, Math.round(repeat * aspect)), repeat)
+  for (const texture of textures) texture.repeat.set(around(repeat, aspect), repeat)
+}
+
+/** How many times a tile goes around. */
+function around(repeat: number, aspect: number): number {
+  return Math.max(1, Math.round(repeat * aspect))
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { Asset } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
 import { IconButton } from '../../../design/icon-button.tsx'
+import { otherFormats } from '../../../format/other-formats.ts'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
 import { pixelsOf } from '../asset-words.ts'
 import { KindIcon } from '../kind-icon.tsx'
@@ -98,10 +99,12 @@ export function ImageStage({ asset }: { asset: Asset }) {
 
 /** Behind the picture: seen only where there is none. */
 function NoPicture({ asset }: { asset: Asset }) {
+  const format = otherFormats[asset.mediaType]
   return (
-    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 text-ink-faint">
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 px-6 text-center text-ink-faint">
       <KindIcon kind={asset.kind} className="size-12" strokeWidth={1} />
-      <p className="text-sm">{asset.mediaType}</p>
+      <p className="text-sm">{format?.title ?? asset.mediaType}</p>
+      {format === undefined ? null : <p className="max-w-sm text-xs">{format.about}</p>}
     </div>
   )
 }
