@@ -6,6 +6,7 @@ import { formatBytes, formatDuration, plural } from '../terminal/format.ts'
 import { table } from '../terminal/table.ts'
 import type { Paint } from '../terminal/terminal.ts'
 import { aboutJob, innerCall } from './describe-job.ts'
+import { meshLines } from './mesh-lines.ts'
 import { qualityBadge } from './quality-badge.ts'
 
 /** A job that came to its end, with what it left. */
@@ -29,7 +30,8 @@ export function jobSummary(finished: FinishedJob, paint: Paint): string {
   if (assets.length > 0) {
     parts.push(assetTable(assets, paint), `${paint('faint', 'in')} ${paint('path', shownFolder(project.folder))}`)
   }
-  parts.push(...readingLines(output, paint), ...blenderLine(output, paint), ...seedLine(finished, paint))
+  parts.push(...readingLines(output, paint), ...blenderLine(output, paint), ...meshLines(node, output, paint))
+  parts.push(...seedLine(finished, paint))
   // A node that measures or answers, and makes nothing: its answer is the result.
   if (assets.length === 0 && job.output !== undefined) parts.push(JSON.stringify(job.output, null, 2))
   parts.push(...nextLines(finished).map((line) => `${paint('faint', '→')} ${line}`))
