@@ -8,7 +8,7 @@ import { levelsField } from './mesh-fields.ts'
 export default defineNode({
   id: 'mesh.relief',
   summary: 'Lift a height or depth map to a relief mesh: bright is high.',
-  version: 1,
+  version: 2,
   input: z.strictObject({
     map: assetId('map', 'image').describe('The height or depth map; any picture is read by its brightness.'),
     image: assetId('image', 'map').optional().describe('A picture to lay over it.'),
@@ -47,15 +47,23 @@ export default defineNode({
   example: { map: '$map', triangles: 200 },
 
   async run({ map, image, triangles, precision, levels: shares, name, ...sizes }, context) {
-    const [{ readHeights }, { decodeImage }, { encodePictures }, { buildRelief }, { reliefTexture }, { buildLevels }] =
-      await Promise.all([
-        import('./relief/read-heights.ts'),
-        import('../imaging/codecs/decode-image.ts'),
-        import('../imaging/encode-assets.ts'),
-        import('./relief/build-relief.ts'),
-        import('./relief/relief-texture.ts'),
-        import('./build-levels.ts'),
-      ])
+    const [
+      { readHeights },
+      { decodeImage },
+      { encodePictures },
+      { buildRelief },
+      { reliefTexture },
+      { buildLevels },
+      { creaseNormals },
+    ] = await Promise.all([
+      import('./relief/read-heights.ts'),
+      import('../imaging/codecs/decode-image.ts'),
+      import('../imaging/encode-assets.ts'),
+      import('./relief/build-relief.ts'),
+      import('./relief/relief-texture.ts'),
+      import('./build-levels.ts'),
+      import('./relief/crease-normals.ts'),
+    ])
     const [{ writeGlb }, { inspectMesh, qualityOfMesh }] = await Promise.all([
       import('./glb.ts'),
       import('./inspect-mesh.ts'),
@@ -89,7 +97,9 @@ export default defineNode({
       signal,
     })
     context.progress(0.5, 'Making levels of detail')
-    const { levels, errors, leftOut } = await buildLevels(mesh, shares)
+    const { levels: smooth, errors, leftOut } = await buildLevels(mesh, shares)
+    // After reducing: sharp edges are seams, which forbid collapses.
+    const levels = await Promise.all(smooth.map(creaseNormals))
     signal.throwIfAborted()
     context.progress(0.7, 'Writing the texture')
     const drawn = picture === undefined ? undefined : base > 0 ? reliefTexture(picture) : picture
