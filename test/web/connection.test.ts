@@ -75,6 +75,8 @@ test('a job that fails is told of on another page, and shown', needsBrowser, asy
   await page.getByRole('button', { name: 'Connected' }).waitFor()
   const job = await send<JobView>('/api/v1/jobs', { node: 'image.upscale', input: { image: 'nothing-of-that-name' } })
   await page.getByText('Failed: image.upscale').first().waitFor()
+  // As long as the pointer is on it, it stays.
+  await page.getByRole('button', { name: 'Show' }).hover()
   assert.deepEqual(await findBarriers(page), [])
   await page.getByRole('button', { name: 'Show' }).click()
   await page.waitForURL(`**/jobs?job=${job.id}`)

@@ -295,7 +295,7 @@ test('waiting jobs are moved by pointer and keys, cancelled and tried again', ne
 })
 
 async function waitUntil(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
+  for (let tries = 0; tries < 600 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
   assert.ok(holds())
 }
 

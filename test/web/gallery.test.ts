@@ -45,6 +45,15 @@ async function colourAt(page: Page, x: number, y: number): Promise<number[]> {
   return [...(await sharp(shot).removeAlpha().raw().toBuffer())]
 }
 
+/** Waits until a place has a colour: a picture that has loaded is seen when it is decoded and drawn. */
+async function shows(page: Page, x: number, y: number, colour: readonly number[], what = ''): Promise<void> {
+  const end = Date.now() + 20_000
+  for (let seen = await colourAt(page, x, y); !isNear(seen, colour); seen = await colourAt(page, x, y)) {
+    if (Date.now() > end) assert.fail(`${what} ${seen} instead of ${colour}`)
+    await page.waitForTimeout(50)
+  }
+}
+
 const isNear = (a: readonly number[], b: readonly number[]) =>
   a.every((value, index) => Math.abs(value - b[index]!) <= 2)
 
@@ -200,7 +209,7 @@ test('an asset is opened by keys, looked at 1:1 and tiled, left and gone back to
   await page.getByRole('button', { name: '100 %, show 1:1' }).waitFor()
   const box = (await picture.boundingBox())!
   assert.deepEqual([box.width, box.height], [64, 64])
-  assert.ok(isNear(await colourAt(page, Math.round(box.x) + 2, Math.round(box.y) + 2), [200, 30, 30]))
+  await shows(page, Math.round(box.x) + 2, Math.round(box.y) + 2, [200, 30, 30])
   await page.keyboard.press('w')
   const tiled = (await page.locator('[data-picture=tiled]').boundingBox())!
   assert.equal(Math.round(tiled.width / tiled.height), 1)
@@ -234,14 +243,14 @@ test('two pictures are compared by slider, difference and numbers', needsBrowser
 
   const line = (await page.getByRole('slider').boundingBox())!
   const [x, y] = [Math.round(line.x + line.width / 2), Math.round(line.y + line.height / 2) - 60]
-  assert.ok(isNear(await colourAt(page, x - 30, y), [200, 30, 30]), 'left of the line the first')
-  assert.ok(isNear(await colourAt(page, x + 30, y), [200, 30, 90]), 'right of it the second')
+  await shows(page, x - 30, y, [200, 30, 30], 'left of the line the first')
+  await shows(page, x + 30, y, [200, 30, 90], 'right of it the second')
   await page.getByRole('slider').focus()
   await page.keyboard.press('End')
-  assert.ok(isNear(await colourAt(page, x + 30, y), [200, 30, 30]), 'all of the first')
+  await shows(page, x + 30, y, [200, 30, 30], 'all of the first')
   await page.getByRole('radio', { name: 'Difference' }).click()
   await page.getByText('shown 4 times stronger').waitFor()
-  assert.ok(isNear(await colourAt(page, x, y), [0, 0, 240]))
+  await shows(page, x, y, [0, 0, 240], 'four times 60 of blue')
 })
 
 test(

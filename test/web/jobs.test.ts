@@ -74,7 +74,7 @@ test('a failed job says what to do, and is found by its filter on a narrow scree
 
 /** Waits for a change that the page made on the server. */
 async function until(holds: () => boolean, say: () => unknown): Promise<void> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   while (!holds()) {
     if (Date.now() > end) assert.fail(`Still: ${JSON.stringify(say())}`)
     await new Promise((resolve) => setTimeout(resolve, 25))

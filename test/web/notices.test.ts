@@ -31,7 +31,7 @@ test(
     await page.evaluate('window.away = true')
     await run('oak barrel')
     await page.getByRole('button', { name: /^Done: .*oak barrel/ }).waitFor()
-    const end = Date.now() + 10_000
+    const end = Date.now() + 30_000
     while ((await told()).length === 0 && Date.now() < end) await page.waitForTimeout(50)
     assert.deepEqual(await told(), ['Done: image.generate "oak barrel"'])
   },

@@ -57,7 +57,7 @@ test(
     await goTo('/projects')
     await page.reload()
     await page.getByText('1 job').or(page.getByText('In use')).first().waitFor()
-    const end = Date.now() + 10_000
+    const end = Date.now() + 30_000
     while ((await kept()).length === 0 && Date.now() < end) await page.waitForTimeout(100)
     const paths = await kept()
     assert.ok(paths.length > 0)

@@ -55,8 +55,8 @@ export async function openStudio(
     serviceWorkers: serviceWorkers ? 'allow' : 'block',
   })
   const page = await context.newPage()
-  // Twice what an idle machine needs at most: a test machine has few cores, and other work.
-  page.setDefaultTimeout(20_000)
+  // Four times what an idle machine needs at most: a test machine has few cores, and other work.
+  page.setDefaultTimeout(40_000)
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`)

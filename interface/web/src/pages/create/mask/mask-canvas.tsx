@@ -62,7 +62,8 @@ export function MaskCanvas({
   })
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.button > 1) return
+    // Before it is measured nobody knows where in the picture that is.
+    if (event.button > 1 || view === undefined) return
     event.currentTarget.setPointerCapture(event.pointerId)
     pointers.current.set(event.pointerId, place(event))
     if (pointers.current.size === 2) {
