@@ -1,7 +1,11 @@
 import type { Mesh } from '../mesh.ts'
+import { faceNormals } from './face-normals.ts'
 import type { FlatChart } from './flatten-chart.ts'
 import { packCharts, turned } from './pack-charts.ts'
 import type { PlacedChart } from './packing.ts'
+
+/** Share of the square that charts fill, about. */
+const FILLED = 0.45
 
 /** A mesh with its charts laid flat. */
 export interface ChartedMesh {
@@ -33,6 +37,16 @@ export function layCharts(parts: readonly ChartedMesh[]): Unwrapped[] {
     first += part.charts.length
     return unwrapped
   })
+}
+
+/**
+ * The mesh with its seams, before its charts have places: they lie on top of each other at about the scale that packing will
+ * give them. For what asks where seams are and how far apart texels, and not where.
+ */
+export function seamed(part: ChartedMesh): Mesh {
+  const area = faceNormals(part.mesh).areas.reduce((sum, value) => sum + value, 0)
+  const places = part.charts.map((): PlacedChart => ({ turns: 0, offset: [0, 0] }))
+  return lay(part, places, area > 0 ? Math.sqrt(FILLED / area) : 1).mesh
 }
 
 function scaled(chart: FlatChart, scale: number): FlatChart {

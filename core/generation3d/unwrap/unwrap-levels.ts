@@ -2,7 +2,7 @@ import { decimate } from '../decimate.ts'
 import type { Mesh } from '../mesh.ts'
 import { diagonalOf } from '../mesh-bounds.ts'
 import { flattenCharts } from './flatten-charts.ts'
-import { layCharts } from './lay-charts.ts'
+import { layCharts, seamed } from './lay-charts.ts'
 
 /** Fewer triangles than these are no level of anything. */
 const FEWEST = 12
@@ -36,7 +36,7 @@ export interface UnwrappedLevels {
  */
 export async function unwrapLevels(mesh: Mesh, shares: readonly number[]): Promise<UnwrappedLevels> {
   const charts = flattenCharts(mesh)
-  const alone = layCharts([{ mesh, charts }])[0]!
+  const cut = seamed({ mesh, charts })
   const shared: number[] = []
   const own: { share: number; mesh: Mesh; error: number }[] = []
   const leftOut: number[] = []
@@ -51,11 +51,9 @@ export async function unwrapLevels(mesh: Mesh, shares: readonly number[]): Promi
       continue
     }
     before = count
-    if (own.length === 0 && (await canShare(alone.mesh, triangles, Math.max(bare.error * ERROR, unseen))))
-      shared.push(share)
+    if (own.length === 0 && (await canShare(cut, triangles, Math.max(bare.error * ERROR, unseen)))) shared.push(share)
     else own.push({ share, ...bare })
   }
-  if (own.length === 0) return { finest: alone.mesh, shared, own, leftOut, chartCount: alone.chartCount }
   const parts = own.map(({ share, mesh: level }) => ({
     mesh: level,
     charts: flattenCharts(level),
@@ -71,8 +69,8 @@ export async function unwrapLevels(mesh: Mesh, shares: readonly number[]): Promi
   }
 }
 
-async function canShare(unwrapped: Mesh, triangles: number, most: number): Promise<boolean> {
-  const level = await decimate(unwrapped, { triangles, prune: true })
+async function canShare(cut: Mesh, triangles: number, most: number): Promise<boolean> {
+  const level = await decimate(cut, { triangles, prune: true })
   const count = level.mesh.indices.length / 3
   return count > 0 && count <= triangles * MORE && level.error <= most
 }
