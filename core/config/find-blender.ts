@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, sep } from 'node:path'
 import type { Config } from '../../base/config.ts'
 import { WorkspaceError } from '../../base/error.ts'
 
@@ -49,7 +49,7 @@ function places(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): stri
   const onPath = (environment['PATH'] ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '')
-    .map((folder) => join(folder, program))
+    .map((folder) => `${folder}${sep}${program}`)
   switch (platform) {
     case 'darwin': {
       const inBundle = 'Blender.app/Contents/MacOS/Blender'
