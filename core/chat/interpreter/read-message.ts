@@ -43,7 +43,7 @@ function plain(message: string): string {
       // Options as on a command line: '-n 4 --seed 9'.
       .replaceAll(/(?<=\s)-n[ =]?(?=\d)/g, 'count ')
       .replaceAll(/(?<=\s)--?([a-z][a-z-]+)(?:=|\s+)(?=\S)/g, '$1 ')
-      .replaceAll(/\bthree\.js\b/gi, 'three js')
+      .replaceAll(/\bthree[. ]?js\b/gi, 'threejs')
       .replace(/^negative(?: prompt)?\s*:\s*(.+?)\s*[.;\n]\s*prompt\s*:\s*(.+)$/is, '$2, negative prompt: $1')
       .replace(/^prompt\s*:\s*(.+?)\s*[.;\n]\s*negative(?: prompt)?\s*:\s*/is, '$1, negative prompt: ')
       .replace(/^image[._]generate\s+(?:prompt[ =:]+)?/i, 'make an image of ')

@@ -1,5 +1,5 @@
 import { changedArguments } from '../content/changed-arguments.ts'
-import { addStep, type Group, type Situation } from '../dialogue/situation.ts'
+import { addStep, type Group, readers, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
 import { takeFactor } from '../slots/factor.ts'
 import { takeSettings } from '../slots/take-settings.ts'
@@ -91,7 +91,10 @@ export function lastMade({ groups }: Situation): Group | undefined {
 
 /** The last call, where it failed: 'try again' means it. */
 function lastFailed({ turns, steps }: Situation): Group | undefined {
-  const last = steps.length === 0 ? turns.at(-1)?.calls.at(-1) : undefined
+  // What was asked or set since then does not change what failed.
+  const calls = turns.slice(-4).flatMap((turn) => turn.calls)
+  const at = calls.findLastIndex(({ tool, ok }) => !ok || !(readers.test(tool) || tool === 'settings_change'))
+  const last = steps.length === 0 ? calls[at] : undefined
   return last === undefined || last.ok ? undefined : { tool: last.tool, arguments: last.arguments, assets: [] }
 }
 

@@ -41,8 +41,9 @@ export const upscale = definePictureFrame({
     if (verbs.has('resize') && factor && / double | \dx /.test(text) && !/ half | halve | down /.test(text)) return 40
     return 0
   },
-  fill({ clause }) {
-    const scale = takeFactor(clause)
+  fill({ clause, settings }) {
+    // 'bigger, four times' reads as a count.
+    const scale = takeFactor(clause) ?? settings.count
     return scale === undefined ? {} : { scale }
   },
   intro: "I'll enlarge it.",
@@ -61,7 +62,7 @@ export const resize = definePictureFrame({
       )
     )
       return 83
-    const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(text)
+    const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:by|x) \d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(text)
     if (verbs.has('change') && (/ size | dimensions | resolution /.test(text) || (sized && / to /.test(text))))
       return 78
     if (

@@ -60,7 +60,9 @@ export const meshExport: Frame = {
         refuses: true,
         text: `I can't write ${unknown.toUpperCase()} files. A mesh can be exported as GLB, OBJ, STL, PLY, USDZ or 3MF, or for Blender, Unity, Unreal, Godot and three.js.`,
       }
-    const meshes = needMesh(request, situation, { several: true })
+    const before = situation.groups.at(-1)
+    const same = onlyTarget(request.text) === undefined ? undefined : (before?.arguments['mesh'] ?? before?.arguments['meshes'])
+    const meshes = same === undefined ? needMesh(request, situation, { several: true }) : ([same].flat() as string[])
     if (!isIds(meshes)) return meshes
     const clause = request.clause.copy()
     const found = clause.takeAll(formats).map(({ groups }) => groups['f']!)

@@ -14,9 +14,10 @@ export const cutout = definePictureFrame({
   score: ({ text, question }, { tools }) =>
     !question &&
     tools.has('image_cutout') &&
-    (/^ (?:make|turn|have) .*background (?:\w+ )?(?:transparent|gone|away|disappear|vanish|invisible|empty|go away|see-?through) /.test(
+    (/^ (?:make|turn|have) .*background (?:\w+ ){0,3}(?:transparent|gone|away|disappear|vanish|invisible|empty|go away|see-?through) /.test(
       text,
     ) ||
+      /^ cut out (?:the|this|that|my|it|\S+-\S+)(?: [\w-]+){0,4} $/.test(text) ||
       /^ (?:cut|crop) (?:it|them|this|that|(?:the|my) (?:[\w-]+ ){0,3}?)(?: ?out| free)(?: of (?:its|the) background)? $/.test(
         text,
       ) ||

@@ -14,6 +14,8 @@ export const imageGenerate: Frame = {
 
   score({ verbs, head, question, text, wish }) {
     if (question) return 0
+    // 'make my computer faster' is no picture, 'draw my dog' is.
+    if (head === undefined && /^ (?:make|do|get|give|prepare|build|create) my /.test(text)) return 0
     const making = verbs.has('make') || verbs.has('give') || verbs.has('try')
     if (head === 'image')
       return making
@@ -36,14 +38,14 @@ export const imageGenerate: Frame = {
     const words = request.given.prompt ?? prompt
     if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the picture show?' }
     if (
-      /^(?:(?:the|that|this) )?(?:first|second|third|fourth|fifth|last|other|next|previous|left|right) (?:one|image|picture)$/i.test(
+      /^(?:(?:the|that|this) )?(?:first|second|third|fourth|fifth|last|other|next|previous|left|right) (?:one|image|picture)$|^(?:again|it|that|this|them|once more)$/i.test(
         words,
       )
     )
       return {
         type: 'say',
         refuses: true,
-        text: `I don't know which one you mean by "${words}": there are not so many here. What should I do with it?`,
+        text: `I don't know what you mean by "${words}" here. What should I do with it?`,
       }
     const wrong = checkSettings(settings, tool, situation)
     if (wrong !== undefined) return wrong

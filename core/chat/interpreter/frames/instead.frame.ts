@@ -18,7 +18,7 @@ export const instead: Frame = {
     const begins = request.clause.words.find(({ kind }) => kind === 'word')?.text
     if (
       verbs.size === 0 &&
-      (begins === 'and' || begins === 'also' || / (?:too|also|as well|next) (?:please )?$/.test(text)) &&
+      (/^(?:and|also|now|then|next)$/.test(begins ?? '') || / (?:too|also|as well|next) (?:please )?$/.test(text)) &&
       /^(?: ·| and| also| now)* (?:the |my |\S+-\S+)(?: ?[\w-]+){0,4} $/.test(text) &&
       !/ (?:depth|normals?|mesh of|edges|maps?|export|rest|others?) /.test(text) &&
       named(request, situation)

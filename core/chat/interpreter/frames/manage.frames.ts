@@ -1,5 +1,6 @@
 import type { AssetKind } from '../../../../base/asset.ts'
-import { addStep } from '../dialogue/situation.ts'
+import { resolveAssets } from '../dialogue/resolve-assets.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
 import type { Request } from '../read-request.ts'
 import { takeNames } from '../slots/names.ts'
 import type { Settings } from '../slots/settings.ts'
@@ -13,10 +14,12 @@ const all: readonly AssetKind[] = ['image', 'map', 'material', 'form', 'mesh', '
 
 export const trash: Frame = {
   id: 'asset_trash',
-  score({ verbs, text, question }) {
+  score(request, situation) {
+    const { verbs, text, question } = request
     if (
       question ||
       !verbs.has('remove') ||
+      isPart(request, situation) ||
       /^ throw .* (?:in|into|to|onto|on) (?!(?:the )?(?:trash|bin|garbage))/.test(text) ||
       /^ \S+ (?:away |off |out )?(?:the |its |their |that |all )*background /.test(text)
     )
@@ -116,6 +119,18 @@ function newName(clause: Request['clause'], request: Request): string | undefine
     ?.source.replace(/[.!?]+$/, '')
 }
 
+/** 'remove the wall behind the cat': a part of a picture, not the picture. */
+function isPart(request: Request, situation: Situation): boolean {
+  const part = /^ \S+ (?<part>(?:the |that |this |those |all )?[\w -]+?) (?:behind|beside|next to|from|in|on|around|under|above|off) (?:the|my|this|that|it|its) (?!(?:project|gallery|collection|trash|workspace|list|conversation)\b)/.exec(
+    request.text,
+  )?.groups?.['part']
+  if (part === undefined || / (?:away|off|out)$/.test(` ${part}`)) return false
+  if (request.things.some(({ words }) => ` ${part} `.includes(` ${words} `)) || /^(?:it|this|that|them|everything|all)$/.test(part))
+    return false
+  const found = resolveAssets({ ...request, text: ` ${part} ` }, situation, { kinds: all })
+  return !('assets' in found && /^(?:named|described)$/.test(found.how))
+}
+
 /** Ratings without a number. */
 const marks: readonly (readonly [RegExp, number])[] = [
   [
@@ -142,6 +157,7 @@ export const rate: Frame = {
       /^ (?:(?:make|change|set|give) (?:it|that|this) )?(?:to |rather |an? )*[0-5](?: stars?| instead)? $/.test(text)
     )
       return 92
+    if (groups.at(-1)?.tool === 'asset_rate' && verbs.size === 0 && /^ (?:the |my |\S+-\S+)[^,]* [0-5](?: stars?)? $/.test(text)) return 92
     if (marks.some(([pattern]) => pattern.test(text))) return 86
     if (gives.test(text) && !/ (?:variants?|versions?|copies|more|of) /.test(text)) return 72
     if (
@@ -188,12 +204,14 @@ export const rate: Frame = {
 
 export const collect: Frame = {
   id: 'collection_add',
-  score: ({ verbs, text, question }) =>
+  score: ({ verbs, text, question, clause }) =>
     !question &&
     /^ (?:put|add|move|file|sort|place|gather) .+ (?:in|into|to|under) "…" $/.test(text) &&
     !/ tags? /.test(text)
       ? 84
-      : !question &&
+      : !question && verbs.has('add') && namedPlace(clause) !== undefined && !/ (?:project|blender|tags?|note|file|queue) /.test(text)
+        ? 79
+        : !question &&
           / (?:collections?|album) /.test(text) &&
           (verbs.has('add') ||
             verbs.has('make') ||
@@ -224,7 +242,8 @@ export const collect: Frame = {
       called
         ?.replace(/^(?:called|named|titled|with (?:the )?name|by the name(?: of)?)\s+/i, '')
         .replace(/[.!?]+$/, '') ??
-      plainName
+      plainName ??
+      namedPlace(request.clause)
     if (collection === undefined || collection === '')
       return { type: 'ask', slot: 'name', text: 'Which collection should it go into?' }
     const before = request.text.replace(/ (?:in|into|to) (?:the |my |a |new |our )*(?:collection|album)? ?.*$/, ' ')
@@ -233,6 +252,11 @@ export const collect: Frame = {
     addStep(situation, { tool: 'collection_add', arguments: { collection, assets } })
     return { type: 'plan' }
   },
+}
+
+/** 'into Pets 2024': a name is written large. */
+function namedPlace(clause: Request['clause']): string | undefined {
+  return /\s(?:in|into|to|under)\s+(?:the\s+)?(?<name>[A-Z][\w-]*(?:\s[\w-]+){0,3})[.!]?$/.exec(clause.rest())?.groups?.['name']
 }
 
 export const manageFrames: readonly Frame[] = [trash, restore, rename, tag, rate, collect]

@@ -56,6 +56,7 @@ export const mesh: Frame = {
     )
       return 76
     if (head === 'mesh') return making ? 68 : verbs.size === 0 && isNounPhrase(text) ? 52 : verbs.has('show') ? 40 : 0
+    if (verbs.size === 0 && /^ [\w-]+(?: [\w-]+){0,3} (?:to|into) (?:an? )?(?:mesh|3d|relief)(?: model| mesh)? $/.test(text)) return 72
     return (making || (verbs.size === 0 && isNounPhrase(text))) && / (?:in|as) (?:an? )?(?:3d|mesh) /.test(text)
       ? 70
       : 0
@@ -220,6 +221,14 @@ function wholeWay(request: Request, situation: Situation): Outcome {
   return { type: 'plan', intro: `I'll make a picture and a mesh of it: ${words}.` }
 }
 
+/** Meshes of the project that were made of an asset, or of the form it was drawn from. */
+function meshesOf(id: string, { world }: Situation): string[] {
+  const sources = [id, ...(world.assets.find((asset) => asset.id === id)?.parents ?? [])]
+  return world.assets
+    .filter(({ kind, parents }) => kind === 'mesh' && parents.some((parent) => sources.includes(parent)))
+    .map((mesh) => mesh.id)
+}
+
 /** The newest mesh that a request means, made first where there is none; answers its id. */
 export function needMesh(
   request: Request,
@@ -232,6 +241,7 @@ export function needMesh(
   const isNewer =
     newest?.assets.some(({ kind }) => kind === 'image' || kind === 'material') === true &&
     !newest.assets.some(({ kind }) => kind === 'mesh')
+  // A mesh of the thing that is named may be there already.
   const anew = /(?<! the) (?:mesh|3d model|model) (?:of|from) /.test(request.text)
   const pointsAtSource = 'assets' in source && source.how !== 'only' && source.how !== 'focus'
   const pointsAtMesh = 'assets' in meshes && meshes.how !== 'only' && meshes.how !== 'focus'
@@ -241,6 +251,10 @@ export function needMesh(
     (pointsAtMesh || !pointsAtSource) &&
     (pointsAtMesh || !(isNewer && / (?:it|this|that|them) /.test(request.text)))
   if (taken) return meshes.assets.map(({ id }) => id)
+  if ('assets' in source && pointsAtSource && !anew) {
+    const ready = source.assets.flatMap(({ id }) => meshesOf(id, situation).slice(0, 1))
+    if (ready.length === source.assets.length && ready.length > 0) return ready
+  }
   if ('assets' in source && (pointsAtSource || isNewer || !('options' in meshes))) {
     const made: string[] = []
     for (const asset of source.assets) {

@@ -201,6 +201,7 @@ export const composite: Frame = {
     if (question || / (?:prompt|meshes|tags?|collection|project) /.test(text)) return 0
     if (verbs.has('overlay')) return 78
     if (!verbs.has('add') && !/^ (?:put|place|lay) /.test(text)) return 0
+    if (!/ (?:over|on|onto|on top of|in front of|above|behind|with|and) /.test(text) || / (?:in|into|under) (?!front )/.test(text)) return 0
     return halves(request, situation) === undefined ? 0 : 77
   },
   plan(request, situation) {

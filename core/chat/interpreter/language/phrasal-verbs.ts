@@ -30,6 +30,7 @@ const phrases: readonly (readonly [RegExp, Verb])[] = [
     /^ (?:make|let|put|get|have|turn) (?:it|that|this|everything) (?:go |be )?(?:back )?(?:to )?(?:how|like|as|the way) (?:it|that|everything) (?:was|were) /,
     'undo',
   ],
+  [/^ (?:color|tint|dye|stain) (?:the|it|this|that|my) /, 'make'],
   [/^ keep in mind /, 'remember'],
   [/^ (?:take|make|jot|write) (?:a |down )?(?:note|this down|down)(?: (?:of|that|:))* /, 'remember'],
   [/^ (?:note|jot) down /, 'remember'],

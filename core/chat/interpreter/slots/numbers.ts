@@ -99,8 +99,8 @@ export function thousands(text: string, unit: number): number {
   return text.endsWith('k') ? Math.round(Number(text.slice(0, -1)) * unit) : Number(text)
 }
 
-/** '60%' and '60' are 0.6, '0.6' is itself. */
+/** '60%' and '60' are 0.6, '0.6' is itself; 2 is the double of a relief's depth. */
 function fraction(text: string): number {
   const value = Number(text.replace('%', ''))
-  return text.endsWith('%') || value > 1 ? value / 100 : value
+  return text.endsWith('%') || value > 20 ? value / 100 : value
 }

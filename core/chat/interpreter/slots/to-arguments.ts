@@ -36,6 +36,7 @@ export function toArguments(settings: Settings, tool: ToolSpec | undefined): Rec
     negativePrompt: settings.negative?.join(', '),
     maps: settings.maps,
     normalConvention: settings.convention,
+    convention: settings.convention,
     name: settings.name,
     preview: settings.preview,
     seamless:
