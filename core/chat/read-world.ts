@@ -1,4 +1,6 @@
+import type { Asset } from '../../base/asset.ts'
 import type { Workbench } from '../workbench.ts'
+import { assetFacts } from './asset-facts.ts'
 import type { ChatWorld, WorldAsset } from './world.ts'
 
 /** So many assets a conversation can speak of by name without looking for them. */
@@ -29,17 +31,10 @@ export async function readWorld(workspace: Workbench, projectId: string): Promis
   }
 }
 
-function worldAsset(asset: ReturnType<Workbench['assets']['list']>[number]): WorldAsset {
-  const { id, name, kind, role, mediaType, createdAt, facts, recipe, parents } = asset
+function worldAsset(asset: Asset): WorldAsset {
   return {
-    id,
-    name,
-    kind,
-    ...(role !== undefined && { role }),
-    mediaType,
-    createdAt,
-    ...(typeof facts['prompt'] === 'string' && { prompt: facts['prompt'] }),
-    ...(recipe !== undefined && { node: recipe.node }),
-    parents,
+    ...assetFacts(asset),
+    ...(asset.recipe !== undefined && { node: asset.recipe.node }),
+    parents: asset.parents,
   }
 }

@@ -276,7 +276,8 @@ function byDescription(text: string, all: readonly SeenAsset[], { groups }: Situ
   const best = Math.max(0, ...scored.map(({ score }) => score))
   const equal = scored.filter(({ score }) => score === best).map(({ asset }) => asset)
   // A texture is meant before its maps, a picture before its form.
-  const role = / (?<role>albedo|height|normal|roughness|metalness|depth|occlusion|emission) (?:map )?/.exec(text)?.groups?.['role']
+  const role = / (?<role>albedo|height|normal|roughness|metalness|depth|occlusion|emission) (?:map )?/.exec(text)
+    ?.groups?.['role']
   const ofRole = equal.filter((asset) => role !== undefined && asset.role?.includes(role) === true)
   if (ofRole[0] !== undefined && equal.every(({ kind }) => kind === 'map'))
     return { assets: [ofRole[0]], how: 'described' }

@@ -15,7 +15,7 @@ export const upscale = definePictureFrame({
     const factor = / \d+(?:\.\d+)?x | x\d | \d+ times | twice | double /.test(text)
     if (/^ (?:double|triple|quadruple) (?:the |its )?(?:\w+ )?(?:size|resolution|pixels|dimensions) /.test(text))
       return 84
-    const exact = / \d{3,5} ?x ?\d{3,5} | \d{3,5} (?:px|pixels) | wide | tall /.test(text)
+    const exact = / \d{3,5} ?(?:x|by) ?\d{3,5} | \d{3,5} (?:px|pixels) | wide | tall /.test(text)
     if (/^ (?:increase|raise|boost|improve|up|higher|bump(?: up)?) (?:the |its )?(?:resolution|size) /.test(text))
       return 84
     if (verbs.has('upscale')) return exact && !factor && !/ upscale /.test(text) ? 60 : 84
@@ -62,7 +62,9 @@ export const resize = definePictureFrame({
       )
     )
       return 83
-    const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:by|x) \d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(text)
+    const sized = / \d{2,5}x\d{2,5} | \d{2,5} (?:by|x) \d{2,5} | \d{2,5} (?:px|pixels|wide|tall|square) | half /.test(
+      text,
+    )
     if (verbs.has('change') && (/ size | dimensions | resolution /.test(text) || (sized && / to /.test(text))))
       return 78
     if (

@@ -61,7 +61,8 @@ export const meshExport: Frame = {
         text: `I can't write ${unknown.toUpperCase()} files. A mesh can be exported as GLB, OBJ, STL, PLY, USDZ or 3MF, or for Blender, Unity, Unreal, Godot and three.js.`,
       }
     const before = situation.groups.at(-1)
-    const same = onlyTarget(request.text) === undefined ? undefined : (before?.arguments['mesh'] ?? before?.arguments['meshes'])
+    const same =
+      onlyTarget(request.text) === undefined ? undefined : (before?.arguments['mesh'] ?? before?.arguments['meshes'])
     const meshes = same === undefined ? needMesh(request, situation, { several: true }) : ([same].flat() as string[])
     if (!isIds(meshes)) return meshes
     const clause = request.clause.copy()
@@ -129,6 +130,13 @@ export const blenderExport: Frame = {
   score({ verbs, question, text, things }) {
     if (question || !things.some(({ thing }) => thing === 'blender') || / with everything /.test(text)) return 0
     if (/ project /.test(text) && verbs.has('export') && !/ project .*called /.test(text)) return 50
+    // 'generate a wooden stool, 3d, for Blender' makes something new.
+    if (
+      verbs.has('make') &&
+      / 3d | mesh /.test(text) &&
+      /^ \S+ (?:me )?(?:an?|some) (?!(?:blender|blend|export|file|scene)\b)/.test(text)
+    )
+      return 40
     // 'a statue in 3d with a Blender export' is about the statue.
     if (verbs.size === 0 && / in 3d | 3d model of | mesh of /.test(text)) return 40
     if (verbs.has('export') || verbs.has('open') || verbs.has('show') || verbs.size === 0) return 80

@@ -60,7 +60,7 @@ export const history: Frame = {
     )
       return 0
     if (
-      / (?:history|change ?-?log|log of changes|what (?:has )?(?:changed|happened)|what (?:did|have) (?:you|we|i) (?:change|do|done|made?|changed)|recent changes|what (?:i|we|you) (?:made|did|have (?:made|done)|created|changed)|what (?:was|is) (?:the|your|my|our) (?:last|latest|previous|most recent) (?:thing|action|step|change)|what (?:was|has been|got|were) (?:last |just |recently )?(?:changed|done)|list of changes|what changes|can i undo|did we do|log of) /.test(
+      / (?:history|change ?-?log|log of changes|what (?:has )?(?:changed|happened)|what (?:did|have) (?:you|we|i) (?:change|do|done|made?|changed)|(?:recent|last|latest|newest) changes|what (?:i|we|you) (?:made|did|have (?:made|done)|created|changed)|what (?:was|is) (?:the|your|my|our) (?:last|latest|previous|most recent) (?:thing|action|step|change)|what (?:was|has been|got|were) (?:last |just |recently )?(?:changed|done)|list of changes|what changes|can i undo|did we do|log of) /.test(
         text,
       ) &&
       !/ model| weather/.test(text)

@@ -12,7 +12,8 @@ import type { Frame } from './frame.ts'
 export const imageGenerate: Frame = {
   id: 'image_generate',
 
-  score({ verbs, head, question, text, wish }) {
+  score(request, { world }) {
+    const { verbs, head, question, text, wish } = request
     if (question) return 0
     // 'make my computer faster' is no picture, 'draw my dog' is.
     if (head === undefined && /^ (?:make|do|get|give|prepare|build|create) my /.test(text)) return 0
@@ -25,6 +26,12 @@ export const imageGenerate: Frame = {
           : verbs.size === 0 && isNounPhrase(text)
             ? 45
             : 0
+    if (verbs.size === 0 && head === undefined && / \d/.test(text)) {
+      // 'steam locomotive, side view, 25 steps': only a picture is described so.
+      const { prompt, settings } = contentOf(request, world)
+      const sampled = settings.steps ?? settings.sampler ?? settings.guidance ?? settings.negative
+      if (sampled !== undefined && /[a-z]{3}/i.test(prompt) && isNounPhrase(` ${prompt.toLowerCase()} `)) return 45
+    }
     if (verbs.size === 0 && bare(text, { loose: true }) !== undefined) return 31
     if (head !== undefined) return making ? 20 : 0
     if ((verbs.has('give') || wish) && bare(text.replace(/^ (?:give|get|bring|hand) (?:me |us )?/, ' ')) === undefined)
@@ -36,7 +43,13 @@ export const imageGenerate: Frame = {
     const tool = situation.tools.get('image_generate')
     const { prompt, settings } = contentOf(request, situation.world)
     const words = request.given.prompt ?? prompt
-    if (words === '') return { type: 'ask', slot: 'prompt', text: 'What should the picture show?' }
+    if (
+      words === '' ||
+      /^(?:an? |some )?(?:poster|wallpaper|icon|logo|drawing|painting|portrait|sketch|photo|scene|cover|banner|illustration)s?$/i.test(
+        words,
+      )
+    )
+      return { type: 'ask', slot: 'prompt', text: 'What should the picture show?' }
     if (
       /^(?:(?:the|that|this) )?(?:first|second|third|fourth|fifth|last|other|next|previous|left|right) (?:one|image|picture)$|^(?:again|it|that|this|them|once more)$/i.test(
         words,

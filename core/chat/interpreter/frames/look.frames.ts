@@ -16,6 +16,12 @@ export const imageSettings: Frame = {
   score({ text, verbs, question }) {
     if (promptOnly.test(text)) return 0
     if (
+      / settings (?:for|of) (?:the )?(?:generation|generating|server|downloads?|logs?|logging|models?|blender|workspace|textures|images|pictures) /.test(
+        text,
+      )
+    )
+      return 0
+    if (
       /^ (?:what|which) (?:seed|settings|sampler|steps|model|guidance|cfg|parameters) (?:made|gave|produced|created|generated|drew|is behind|was behind|belongs? to) /.test(
         text,
       )
@@ -91,7 +97,7 @@ export const describe: Frame = {
       return 84
     if (/ (?:prompt|project|model|setting|settings) /.test(text) && !/ (?:image|picture|photo) /.test(text)) return 0
     if (question)
-      return /^ what (?:is|can you see|do you see|does|are) .*(?:in|on|show|shows|see|depicted|depict|shown|visible)(?: .*)? (?:image|picture|photo|it|this|that|one) |^ what (?:do|can) you see |^ what does (?:it|this|that|the (?:image|picture|photo)) (?:show|depict)|^ (?:what|who) is (?:in|on|shown in|depicted in|depicted on|visible in) (?:it|this|that|the (?:\w+ )?(?:image|picture|photo))/.test(
+      return /^ what (?:is|can you see|do you see|does|are) .*(?:in|on|show|shows|see|depicted|depict|shown|visible)(?: .*)? (?:image|picture|photo|it|this|that|one) |^ what (?:do|can) you see |^ what does (?:it|this|that|(?:the|my) (?:[\w-]+ ){0,3}?(?:image|picture|photo)) (?:show|depict)|^ (?:what|who) is (?:in|on|shown in|depicted in|depicted on|visible in) (?:it|this|that|the (?:\w+ )?(?:image|picture|photo))/.test(
         text,
       )
         ? 84

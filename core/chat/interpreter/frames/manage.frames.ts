@@ -20,6 +20,7 @@ export const trash: Frame = {
       question ||
       !verbs.has('remove') ||
       isPart(request, situation) ||
+      isDetail(text, situation) ||
       /^ throw .* (?:in|into|to|onto|on) (?!(?:the )?(?:trash|bin|garbage))/.test(text) ||
       /^ \S+ (?:away |off |out )?(?:the |its |their |that |all )*background /.test(text)
     )
@@ -121,14 +122,27 @@ function newName(clause: Request['clause'], request: Request): string | undefine
 
 /** 'remove the wall behind the cat': a part of a picture, not the picture. */
 function isPart(request: Request, situation: Situation): boolean {
-  const part = /^ \S+ (?<part>(?:the |that |this |those |all )?[\w -]+?) (?:behind|beside|next to|from|in|on|around|under|above|off) (?:the|my|this|that|it|its) (?!(?:project|gallery|collection|trash|workspace|list|conversation)\b)/.exec(
-    request.text,
-  )?.groups?.['part']
+  const part =
+    /^ \S+ (?<part>(?:the |that |this |those |all )?[\w -]+?) (?:behind|beside|next to|from|in|on|around|under|above|off) (?:the|my|this|that|it|its) (?!(?:project|gallery|collection|trash|workspace|list|conversation)\b)/.exec(
+      request.text,
+    )?.groups?.['part']
   if (part === undefined || / (?:away|off|out)$/.test(` ${part}`)) return false
-  if (request.things.some(({ words }) => ` ${part} `.includes(` ${words} `)) || /^(?:it|this|that|them|everything|all)$/.test(part))
+  if (
+    request.things.some(({ words }) => ` ${part} `.includes(` ${words} `)) ||
+    /^(?:it|this|that|them|everything|all)$/.test(part)
+  )
     return false
   const found = resolveAssets({ ...request, text: ` ${part} ` }, situation, { kinds: all })
   return !('assets' in found && /^(?:named|described)$/.test(found.how))
+}
+
+/** 'remove the mountains again', of a phoenix with mountains: what the prompt says beside its subject. */
+function isDetail(text: string, { groups }: Situation): boolean {
+  const thing = /^ \S+ (?:the|that|those|these|all) (?<thing>[\w-]+)(?: (?:again|please|too|now|from it))* $/.exec(text)
+    ?.groups?.['thing']
+  const prompt = groups.findLast(({ arguments: given }) => typeof given['prompt'] === 'string')?.arguments['prompt']
+  if (thing === undefined || typeof prompt !== 'string') return false
+  return new RegExp(`(?:,| with| and| in| on| at| under| behind| near)\\b[^,]* ${thing}\\b`, 'i').test(prompt)
 }
 
 /** Ratings without a number. */
@@ -157,7 +171,12 @@ export const rate: Frame = {
       /^ (?:(?:make|change|set|give) (?:it|that|this) )?(?:to |rather |an? )*[0-5](?: stars?| instead)? $/.test(text)
     )
       return 92
-    if (groups.at(-1)?.tool === 'asset_rate' && verbs.size === 0 && /^ (?:the |my |\S+-\S+)[^,]* [0-5](?: stars?)? $/.test(text)) return 92
+    if (
+      groups.at(-1)?.tool === 'asset_rate' &&
+      verbs.size === 0 &&
+      /^ (?:the |my |\S+-\S+)[^,]* [0-5](?: stars?)? $/.test(text)
+    )
+      return 92
     if (marks.some(([pattern]) => pattern.test(text))) return 86
     if (gives.test(text) && !/ (?:variants?|versions?|copies|more|of) /.test(text)) return 72
     if (
@@ -209,19 +228,22 @@ export const collect: Frame = {
     /^ (?:put|add|move|file|sort|place|gather) .+ (?:in|into|to|under) "…" $/.test(text) &&
     !/ tags? /.test(text)
       ? 84
-      : !question && verbs.has('add') && namedPlace(clause) !== undefined && !/ (?:project|blender|tags?|note|file|queue) /.test(text)
+      : !question &&
+          verbs.has('add') &&
+          namedPlace(clause) !== undefined &&
+          !/ (?:project|blender|tags?|note|file|queue) /.test(text)
         ? 79
         : !question &&
-          / (?:collections?|album) /.test(text) &&
-          (verbs.has('add') ||
-            verbs.has('make') ||
-            verbs.has('export') ||
-            verbs.has('write') ||
-            verbs.has('remove') === false) &&
-          !verbs.has('find') &&
-          !verbs.has('show')
-        ? 84
-        : 0,
+            / (?:collections?|album) /.test(text) &&
+            (verbs.has('add') ||
+              verbs.has('make') ||
+              verbs.has('export') ||
+              verbs.has('write') ||
+              verbs.has('remove') === false) &&
+            !verbs.has('find') &&
+            !verbs.has('show')
+          ? 84
+          : 0,
   plan(request, situation) {
     const clause = request.clause.copy()
     const [quoted] = clause.quotes()
@@ -256,7 +278,8 @@ export const collect: Frame = {
 
 /** 'into Pets 2024': a name is written large. */
 function namedPlace(clause: Request['clause']): string | undefined {
-  return /\s(?:in|into|to|under)\s+(?:the\s+)?(?<name>[A-Z][\w-]*(?:\s[\w-]+){0,3})[.!]?$/.exec(clause.rest())?.groups?.['name']
+  return /\s(?:in|into|to|under)\s+(?:the\s+)?(?<name>[A-Z][\w-]*(?:\s[\w-]+){0,3})[.!]?$/.exec(clause.rest())
+    ?.groups?.['name']
 }
 
 export const manageFrames: readonly Frame[] = [trash, restore, rename, tag, rate, collect]

@@ -56,7 +56,11 @@ export const mesh: Frame = {
     )
       return 76
     if (head === 'mesh') return making ? 68 : verbs.size === 0 && isNounPhrase(text) ? 52 : verbs.has('show') ? 40 : 0
-    if (verbs.size === 0 && /^ [\w-]+(?: [\w-]+){0,3} (?:to|into) (?:an? )?(?:mesh|3d|relief)(?: model| mesh)? $/.test(text)) return 72
+    if (
+      verbs.size === 0 &&
+      /^ [\w-]+(?: [\w-]+){0,3} (?:to|into) (?:an? )?(?:mesh|3d|relief)(?: model| mesh)? $/.test(text)
+    )
+      return 72
     return (making || (verbs.size === 0 && isNounPhrase(text))) && / (?:in|as) (?:an? )?(?:3d|mesh) /.test(text)
       ? 70
       : 0

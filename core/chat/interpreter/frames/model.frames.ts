@@ -62,7 +62,7 @@ export const modelPull: Frame = {
   score({ verbs, text, question }, { world }) {
     if (question) return 0
     if (
-      /^ (?:get|fetch|bring) (?:me )?(?:the |a )?(?:\w+ )?(?:model|checkpoint|lora|upscaler) /.test(text) &&
+      /^ (?:get|fetch|bring) (?:me )?(?:the |a )?(?:[\w.-]+ )?(?:model|checkpoint|lora|upscaler) /.test(text) &&
       !/ (?:of|from) /.test(text.replace(/ from (?:the )?(?:catalogu?e?|hub|internet|web|list|hugging ?face) /, ' '))
     )
       return 84

@@ -172,7 +172,7 @@ export const outpaint: Frame = {
     if (question) return 0
     if (/ (?:outpaint|uncrop|out-paint) /.test(text)) return 86
     return verbs.has('extend') &&
-      / (?:image|picture|photo|it|this|that|canvas|left|right|top|bottom|sides?|border|borders|edges|directions?) /.test(
+      / (?:image|picture|photo|it|this|that|canvas|left|right|top|bottom|upwards?|downwards?|sideways|outwards?|by \d+(?: pixels)?|sides?|border|borders|edges|directions?) /.test(
         text,
       ) &&
       !/ prompt /.test(text)
@@ -201,7 +201,11 @@ export const composite: Frame = {
     if (question || / (?:prompt|meshes|tags?|collection|project) /.test(text)) return 0
     if (verbs.has('overlay')) return 78
     if (!verbs.has('add') && !/^ (?:put|place|lay) /.test(text)) return 0
-    if (!/ (?:over|on|onto|on top of|in front of|above|behind|with|and) /.test(text) || / (?:in|into|under) (?!front )/.test(text)) return 0
+    if (
+      !/ (?:over|on|onto|on top of|in front of|above|behind|with|and) /.test(text) ||
+      / (?:in|into|under) (?!front )/.test(text)
+    )
+      return 0
     return halves(request, situation) === undefined ? 0 : 77
   },
   plan(request, situation) {

@@ -84,7 +84,7 @@ export const settingsChange: Frame = {
     )
       return 83
     return changes &&
-      /^ (?:set|change|put|limit|raise|lower) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(
+      /^ (?:set|change|put|limit|raise|lower|increase|decrease|reduce|adjust|bump) (?:the |my )?(?!(?:it|this|that|color|colour|size|seed|style) )/.test(
         text,
       ) &&
       / to /.test(text) &&

@@ -25,7 +25,9 @@ function eachNamed(request: Request, situation: Situation): readonly string[] | 
     const text = ` ${part} `
     return resolveAssets({ ...request, text }, situation, { kinds: kindsOf({ text }) })
   })
-  const named = found.flatMap((one) => ('assets' in one && /^(?:named|described)$/.test(one.how) ? [one.assets[0]!.id] : []))
+  const named = found.flatMap((one) =>
+    'assets' in one && /^(?:named|described)$/.test(one.how) ? [one.assets[0]!.id] : [],
+  )
   return named.length === parts.length && new Set(named).size === parts.length ? named : undefined
 }
 

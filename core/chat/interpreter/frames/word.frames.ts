@@ -28,7 +28,7 @@ export const forget: Frame = {
   plan(request, situation) {
     const clause = request.clause.copy()
     clause.take(
-      /(?<=^(?: ·| ,)*) (?:forget|unlearn|remove|delete|erase|scrap|drop|clear)(?: (?:about|the (?:note|memo|reminder|fact) (?:about|on|of|that)|that|what i said about|what i told you about|the fact that|:|the note about|everything about|from (?:the |your )?memory))* /,
+      /(?<=^(?: ·| ,)*) (?:forget|no longer remember|stop remembering|unlearn|remove|delete|erase|scrap|drop|clear)(?: (?:about|the (?:note|memo|reminder|fact) (?:about|on|of|that)|that|what i said about|what i told you about|the fact that|:|the note about|everything about|from (?:the |your )?memory))* /,
     )
     clause.take(/(?<= )from (?:the |your |my )?memory(?= )/)
     const text = (request.given.prompt ?? clause.rest()).replace(/^["']|["'.]+$/g, '').trim()

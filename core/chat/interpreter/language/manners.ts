@@ -43,7 +43,11 @@ export function takeManners(clause: Clause): { readonly wish: boolean; readonly 
     wish = true
     clause.take(/(?<=^(?: ·)*) (?:.* and )?(?:i|we) (?:believe|think|guess|feel|suppose)(?: that)?(?= )/)
   }
-  if (clause.take(/(?<=^(?: ·)*) (?:[\w']+ ){0,16}?(?:what (?:it|i|we|(?:the|my|our) \w+) (?:really |actually |still |truly )*(?:needs?|wants?|lacks?) is)(?= (?:an?|some) )/) !== undefined)
+  if (
+    clause.take(
+      /(?<=^(?: ·)*) (?:[\w']+ ){0,16}?(?:what (?:it|i|we|(?:the|my|our) \w+) (?:really |actually |still |truly )*(?:needs?|wants?|lacks?) is)(?= (?:an?|some) )/,
+    ) !== undefined
+  )
     wish = true
   const lead = takePoliteLead(clause)
   if (lead === 'wish') wish = true

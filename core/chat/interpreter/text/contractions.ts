@@ -81,6 +81,7 @@ export const contractions: Readonly<Record<string, string>> = {
   imgs: 'images',
   tex: 'texture',
   bg: 'background',
+  backdrop: 'background',
   ok: 'okay',
   k: 'okay',
   yea: 'yes',
