@@ -76,6 +76,16 @@ test('at 360 px the rail is a bar below, and nothing sticks out', needsBrowser, 
   assert.deepEqual(await findBarriers(page), [])
 })
 
+test('an address that does not exist is the studio to a person and an error to a program', needsBrowser, async (t) => {
+  const { page, call } = await openStudio(t, { path: '/galery', expected: /status of 404/ })
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  const answer = await call('/galery')
+  assert.deepEqual(
+    [answer.status, ((await answer.json()) as { error: { code: string } }).error.code],
+    [404, 'not-found'],
+  )
+})
+
 test('the theme a person chooses stays after a reload', needsBrowser, async (t) => {
   const { page } = await openStudio(t, { theme: 'light' })
   const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { ApiContext } from '../context.ts'
@@ -75,6 +77,11 @@ export function studioRoutes({ access }: ApiContext, { folder, state }: Studio):
     '/*',
     serveStatic({ root: folder, precompressed: true, onFound: (_, c) => c.header('Cache-Control', 'no-cache') }),
   )
+  // A person who mistyped an address gets the studio, which says so; a program the error of the API.
+  app.get('/:page', async (c, next) => {
+    if (state().kind !== 'ready' || !c.req.header('accept')?.includes('text/html')) return next()
+    return c.html(await readFile(join(folder, 'index.html'), 'utf8'), 404, { 'Cache-Control': 'no-cache' })
+  })
   return app
 }
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { isCreateNode } from '../api/create-nodes.ts'
 import { onEvent } from '../api/events.ts'
 import { getJob } from '../api/jobs.ts'
 import type { Job } from '../api/wire.ts'
@@ -8,26 +9,26 @@ import { toast } from '../design/toast-store.ts'
 import { notices } from '../notices.ts'
 
 /**
- * Says how jobs end where it would be missed: failures on every page but the jobs page, and while the studio is out of sight, where a person
+ * Says how jobs end where it would be missed: failures on every page that does not show the job itself, and while the studio is out of sight, where a person
  * wants that, by the browser's own notification.
  */
 export function JobNews() {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const onJobsPage = useLocation().pathname === '/jobs'
+  const { pathname } = useLocation()
   useEffect(() => {
     const show = (job: Job) => void navigate(`/jobs?job=${job.id}`)
     return onEvent((event) => {
       if (event.type !== 'job-end' || event.state === 'cancelled') return
       const failed = event.state === 'failed'
       const outOfSight = document.hidden && notices.get()
-      if (!outOfSight && (!failed || onJobsPage)) return
+      if (!outOfSight && (!failed || pathname === '/jobs')) return
       void client
         .fetchQuery({ queryKey: ['jobs', 'one', event.jobId], queryFn: () => getJob(event.jobId), staleTime: 0 })
         .then(
           (job) => {
             if (outOfSight) notify(job, () => show(job))
-            if (!failed || onJobsPage) return
+            if (!failed || pathname === '/jobs' || (pathname === '/' && isCreateNode(job.node))) return
             toast({
               tone: 'error',
               title: `Failed: ${job.label}`,
@@ -39,7 +40,7 @@ export function JobNews() {
           () => undefined,
         )
     })
-  }, [client, navigate, onJobsPage])
+  }, [client, navigate, pathname])
   return null
 }
 

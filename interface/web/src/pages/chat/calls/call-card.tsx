@@ -1,5 +1,6 @@
 import { Check, ChevronRight, CircleSlash, ListTodo, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useFoundAssets } from '../../../api/assets.ts'
 import type { ChatCall } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { Spinner } from '../../../design/spinner.tsx'
@@ -7,14 +8,16 @@ import { CallResults } from '../made/call-results.tsx'
 import { CallDetails } from './call-details.tsx'
 import { CallProgress } from './call-progress.tsx'
 import { failureOf, onlyLooks } from './call-state.ts'
-import { describeCall } from './describe-call.ts'
+import { assetsOfArguments, describeCall } from './describe-call.ts'
 import { PermissionCard } from './permission-card.tsx'
 
 /** A call of a tool: one line that opens, its progress while it runs, and below it what it made. */
 export function CallCard({ call, conversationId }: { call: ChatCall; conversationId: string }) {
   const [isOpen, setOpen] = useState(false)
-  if (call.state === 'asking') return <PermissionCard call={call} conversationId={conversationId} />
   const { title, detail } = describeCall(call)
+  // Where no words say what it is about, the asset's name does.
+  const about = useFoundAssets(detail === undefined ? assetsOfArguments(call.arguments).slice(0, 1) : []).found[0]
+  if (call.state === 'asking') return <PermissionCard call={call} conversationId={conversationId} />
   const failure = failureOf(call)
   return (
     <div className="flex min-w-0 flex-col gap-2" data-call={call.tool} data-state={call.state}>
@@ -27,7 +30,7 @@ export function CallCard({ call, conversationId }: { call: ChatCall; conversatio
         >
           {marks[call.state]}
           <span className="shrink-0 font-medium">{title}</span>
-          <span className="min-w-0 flex-1 truncate text-ink-faint">{detail}</span>
+          <span className="min-w-0 flex-1 truncate text-ink-faint">{detail ?? about?.name}</span>
           <span className="sr-only">{stateWords[call.state]}</span>
           <ChevronRight
             aria-hidden

@@ -15,6 +15,7 @@ test('a call is told in words, with the argument that says most', () => {
     describeCall({ tool: 'settings_change', arguments: { name: 'generate.width', value: 768 } }).detail,
     'generate.width = 768',
   )
+  assert.equal(describeCall({ tool: 'mesh_form', arguments: { form: 'a9b4c18faeb373a2' } }).detail, undefined)
   assert.equal(describeCall({ tool: 'asset_trash', arguments: { assets: ['a', 'b'] } }).detail, '2 assets')
 })
 

@@ -69,7 +69,8 @@ export function describeCall({ tool, arguments: given }: Pick<ChatCall, 'tool' |
   const fields = fieldsOf(given)
   const value = (name: string) => {
     const found = fields[name]
-    return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined
+    // An id says nothing: who shows the call knows the asset's name.
+    return typeof found === 'string' && found.trim() !== '' && !isAssetId(found.trim()) ? found.trim() : undefined
   }
   const many = Array.isArray(fields['assets']) ? fields['assets'].length : 0
   let detail = telling.map(value).find((found) => found !== undefined)

@@ -20,18 +20,6 @@ export type Result =
       readonly problem: string | undefined
     }
 
-/** The nodes whose jobs this page shows. */
-export const createNodes = [
-  'generate',
-  'image.generate',
-  'image.outpaint',
-  'image.upscale',
-  'image.grid',
-  'texture.generate',
-  'texture.pbr',
-  'mesh.relief',
-] as const
-
 /** Whether the form can say what the job said: an enlargement or a relief is sent without it. */
 export function isOfForm({ node }: Pick<Job, 'node'>): boolean {
   return ['generate', 'image.generate', 'image.outpaint', 'texture.generate', 'texture.pbr'].includes(node)

@@ -1,9 +1,10 @@
 import { Box, Clock, Grid3x3, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { assetThumbnailUrl } from '../../../api/assets.ts'
 import { useJobProgress, withProgress } from '../../../api/jobs.ts'
 import type { Job } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
+import { keepToastsAbove } from '../../../design/toast-room.ts'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
 import { faceOfResult, resultOfJob } from './result-of-job.ts'
 import { type Feed, selection } from './use-feed.ts'
@@ -12,6 +13,10 @@ import { type Feed, selection } from './use-feed.ts'
 export function ResultStrip({ feed }: { feed: Feed }) {
   const { jobs, current } = feed
   const strip = useRef<HTMLUListElement>(null)
+  const place = useCallback((list: HTMLUListElement | null) => {
+    strip.current = list
+    return keepToastsAbove(list)
+  }, [])
   const index = current === undefined ? -1 : jobs.indexOf(current)
   const go = (to: number) => jobs[to] !== undefined && selection.set(jobs[to].id)
   useShortcut({
@@ -34,7 +39,7 @@ export function ResultStrip({ feed }: { feed: Feed }) {
   if (jobs.length === 0) return null
   return (
     <ul
-      ref={strip}
+      ref={place}
       aria-label="Made here"
       className="flex h-20 shrink-0 items-center gap-1.5 overflow-x-auto border-t border-line bg-surface-1 px-3"
     >

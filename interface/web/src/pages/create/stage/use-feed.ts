@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
+import { isCreateNode } from '../../../api/create-nodes.ts'
 import { useJobs } from '../../../api/jobs.ts'
 import { useCurrentProject } from '../../../api/projects.ts'
 import type { Job } from '../../../api/wire.ts'
 import { createStore } from '../../../store.ts'
-import { createNodes } from './result-of-job.ts'
 
 /** The job whose result is in sight; undefined follows the newest. Survives going to another page. */
 const selected = createStore<string | undefined>(undefined)
@@ -19,8 +19,6 @@ export interface Feed {
   readonly more: (() => void) | undefined
 }
 
-const known = new Set<string>(createNodes)
-
 /** What was made in the project, newest first, and what of it is in sight. */
 export function useFeed(): Feed {
   const projectId = useCurrentProject()?.id
@@ -28,7 +26,7 @@ export function useFeed(): Feed {
   const chosen = useSyncExternalStore(selected.subscribe, selected.get)
   const all = projectId === undefined ? [] : (query.data?.pages.flatMap(({ items }) => items) ?? [])
   // Cancelled ones say nothing worth a place.
-  const jobs = all.filter((job) => known.has(job.node) && job.state !== 'cancelled')
+  const jobs = all.filter((job) => isCreateNode(job.node) && job.state !== 'cancelled')
   const current = jobs.find(({ id }) => id === chosen) ?? jobs[0]
   return {
     jobs,
