@@ -24,9 +24,7 @@ import { Queue } from './pipeline/queue.ts'
 import { RunnerLock } from './pipeline/runner-lock.ts'
 import { emptyTrash, trashContent } from './storage/empty-trash.ts'
 import { makeFolder } from './storage/files.ts'
-import { importFile } from './storage/import-file.ts'
 import { openStores } from './storage/open-stores.ts'
-import { reindex } from './storage/reindex.ts'
 import { forgetThumbnails } from './storage/thumbnail-files.ts'
 import { DeliveryStore } from './webhooks/delivery-store.ts'
 import { WebhookStore } from './webhooks/webhook-store.ts'
@@ -194,7 +192,9 @@ export async function openWorkspace({
     },
     currentSession: (project) => projects.currentSession(project, config.projects.sessionGapHours),
     changesByOthers: () => Number(database.get('PRAGMA data_version')!['data_version']),
-    importFile: (file, { projectId, ...given }) => {
+    // Rare ones are imported when they are asked for: every command would pay for them.
+    importFile: async (file, { projectId, ...given }) => {
+      const { importFile } = await import('./storage/import-file.ts')
       const project = projects.get(projectId)
       const session = projects.currentSession(project, config.projects.sessionGapHours)
       return importFile({ assets, history }, file, { project, session, ...given })
@@ -206,6 +206,7 @@ export async function openWorkspace({
       return emptied
     },
     reindex: async () => {
+      const { reindex } = await import('./storage/reindex.ts')
       const report = await reindex({ database, projects, assets })
       return { ...report, problems: [...report.problems, ...workspace.chat.reindex()] }
     },
