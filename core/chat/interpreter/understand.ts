@@ -164,6 +164,9 @@ function hear(clause: Clause, situation: Situation): Heard | undefined {
   // 'Thank you.' before a request.
   if (request.verbs.size === 0 && /^ (?:many |so )?(?:thanks|thank you)(?: \S+){0,4} $/.test(request.text))
     return undefined
+  // 'too heavy, reduce it': why, before what.
+  if (situation.more && /^ (?:(?:it|that|this) is )?(?:still |way |much |far |a bit )?too [\w-]+ $/.test(request.text))
+    return undefined
   const pointed = pointTo(request, clause.text, situation)
   if (pointed !== undefined) return { outcome: pointed, request, frame: undefined }
   const [best] = frames

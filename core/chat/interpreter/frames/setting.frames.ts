@@ -50,7 +50,7 @@ export const settingsChange: Frame = {
   id: 'settings_change',
   score(request, situation) {
     const { verbs, text, question, head } = request
-    if (question) return 0
+    if (question || verbs.has('remember') || verbs.has('forget')) return 0
     if (/^ (?:go|work|stay|be|get) (?:back )?(?:offline|online) /.test(text)) return 84
     const turns = /^ (?:turn|switch) (?:on|off) | (?:on|off) $/.test(text) && /^ (?:turn|switch) /.test(text)
     const found = settingIn(request, situation)
