@@ -21,11 +21,19 @@ export interface DecimateOptions {
  * them, and seams stay together). Vertices stay where they are, on the surface. What the collapses pinch together is parted
  * again, so a closed manifold stays one; `prune` also drops whole pieces that are smaller than the error.
  */
-export async function decimate(
+export async function decimate(mesh: Mesh, options: DecimateOptions): Promise<Decimated> {
+  if (mesh.indices.length <= options.triangles * 3) return { mesh, error: 0 }
+  const { indices, error } = await simplify(mesh, options)
+  const smaller = compact({ ...mesh, indices: indices.slice() })
+  return { mesh: flipSlivers(mendPinches(smaller)), error }
+}
+
+/** The collapses alone, for what asks how far they would go: the indices that are left, and the error. */
+export async function simplify(
   mesh: Mesh,
   { triangles, maxError = 1e9, prune = false }: DecimateOptions,
-): Promise<Decimated> {
-  if (mesh.indices.length <= triangles * 3) return { mesh, error: 0 }
+): Promise<{ readonly indices: Uint32Array; readonly error: number }> {
+  if (mesh.indices.length <= triangles * 3) return { indices: mesh.indices, error: 0 }
   const { MeshoptSimplifier } = await import('meshoptimizer')
   await MeshoptSimplifier.ready
   const attributes = attributesOf(mesh)
@@ -41,8 +49,7 @@ export async function decimate(
     maxError,
     prune ? ['ErrorAbsolute', 'Prune'] : ['ErrorAbsolute'],
   )
-  const smaller = compact({ ...mesh, indices: indices.slice() })
-  return { mesh: flipSlivers(mendPinches(smaller)), error }
+  return { indices, error }
 }
 
 /** What the quadrics count besides places. A normal turned by 60° costs about as much as half a percent of the size. */

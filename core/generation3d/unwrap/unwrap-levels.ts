@@ -1,4 +1,4 @@
-import { decimate } from '../decimate.ts'
+import { decimate, simplify } from '../decimate.ts'
 import type { Mesh } from '../mesh.ts'
 import { diagonalOf } from '../mesh-bounds.ts'
 import { flattenCharts } from './flatten-charts.ts'
@@ -44,15 +44,23 @@ export async function unwrapLevels(mesh: Mesh, shares: readonly number[]): Promi
   let before = mesh.indices.length
   for (const share of shares) {
     const triangles = Math.max(FEWEST, Math.round((mesh.indices.length / 3) * share))
-    const bare = await decimate(mesh, { triangles, prune: true })
-    const count = bare.mesh.indices.length
+    const bare = await simplify(mesh, { triangles, prune: true })
+    const count = bare.indices.length
     if (count === 0 || count > before * SMALLER) {
       leftOut.push(share)
       continue
     }
-    before = count
     if (own.length === 0 && (await canShare(cut, triangles, Math.max(bare.error * ERROR, unseen)))) shared.push(share)
-    else own.push({ share, ...bare })
+    else {
+      const level = await decimate(mesh, { triangles, prune: true })
+      // Scraps that the collapses left are dropped, which may be all of it.
+      if (level.mesh.indices.length === 0) {
+        leftOut.push(share)
+        continue
+      }
+      own.push({ share, ...level })
+    }
+    before = count
   }
   const parts = own.map(({ share, mesh: level }) => ({
     mesh: level,
@@ -70,7 +78,7 @@ export async function unwrapLevels(mesh: Mesh, shares: readonly number[]): Promi
 }
 
 async function canShare(cut: Mesh, triangles: number, most: number): Promise<boolean> {
-  const level = await decimate(cut, { triangles, prune: true })
-  const count = level.mesh.indices.length / 3
+  const level = await simplify(cut, { triangles, prune: true })
+  const count = level.indices.length / 3
   return count > 0 && count <= triangles * MORE && level.error <= most
 }
