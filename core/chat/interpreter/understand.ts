@@ -4,8 +4,9 @@ import type { Group, Situation } from './dialogue/situation.ts'
 import type { Frame, Outcome } from './frames/frame.ts'
 import { frames } from './frames/frames.ts'
 import { type Request, readRequest } from './read-request.ts'
+import { takeSettings } from './slots/take-settings.ts'
 import { answerManners, refuse, smallTalk } from './talk/answers.ts'
-import type { Clause } from './text/clause.ts'
+import { Clause } from './text/clause.ts'
 
 /** 'the second one is the best', 'I like the first': nothing to do, but what is spoken of from here on. */
 const praise =
@@ -70,7 +71,7 @@ export function understand(
 ): Understanding {
   const said: string[] = []
   const lost: string[] = []
-  let rest = clauses
+  let rest = withSettings(clauses, situation)
   if (pending !== undefined) {
     const answered = answerPending(pending, clauses, situation)
     if (answered !== undefined) {
@@ -120,6 +121,19 @@ export function understand(
     lost,
     ...(pointed === undefined || situation.steps.length > 0 ? {} : { pointed }),
   }
+}
+
+/** 'use Euler a with 20 steps and draw a fox': settings that are said first belong to what is made. */
+function withSettings(clauses: readonly Clause[], { world }: Situation): readonly Clause[] {
+  const [first, second, ...others] = clauses
+  if (first === undefined || second === undefined || !/^ (?:use|using|with|take|set|pick|choose) /.test(first.text))
+    return clauses
+  const settings = new Clause(first.message, first.words.slice(1))
+  const left = settings.copy()
+  const found = Object.keys(takeSettings(left, world))
+  if (found.length === 0 || /[a-z]/.test(left.text.replaceAll(/ (?:the|a|an|and|with|for this|please) /g, ' ')))
+    return clauses
+  return readRequest(second).verbs.has('make') ? [second.followedBy(settings), ...others] : clauses
 }
 
 function settle(

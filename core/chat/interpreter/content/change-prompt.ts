@@ -8,7 +8,7 @@ interface Wide {
 
 /** Leading words of a change that are no part of it. */
 const lead =
-  /^(?:(?:back|the|a|an|same|thing|one|again|but|and|now|make|making|it|is|this|that|them|these|those|all|be|to|turn|change|into|with|try|instead|use|using|do|have|give|her|him|me|look|looks|like|in|should|must|only|just|image|picture|texture|material|another|version|variant|please|more|once|color|colour|how|about|what|as|of|add|put|some|keep|repeat|retry|regenerate|redraw|remake|generate|create|different|new|want|would|also|everything|else|so|that|on|then|,|·|\.|!|\?) )+/
+  /^(?:(?:back|the|a|an|same|thing|one|again|but|and|now|make|making|it|is|this|that|them|these|those|all|be|to|turn|change|into|with|try|instead|use|using|do|have|give|her|him|me|look|looks|like|in|should|must|only|just|image|picture|texture|material|another|version|variant|please|more|once|color|colour|how|about|what|as|of|add|put|some|keep|repeat|retry|regenerate|redraw|remake|generate|create|different|new|get|can|could|may|i|we|want|would|also|everything|else|so|that|on|then|,|·|\.|!|\?) )+/
 
 /**
  * The prompt with what a clause asks to be otherwise: another material in the place of the old one, a colour, a light, a trait, a
@@ -65,14 +65,15 @@ function byAdding(clause: Clause, prompt: string, wide: boolean): string | undef
   const [material] = reading.materials
   const now = parsePrompt(prompt)
   // Another material stands in the place of the old one.
-  if (
-    material?.family !== undefined &&
-    !/^(?:with|more|add|some)\b/.test(said.replace(/^(?:and|but|now|please) /, ''))
-  ) {
-    const old = now.understood.filter(({ meaning }) => meaning.startsWith('material '))
-    const replaced = old.reduce((text, { words: known }, i) => replaceWords(text, known, i === 0 ? words : ''), prompt)
-    if (old.length > 0 && replaced !== prompt) return tidy(replaced)
-    return reading.form === undefined && now.form !== undefined
+  if (material?.family !== undefined && !adding.test(said)) {
+    const old = now.understood
+      .filter(({ meaning }) => meaning.startsWith('material '))
+      .map(({ words }) => words)
+      .filter((known) => !isPurpose(known, prompt))
+    const replaced = replaceMaterials(prompt, old, words)
+    if (replaced !== prompt) return tidy(replaced)
+    const surface = now.understood.some(({ meaning }) => meaning.startsWith('material '))
+    return reading.form === undefined && (now.form !== undefined || surface)
       ? tidy(`${words} ${prompt.replace(/^(?:an?|the) /i, '')}`)
       : tidy(`${prompt}, ${words}`)
   }
@@ -85,25 +86,49 @@ function byAdding(clause: Clause, prompt: string, wide: boolean): string | undef
   return wide && /[\p{L}]{3}/u.test(words) ? tidy(`${prompt}, ${connect(said, words)}`) : undefined
 }
 
+/** 'with moss', 'a version with moss', 'the same with moss': more, not instead. */
+const adding =
+  /^(?:(?:·|and|but|now|please|the|a|an|one|another|same|version|variant|thing|it|that|this|them|make|do|get|have|can|could|may|i|we) )*(?:with|more|add|some) /
+
+/** What a surface is for ('for a spaceship hull') or a part is of ('with brass corners') is no material to be replaced. */
+function isPurpose(words: string, prompt: string): boolean {
+  return new RegExp(`(?<![\\w-])(?:for|with|on) (?:(?:an?|the|my|some) )?(?:[\\w-]+ )?${pattern(words)}`, 'i').test(
+    prompt,
+  )
+}
+
+/** The first in the place of the old material; what stands beside it ('stone and moss') goes with it. */
+function replaceMaterials(prompt: string, [first, ...others]: readonly string[], words: string): string {
+  if (first === undefined) return prompt
+  const replaced = replaceWords(prompt, first, words)
+  return others.reduce(
+    (text, other) =>
+      text.replace(new RegExp(`(?<=${pattern(words)})(?:,| and|, and) (?:an? |the )?${pattern(other)}`, 'i'), ''),
+    replaced,
+  )
+}
+
 /** 'add a hat' → 'with a hat'. */
 function connect(said: string, words: string): string {
   const link = /(?:^| )(?<link>with|at|in|on|under|as|during|without|more|less)(?= (?:a |an |the |some )?$)/.exec(
     `${said.slice(0, Math.max(0, said.lastIndexOf(words)))}`,
   )?.groups?.['link']
-  const article = /(?:^| )(?<a>a|an|the|some) $/.exec(said.slice(0, Math.max(0, said.lastIndexOf(words))))?.groups?.[
-    'a'
-  ]
+  // 'a darker one' is darker, not a darker.
+  const article = /(?:one|version|variant)$/.test(said)
+    ? undefined
+    : /(?:^| )(?<a>a|an|the|some) $/.exec(said.slice(0, Math.max(0, said.lastIndexOf(words))))?.groups?.['a']
   const noun = article === undefined ? words : `${article} ${words}`
   if (/(?:^| )(?:add|put) /.test(`${said} `)) return `with ${noun}`
   return link === undefined || link === 'as' ? noun : `${link} ${noun}`
 }
 
 function replaceWords(text: string, old: string, other: string): string {
-  const pattern = new RegExp(
-    `(?<![\\w-])${old.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s-]+')}(?:en|s)?(?![\\w-])`,
-    'i',
-  )
-  return text.replace(pattern, other)
+  return text.replace(new RegExp(`(?<![\\w-])${pattern(old)}`, 'i'), other)
+}
+
+/** Finds these words, also with hyphens between them, as an adjective or in the plural. */
+function pattern(words: string): string {
+  return `${words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s-]+')}(?:en|s)?(?![\\w-])`
 }
 
 /** The colour before the first noun: after the article. */

@@ -4,7 +4,7 @@ import { verbsOf } from '../language/verbs.ts'
 import type { Request } from '../read-request.ts'
 import { phrasePattern } from '../slots/phrase.ts'
 import type { SeenAsset } from './read-dialogue.ts'
-import type { Situation } from './situation.ts'
+import { readers, type Situation } from './situation.ts'
 
 /** Which assets a request means. */
 export type Resolved =
@@ -302,9 +302,14 @@ function byFocus(
   { several }: Wanted,
 ): Resolved | undefined {
   const fitting = groups.map(({ assets }) => assets.filter(fits)).filter((assets) => assets.length > 0)
-  const newest = fitting.at(-1)
-  if (newest === undefined) return undefined
   const single = / (?:it|this|that) /.test(text) && !/ (?:them|these|those|they|both|all|everything) /.test(text)
+  // 'it' is what was spoken of, not one of the many that were only listed since.
+  const spoken = groups
+    .filter(({ tool, assets }) => !(single && readers.test(tool) && assets.length > 1))
+    .map(({ assets }) => assets.filter(fits))
+    .findLast((assets) => assets.length > 0)
+  const newest = spoken ?? fitting.at(-1)
+  if (newest === undefined) return undefined
   if (several === true && plural.test(text) && !single) {
     // 'them' after several single results means these results together.
     const last = newest.length > 1 ? newest : uniqueById(fitting.flat())

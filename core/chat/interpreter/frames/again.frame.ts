@@ -26,6 +26,8 @@ export const again: Frame = {
     const group = lastMade(situation)
     if (group === undefined) return 0
     if (another.test(text) && group.step === undefined) return 87
+    if (several.test(text)) return 87
+    if (version.test(text) && request.head !== 'mesh') return 86
     // 'what about leather?'
     const [first, second] = request.clause.words
     if (
@@ -98,6 +100,14 @@ function lastFailed({ turns, steps }: Situation): Group | undefined {
   return last === undefined || last.ok ? undefined : { tool: last.tool, arguments: last.arguments, assets: [] }
 }
 
+/** 'give me four options', 'show me some alternatives of it'. */
+const several =
+  /^ (?:(?:and|now|then|please|do|make|give|show|me|us|let|see|i|want|need|draw|create|generate|get) )*(?:\d+|some|more|several|few|a few) (?:other |different |more |new )*(?:options|versions|variants|variations|alternatives|takes|ideas|candidates)(?: of (?:it|this|that|them))?(?: please)? (?:· )?$/
+
+/** 'and a version with moss', 'one in blue': what was made, otherwise. */
+const version =
+  /^ (?:(?:and|also|now|then|do|make|give me|draw|create|generate|,) )*(?:(?:an?|one|another|one more) )?(?:(?:other|new|different) )?(?:version|variant|variation|take) (?:of (?:it|that|this) )?(?:with|in|as|at|without|but) /
+
 /** 'one of bronze', 'another one of a castle': the same kind of thing with another prompt. */
 const another =
   /^ (?:(?:and|also|now|then|do|make|give me|draw|create|generate|add|,) )*(?:one|another(?: one)?|\d+) (?:of|showing|for|in) (?!(?:it|them|that|this|these|those|the same)\b)/
@@ -137,7 +147,7 @@ function changes(request: Request, situation: Situation): boolean {
     set ||
     (change !== undefined && /^ [a-z]+ing (?:an?|the|his|its|her|some|in|on|at|with) /.test(text)) ||
     (change !== undefined &&
-      /^ (?:[,.·-] )*(?:(?:that|this|them|these)(?= (?:in|as|at|with|but|on) )|but|more|less|without|with|in|as|at|darker|brighter|lighter|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|back to|older|newer) /.test(
+      /^ (?:[,.·-] )*(?:(?:that|this|them|these)(?= (?:in|as|at|with|but|on) )|but|more|less|without|with|in|as|at|darker|brighter|lighter|bigger [a-z]|larger [a-z]|now|and|no|not|instead|bigger|larger|smaller|a bit|a little|much|even|slightly|too|it|how about|what about|make|of|from|on|back to|older|newer) /.test(
         text,
       )) ||
     (change !== undefined && / (?:instead of|rather than) | instead $/.test(text)) ||
@@ -194,6 +204,8 @@ const derives = /^(?:mesh_(?:form|relief|from_image)|image_(?:upscale|resize|cro
 function redoes({ text, verbs, clause }: Request, situation: Situation): boolean {
   const last = situation.groups.at(-1)
   if (last === undefined || last.step !== undefined || !derives.test(last.tool)) return false
+  // That is said of the mesh, not of how it was made.
+  if (situation.tools.has('mesh_finish') && /^ (?:simplify|reduce|decimate|optimi[sz]e) /.test(text)) return false
   if (
     verbs.size > 0 &&
     !/^ (?:make|do|try|use|change|set|repeat|retry|redo) (?:it|that|this|again|the same|with|only|\d)/.test(text)

@@ -7,6 +7,10 @@ import type { Frame } from './frame.ts'
 const larger =
   / (?:(?:twice|double|triple|\d+ times|\dx) (?:the |its |as )?(?:size|resolution|large|big)|bigger|larger|more (?:big|large)|huge(?=(?: please)? (?:·|$))|higher (?:resolution|res)|high(?:er)?[ -]res(?:olution)?|hi[ -]?res|more (?:pixels|resolution)|super[ -]?resolution|upscaled|enlarged|hd|sharper) /
 
+/** 'a bigger blade': of something in the picture. */
+const largerPart =
+  / (?:bigger|larger) (?!(?:image|picture|photo|version|copy|one|size|resolution|render|file|please|and|than|too|now|again|by|so|for|in|at|·|,|\.|!)\b)[a-z][\w-]+ /
+
 /** Enlarging with an upscaler; 'bigger' of a picture means it, too. */
 export const upscale = definePictureFrame({
   tool: 'image_upscale',
@@ -27,7 +31,8 @@ export const upscale = definePictureFrame({
         verbs.has('want') ||
         (verbs.has('give') && / (?:resolution|size) /.test(text))) &&
       larger.test(text) &&
-      !exact
+      !exact &&
+      !largerPart.test(text)
     ) {
       const made = groups.at(-1)?.tool
       if (made === 'texture_generate' || head === 'texture') return 0

@@ -60,6 +60,14 @@ export const meshExport: Frame = {
         refuses: true,
         text: `I can't write ${unknown.toUpperCase()} files. A mesh can be exported as GLB, OBJ, STL, PLY, USDZ or 3MF, or for Blender, Unity, Unreal, Godot and three.js.`,
       }
+    const newest = situation.groups.at(-1)?.assets ?? []
+    const isTexture = newest.some(({ kind }) => kind === 'material') && !newest.some(({ kind }) => kind === 'mesh')
+    if (isTexture && !/ (?:mesh|model|3d|relief) /.test(request.text) && / (?:it|this|that|them) /.test(request.text))
+      return {
+        type: 'say',
+        refuses: true,
+        text: "I can't export a texture as a mesh, and it needs no export: its maps are PNG files in the project's folder, which game engines read as they are.",
+      }
     const before = situation.groups.at(-1)
     const same =
       onlyTarget(request.text) === undefined ? undefined : (before?.arguments['mesh'] ?? before?.arguments['meshes'])

@@ -12,10 +12,14 @@ const kindWords: readonly (readonly [RegExp, string])[] = [
 const noise =
   /(?<= )(?:find|count|search|locate|look|looking|filter|browse|show|list|display|see|view|give|get|me|us|for|up|do|does|we|i|have|has|any|all|every|everything|there|are|is|which|what|where|my|our|the|a|an|of|with|that|this|those|these|in|on|from|called|named|tagged|about|made|make|images?|pictures?|photos?|renders?|drawings?|pics|textures?|materials?|mesh|meshes|3d|models?|maps?|exports?|forms?|assets?|gallery|project|so|far|recent|recently|latest|last|newest|already|existing|please|you|can|did|generated?|created?|today|yesterday|contain|contains|containing|showing|exist|exists|current|currently|available|how|many|much|be|were|was|anything|something|things?|stuff|files?|ones?|until|now|to|put|go|went|got|find|did|can|could|open|and|again|let|library|related|matching|like|results?|named|it|by|some|most|,|\.|\?|!|:|\d+)(?= )/
 
+const inTrash =
+  / (?:in|inside|of|open|show|list|view|see) (?:me )?(?:the |my )?(?:trash|bin|recycle bin|rubbish|wastebasket)(?: can)? | (?:trashed|deleted) (?:assets|things|files|images|pictures|meshes|textures|items|ones|stuff) | (?:thrown away|have (?:i|we) (?:deleted|trashed)|did (?:i|we) (?:delete|trash)) /
+
 /** Looking for assets: by words, kind, how many. */
 export const find: Frame = {
   id: 'assets_find',
   score({ verbs, text, question, wish }) {
+    if (inTrash.test(text) && (question || verbs.has('show') || verbs.has('find') || verbs.has('open'))) return 86
     if (
       / (?:samplers?|settings?|jobs?|queue|projects|history|installed|checkpoints?|prompt|collections|code|weather|news|meaning|how to|time|wrong|license|price|cost|undo) /.test(
         text,
@@ -95,6 +99,11 @@ export const find: Frame = {
       /(?<= )(?:(?:first|last|latest|newest|top|most recent|recent) )(?<n>\d+)(?= )|(?<= )(?<m>\d+) (?:most recent|latest|newest|last)(?= )/,
     )?.groups
     const quotes = clause.quotes()
+    const trashed = inTrash.test(request.text)
+    if (trashed)
+      clause.takeAll(
+        /(?<= )(?:trash(?:ed)?(?: can)?|recycle|bin|rubbish|wastebasket|deleted?|thrown|away|inside|items)(?= )/,
+      )
     clause.takeAll(noise)
     const text =
       quotes.length > 0
@@ -110,6 +119,7 @@ export const find: Frame = {
       arguments: {
         ...(text === '' ? {} : { text }),
         ...(kind === undefined ? {} : { kind }),
+        ...(trashed ? { trashed } : {}),
         ...(n === undefined ? {} : { limit: Number(n) }),
       },
     })

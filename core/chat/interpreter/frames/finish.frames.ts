@@ -1,5 +1,5 @@
 import { resolveAssets } from '../dialogue/resolve-assets.ts'
-import { addStep } from '../dialogue/situation.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
 import { takeSettings } from '../slots/take-settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import { definePictureFrame } from './define-picture-frame.ts'
@@ -64,6 +64,19 @@ export const seamless = definePictureFrame({
   }),
 })
 
+/** 'too many triangles', 'halve the polygons', 'fewer faces'. */
+const fewer =
+  / (?:too many|too much|fewer|less|half the|halve (?:the|its)) (?:triangles|polygons|faces|polys|tris|geometry) |^ halve them $/
+/** 'reduce it to 2000', 'bring it down to 500 triangles', said of a mesh. */
+const toCount =
+  /^ (?:reduce|simplify|decimate|bring|cut|get|lower|trim|shrink|thin|drop|take|go) (?:it |this |that |them |the mesh |the model )?(?:out |back |down )?(?:to|below|under) (?:about |around |under |roughly )?\d{3,6}k?(?: triangles| polygons| faces)? (?:· )?$/
+
+/** Triangles that the mesh of the talk was asked to have; the tools' own default where nothing was said. */
+function trianglesOf({ groups }: Situation): number {
+  const said = groups.findLast(({ arguments: given }) => typeof given['triangles'] === 'number')
+  return typeof said?.arguments['triangles'] === 'number' ? said.arguments['triangles'] : 12_000
+}
+
 /** A mesh cleaned, filled, reduced, unwrapped. */
 export const meshFinish: Frame = {
   id: 'mesh_finish',
@@ -82,10 +95,11 @@ export const meshFinish: Frame = {
       things.some(({ thing }) => thing === 'mesh')
     )
       return 84
+    const newest = groups.at(-1)?.assets.some(({ kind }) => kind === 'mesh') === true
+    if ((fewer.test(text) && !/ (?:with|again|but) /.test(text)) || (newest && toCount.test(text))) return 87
     if (!works || / (?:size|image|picture|resolution|prompt) /.test(text)) return 0
     const about =
       things.some(({ thing }) => thing === 'mesh') || / (?:holes|triangles|polygons|polycount|uvs?) /.test(text)
-    const newest = groups.at(-1)?.assets.some(({ kind }) => kind === 'mesh') === true
     return about ? 83 : newest && / (?:it|this|that|them) /.test(text) ? 79 : 0
   },
   plan(request, situation) {
@@ -95,6 +109,13 @@ export const meshFinish: Frame = {
     const settings = takeSettings(clause, situation.world)
     const count = clause.take(/(?<= )to (?<n>\d{3,6})(?= )/)?.groups['n']
     if (count !== undefined) settings.triangles ??= Number(count)
+    if (fewer.test(request.text)) settings.triangles ??= Math.round(trianglesOf(situation) / 2)
+    const planned = situation.groups.at(-1)
+    // 'too many triangles, halve them' is one wish.
+    if (planned?.step !== undefined && planned.tool === 'mesh_finish' && !/ (?:mesh|model) /.test(request.text)) {
+      Object.assign(situation.steps[planned.step]!.arguments, toArguments(settings, situation.tools.get('mesh_finish')))
+      return { type: 'plan' }
+    }
     for (const mesh of meshes)
       addStep(situation, {
         tool: 'mesh_finish',

@@ -10,6 +10,7 @@ import { history, redo, undo } from './history.frames.ts'
 import { imageGenerate } from './image-generate.frame.ts'
 import { instead } from './instead.frame.ts'
 import { jobFrames } from './job.frames.ts'
+import { justMade } from './just-made.frame.ts'
 import { lookFrames } from './look.frames.ts'
 import { manageFrames } from './manage.frames.ts'
 import { mapFrames } from './maps.frames.ts'
@@ -29,6 +30,7 @@ export const frames: readonly Frame[] = [
   undo,
   redo,
   history,
+  justMade,
   again,
   instead,
   offTopic,

@@ -33,6 +33,10 @@ export const offTopic: Frame = {
   }),
 }
 
+/** 'put it on a sphere', of a texture: shapes are not dressed here. */
+const onShape =
+  /^ (?:put|wrap|apply|map|project|stick|slap|show|see|use) (?:it|this|that|them|the (?:texture|material)) (?:on|onto|around|over|to) an? (?:[\w-]+ )?(?:sphere|ball|cube|box|cylinder|plane|cone|torus|globe|mesh|model|3d model|object) /
+
 /** What is near to what the workspace does and that it can't do. */
 export const unable: Frame = {
   id: 'unable',
@@ -42,15 +46,18 @@ export const unable: Frame = {
       / (?:remove|delete|erase|cut (?:out|away)|drop|clear|get rid of) (?:the |its |my )?(?:\w+ )?background /.test(
         text,
       )) ||
+      onShape.test(text) ||
       / (?:animate|rig|rigging|animation|animated gif|video|sculpt in vr) /.test(text))
       ? 90
       : 0,
   plan: ({ text }) => ({
     type: 'say',
     refuses: true,
-    text: / background /.test(text)
-      ? "I can't remove a background. I can make a mask by colour, brightness, transparency or a rectangle, and lay pictures over each other."
-      : `I can't do that. ${abilities}`,
+    text: onShape.test(text)
+      ? 'I can\'t put a texture on a shape here. Its preview shows it on a surface, the 3D page of the studio on a sphere or a plane; a thing can be made of it, such as "a sphere of copper in 3D".'
+      : / background /.test(text)
+        ? "I can't remove a background. I can make a mask by colour, brightness, transparency or a rectangle, and lay pictures over each other."
+        : `I can't do that. ${abilities}`,
   }),
 }
 

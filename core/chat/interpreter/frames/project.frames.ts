@@ -55,6 +55,10 @@ function knownProject(text: string, { world }: Situation): string | undefined {
     .find((name) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(text))
 }
 
+/** 'switch back': to the one before. */
+const back =
+  /^ (?:switch|change|go|jump) back(?: (?:to )?(?:the |my )?(?:other|previous|last|old|first) (?:one|project))? (?:· )?$/
+
 export const projectOpen: Frame = {
   id: 'project_open',
   score({ verbs, text, question, clause }, situation) {
@@ -65,7 +69,7 @@ export const projectOpen: Frame = {
       !(verbs.has('use') && / project /.test(text))
     )
       return 0
-    if (/ project /.test(text)) return 84
+    if (/ project /.test(text) || back.test(text)) return 84
     return knownProject(text, situation) !== undefined &&
       clause.rest().split(' ').length < 7 &&
       !/ (?:image|picture|mesh|texture|blender) /.test(text)
@@ -80,8 +84,10 @@ export const projectOpen: Frame = {
         ' ',
       ),
     )?.groups?.['n']
+    const others = situation.world.projects.filter((name) => name !== situation.world.project.name)
     const name =
       known ??
+      (back.test(request.text) && others.length === 1 ? others[0] : undefined) ??
       nameIn(request) ??
       (before === undefined || /^(?:the|my|this|that|another|other|different|a)$/.test(before) ? undefined : before)
     if (name === undefined)
@@ -120,6 +126,8 @@ export const projectStatus: Frame = {
       return 0
     if (/ (?:which|what) project (?:am i|is|are|do)/.test(text) || / (?:current|this|open) project /.test(text))
       return question || verbs.has('show') ? 82 : 0
+    if (question && /^ how (?:is|are) (?:the|my|our|this) project (?:doing|going|coming|looking|getting) /.test(text))
+      return 87
     if (
       question &&
       / (?:how (?:big|large|full|much space|is)|how many|what is in) /.test(text) &&

@@ -23,6 +23,8 @@ export const settingsShow: Frame = {
       !/ (?:all|my|workspace|the) settings/.test(text)
     )
       return 0
+    // 'give me four options' are pictures.
+    if (/ (?:\d+|some|more|few|other|different|several) options /.test(text)) return 0
     const looks =
       question || verbs.has('show') || verbs.has('find') || verbs.has('give') || verbs.has('open') || verbs.size === 0
     const setting = looks ? settingIn(request, situation) : undefined

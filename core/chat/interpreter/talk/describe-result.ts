@@ -38,7 +38,9 @@ function describeMade(made: readonly DoneCall[]): string {
   const listing = made.at(-1)!.tool
   if (/^assets_find/.test(listing)) {
     return assets.length === 0
-      ? 'I found nothing.'
+      ? made.at(-1)!.arguments['trashed'] === true
+        ? 'The trash is empty.'
+        : 'I found nothing.'
       : `I found ${assets.length}: ${assets
           .slice(0, 12)
           .map(({ name }) => name)
