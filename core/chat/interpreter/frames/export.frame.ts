@@ -1,10 +1,10 @@
-import { addStep } from '../dialogue/situation.ts'
+import { addStep, type Situation } from '../dialogue/situation.ts'
 import { programIn } from '../language/programs.ts'
 import type { Request } from '../read-request.ts'
 import { takeSettings } from '../slots/take-settings.ts'
 import { toArguments } from '../slots/to-arguments.ts'
 import type { Frame, Outcome } from './frame.ts'
-import { needMesh } from './mesh.frame.ts'
+import { needMesh, wholeWay } from './mesh.frame.ts'
 
 const formats = /(?<= )\.?(?<f>glb|gltf|obj|stl|ply|usdz|usd|3mf)(?: ?-?(?:format|file|model|mesh|version))*(?= )/
 /** Files of other programs that no exporter here writes. */
@@ -68,6 +68,7 @@ export const meshExport: Frame = {
         refuses: true,
         text: "I can't export a texture as a mesh, and it needs no export: its maps are PNG files in the project's folder, which game engines read as they are.",
       }
+    if (newAsFile.test(request.text)) return makeAsFile(request, situation)
     const before = situation.groups.at(-1)
     const same =
       onlyTarget(request.text) === undefined ? undefined : (before?.arguments['mesh'] ?? before?.arguments['meshes'])
@@ -107,6 +108,23 @@ export const meshExport: Frame = {
     if (preset !== undefined) return { type: 'plan', intro: `I'll export it for ${preset}.` }
     return { type: 'plan', intro: `I'll export it as ${wanted.map((format) => format.toUpperCase()).join(' and ')}.` }
   },
+}
+
+/** 'a pine tree as a GLB': made first, then written. */
+const newAsFile =
+  / (?:an?|some) (?!(?:glb|gltf|obj|stl|ply|usdz?|3mf|mesh|file|export|copy|version)\b)[\w-]+(?: [\w-]+){0,6} (?:as|in) (?:an? )?\.?(?:glb|gltf|obj|stl|ply|usdz?|3mf)(?: (?:file|format|model|mesh))? (?:please )?(?:· )?$/
+
+function makeAsFile(request: Request, situation: Situation): Outcome {
+  const clause = request.clause.copy()
+  const format = clause.take(
+    /(?<= )(?:as|in) (?:an? )?\.?(?<f>glb|gltf|obj|stl|ply|usdz?|3mf)(?: (?:file|format|model|mesh))?(?= )/,
+  )?.groups['f']
+  const at = situation.steps.length
+  const outcome = wholeWay({ ...request, clause }, situation)
+  if (outcome.type !== 'plan') return outcome
+  const written = { gltf: 'glb', usd: 'usdz' }[format!] ?? format
+  addStep(situation, { tool: 'mesh_export', arguments: { mesh: `$${at}.mesh.0`, format: written } })
+  return outcome
 }
 
 /** What to export for, where a text says nothing else. */

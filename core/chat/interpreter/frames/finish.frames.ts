@@ -80,7 +80,7 @@ function trianglesOf({ groups }: Situation): number {
 /** A mesh cleaned, filled, reduced, unwrapped. */
 export const meshFinish: Frame = {
   id: 'mesh_finish',
-  score({ text, question, things }, { groups, tools }) {
+  score({ text, question, things }, { groups, tools, world }) {
     if (question || !tools.has('mesh_finish')) return 0
     const works =
       /^ (?:clean(?: up)?|repair|mend|heal|finish|decimate|simplify|optimi[sz]e|retopologi[sz]e|unwrap|reduce|fix|fill|close|lower|bake) /.test(
@@ -99,7 +99,11 @@ export const meshFinish: Frame = {
     if ((fewer.test(text) && !/ (?:with|again|but) /.test(text)) || (newest && toCount.test(text))) return 87
     if (!works || / (?:size|image|picture|resolution|prompt) /.test(text)) return 0
     const about =
-      things.some(({ thing }) => thing === 'mesh') || / (?:holes|triangles|polygons|polycount|uvs?) /.test(text)
+      things.some(({ thing }) => thing === 'mesh') ||
+      world.assets.some(
+        ({ kind, name, id }) => kind === 'mesh' && [name, id].some((word) => text.includes(` ${word} `)),
+      ) ||
+      / (?:holes|triangles|polygons|polycount|uvs?) /.test(text)
     return about ? 83 : newest && / (?:it|this|that|them) /.test(text) ? 79 : 0
   },
   plan(request, situation) {

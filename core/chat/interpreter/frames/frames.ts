@@ -20,6 +20,7 @@ import { harmful, offTopic, unable } from './off-topic.frame.ts'
 import { projectFrames } from './project.frames.ts'
 import { promptFrames } from './prompt.frames.ts'
 import { retouchFrames } from './retouch.frames.ts'
+import { scaleSetting } from './scale-setting.frame.ts'
 import { settingFrames } from './setting.frames.ts'
 import { terse } from './terse.frame.ts'
 import { textureGenerate } from './texture-generate.frame.ts'
@@ -32,6 +33,7 @@ export const frames: readonly Frame[] = [
   history,
   justMade,
   again,
+  scaleSetting,
   instead,
   offTopic,
   harmful,

@@ -24,6 +24,14 @@ export const instead: Frame = {
       named(request, situation)
     )
       return 89
+    // 'and of the fourth'
+    if (
+      verbs.size === 0 &&
+      /^ (?:(?:and|also|now|then|next) )*(?:of|from|for) (?:the|my|number|#\d|\S+-\S+)(?: ?[\w-]+){0,4} (?:too |please )?$/.test(
+        text,
+      )
+    )
+      return 89
     if (
       !/^ (?:(?:no|not|oops|sorry|wait|,|·|that|this|it|one|was|is|wrong|i|meant?|rather|the other way|instead of|but|actually|do|and|now|also|too|same|for|with|to) )+(?:the|number|#\d|my|that|all|both|\S+-\S+)/.test(
         text,

@@ -195,7 +195,7 @@ export function mapOf(asset: SeenAsset, role: string, situation: Situation): str
 }
 
 /** From words to a mesh in one job. */
-function wholeWay(request: Request, situation: Situation): Outcome {
+export function wholeWay(request: Request, situation: Situation): Outcome {
   const tool = situation.tools.get('generate')
   const clause = request.clause.copy()
   clause.take(everything)

@@ -55,6 +55,18 @@ function knownProject(text: string, { world }: Situation): string | undefined {
     .find((name) => new RegExp(`(?<= )${phrasePattern(name)}(?= )`).test(text))
 }
 
+/** 'open the second one', after the projects were listed. */
+function listedProject(text: string, { groups, world }: Situation): string | undefined {
+  if (groups.at(-1)?.tool !== 'project_list') return undefined
+  const place =
+    / (?:the |number |#)(?<place>first|second|third|fourth|fifth|last|\d+)(?: one| project)? (?:please )?(?:· )?$/.exec(
+      text,
+    )?.groups?.['place']
+  if (place === undefined) return undefined
+  const at = ['first', 'second', 'third', 'fourth', 'fifth'].indexOf(place)
+  return place === 'last' ? world.projects.at(-1) : world.projects[at >= 0 ? at : Number(place) - 1]
+}
+
 /** 'switch back': to the one before. */
 const back =
   /^ (?:switch|change|go|jump) back(?: (?:to )?(?:the |my )?(?:other|previous|last|old|first) (?:one|project))? (?:· )?$/
@@ -63,6 +75,8 @@ export const projectOpen: Frame = {
   id: 'project_open',
   score({ verbs, text, question, clause }, situation) {
     if (question || / (?:new|another) project /.test(text)) return 0
+    if (listedProject(text, situation) !== undefined && (verbs.has('open') || verbs.has('use') || verbs.size === 0))
+      return 90
     if (
       !verbs.has('open') &&
       !/^ (?:go|work|continue|back to|switch|change|move|jump) /.test(text) &&
@@ -77,7 +91,7 @@ export const projectOpen: Frame = {
       : 0
   },
   plan(request, situation) {
-    const known = knownProject(request.text, situation)
+    const known = listedProject(request.text, situation) ?? knownProject(request.text, situation)
     const before = / (?:the |my |our )?(?<n>[\w-]+(?: [\w-]+)?) project /.exec(
       request.text.replace(
         /^ (?:open|switch to|go to|change to|load|switch|use|go back to|switch back to|move to|enter) /,

@@ -9,7 +9,7 @@ const courtesy = new Set(
   happy pleased grateful obliged thankful appreciate appreciated appreciative like love want wanting need wish wishing hope hoping wonder wondering
   believe think thinking know trust ask asking request trouble troubling bother bothering mind minding willing able capable inclined help helping
   moment minute second time chance get enough favor favour interested interest free feel got a the an my your what how prefer preferably ideally
-  such able up let tell see try trying spare go ahead make sure certainly indeed simply today now then sometime soon later first next again still already
+  such able with up let tell see try trying spare go ahead make sure certainly indeed simply today now then sometime soon later first next again still already
   necessary convenient permitted allowed idea want wants needing looking mean means deal world lot obtain receive dear forward easy way`.split(
     /\s+/,
   ),
@@ -19,7 +19,7 @@ const marks =
   /^(?:would|should|could|might|may|possible|possibly|perhaps|kind|grateful|obliged|appreciate|appreciated|wonder|wondering|hope|hoping|mind|willing|trouble|bother|delightful|delighted|glad|lovely|wonderful|please|sorry|ask|wish|wishing|wanting|thankful|pleased|able|whenever|ever)$/
 const nouns = /^(?:an?|some|another|\d+|several|two|one|the|your|images?|pictures?|textures?|drawings?|photos?)$/
 const wishing =
-  /(?:want|wanting|need|needing|like|love|wish|prefer|see|have|obtain|receive|grateful for|glad of|glad for|obliged for|happy with|pleased with|appreciate|delightful|wonderful|lovely|for|of|to get)(?: (?:to (?:see|have|get)|very much|dearly|please|kindly))* $/
+  /(?:want|wanting|need|needing|like|love|wish|prefer|see|have|obtain|receive|grateful for|glad of|glad for|obliged for|happy with|pleased with|appreciate|delightful|wonderful|lovely|for|of|to get|help(?: me)? with|a hand with)(?: (?:to (?:see|have|get)|very much|dearly|please|kindly))* $/
 
 /**
  * Takes an opening such as 'I was wondering whether you might be so kind as to' or 'it would be delightful to see': whatever is made
