@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
@@ -80,7 +81,8 @@ export function studioRoutes({ access }: ApiContext, { folder, state }: Studio):
   // A person who mistyped an address gets the studio, which says so; a program the error of the API.
   app.get('/:page', async (c, next) => {
     if (state().kind !== 'ready' || !c.req.header('accept')?.includes('text/html')) return next()
-    return c.html(await readFile(join(folder, 'index.html'), 'utf8'), 404, { 'Cache-Control': 'no-cache' })
+    const page = join(folder, 'index.html')
+    return existsSync(page) ? c.html(await readFile(page, 'utf8'), 404, { 'Cache-Control': 'no-cache' }) : next()
   })
   return app
 }
