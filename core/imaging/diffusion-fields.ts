@@ -8,15 +8,17 @@ const fits = ['exact', 'stretch', 'crop', 'pad'] as const
 export type Fit = (typeof fits)[number]
 
 // Built once where fields are alike.
-const controlWeight = z.number().check(z.gte(0), z.lte(2)).default(1)
-const share = z.number().check(z.gte(0), z.lte(1))
-const someShare = z.number().check(z.gt(0), z.lte(1))
-const stepCount = z.int().check(z.gte(1), z.lte(1000))
+const whole = z.int()
+const number = z.number()
+const controlWeight = number.check(z.gte(0), z.lte(2)).default(1)
+const share = number.check(z.gte(0), z.lte(1))
+const someShare = number.check(z.gt(0), z.lte(1))
+const stepCount = whole.check(z.gte(1), z.lte(1000))
 const anyName = z.string()
-const shortName = z.string().check(z.maxLength(60))
-const longText = z.string().check(z.maxLength(10_000))
+const shortName = anyName.check(z.maxLength(60))
+const longText = anyName.check(z.maxLength(10_000))
 const fit = z.enum(fits)
-const pixels = z.int().check(z.gte(64, 'must be 64 to 4096 pixels'), z.lte(4096, 'must be 64 to 4096 pixels'))
+const pixels = whole.check(z.gte(64, 'must be 64 to 4096 pixels'), z.lte(4096, 'must be 64 to 4096 pixels'))
 
 /** A side of a picture where the model knows what size it was trained on. */
 export const optionalSide = (side: string) =>
@@ -39,8 +41,7 @@ const furtherControl = z.strictObject({
  * copies its schema, and `generate` builds these 40 each time it is typed: limits in one `check`, words put beside with `register`.
  */
 export const diffusionFields = {
-  count: z
-    .int()
+  count: whole
     .check(z.gte(1), z.lte(100))
     .default(1)
     .register(z.globalRegistry, { description: 'How many pictures, each with the next seed.' }),
@@ -53,12 +54,11 @@ export const diffusionFields = {
   schedule: shortName
     .optional()
     .register(z.globalRegistry, { description: 'Noise schedule: Karras, exponential, SGM uniform, trailing …' }),
-  guidance: z.number().check(z.gte(1), z.lte(100)).optional().register(z.globalRegistry, {
+  guidance: number.check(z.gte(1), z.lte(100)).optional().register(z.globalRegistry, {
     flag: 'cfg',
     description: 'Guidance (CFG scale); 1 takes no notice of the negative prompt.',
   }),
-  clipSkip: z
-    .int()
+  clipSkip: whole
     .check(z.gte(1), z.lte(12))
     .optional()
     .register(z.globalRegistry, { description: 'Text encoder layers to leave out, counted from 1.' }),
@@ -73,8 +73,7 @@ export const diffusionFields = {
     .enum(['none', 'x', 'y', 'xy'])
     .default('none')
     .register(z.globalRegistry, { description: 'Make the picture tile in x, y or both.' }),
-  variationSeed: z
-    .int()
+  variationSeed: whole
     .check(z.gte(0), z.lte(2 ** 32 - 1))
     .optional()
     .register(z.globalRegistry, { description: "Another seed's noise to mix in." }),
@@ -88,8 +87,7 @@ export const diffusionFields = {
   mask: assetId('image', 'map').optional().register(z.globalRegistry, {
     description: 'What is painted anew: white on black, of the size of the start picture.',
   }),
-  maskBlur: z
-    .int()
+  maskBlur: whole
     .check(z.gte(0), z.lte(64))
     .default(4)
     .register(z.globalRegistry, { description: "Pixels over which the mask's edge is softened." }),
@@ -99,8 +97,7 @@ export const diffusionFields = {
   area: z.enum(['picture', 'mask']).default('picture').register(z.globalRegistry, {
     description: 'What is painted at the size asked for: the whole picture, or only the part around the mask.',
   }),
-  areaPadding: z
-    .int()
+  areaPadding: whole
     .check(z.gte(0), z.lte(512))
     .default(32)
     .register(z.globalRegistry, { description: 'Pixels around the mask that are seen with it.' }),
@@ -124,8 +121,7 @@ export const diffusionFields = {
   controls: z.array(furtherControl).max(7).default([]).register(z.globalRegistry, {
     description: 'Further ControlNets: {"image", "model", "weight", "from", "to", "fit"} each.',
   }),
-  hires: z
-    .number()
+  hires: number
     .check(z.gte(1), z.lte(4))
     .default(1)
     .register(z.globalRegistry, { description: 'Second pass at this many times the size (hires fix).' }),
@@ -133,10 +129,8 @@ export const diffusionFields = {
   hiresSteps: stepCount
     .optional()
     .register(z.globalRegistry, { description: 'Steps of the second pass; by default as many.' }),
-  hiresPrompt: z
-    .string()
-    .trim()
-    .max(10_000)
+  hiresPrompt: anyName
+    .check(z.trim(), z.maxLength(10_000))
     .optional()
     .register(z.globalRegistry, { description: 'Words of the second pass; by default the same.' }),
   hiresNegativePrompt: longText

@@ -17,6 +17,31 @@ const steps = {
   renderForm: async () => (await import('../generation3d/render-form.node.ts')).default,
 }
 
+const makeOutput = () =>
+  z.object({
+    image: assetId('image'),
+    images: z.array(assetId('image')).optional().describe('All of them, when there are several.'),
+    form: assetId('form').optional(),
+    depth: assetId('map').optional(),
+    normal: assetId('map').optional(),
+    material: assetId('material').optional(),
+    mesh: assetId('mesh').optional(),
+    method: z
+      .enum(['form', 'model', 'relief'])
+      .optional()
+      .describe('How the mesh of a picture without a form was made.'),
+    reason: z.string().optional().describe('Why so, in a sentence.'),
+    blend: assetId('export').optional(),
+    script: assetId('export').optional(),
+    problem: z.string().optional().describe('Why Blender saved no .blend although it is there.'),
+    made: z.enum(['blend', 'glb-and-script']).optional().describe('Whether Blender was there to save a .blend.'),
+    reading: z.record(z.string(), z.unknown()).optional().describe('What was understood of the prompt.'),
+    seed: z.int(),
+  })
+
+/** Made when it is asked for: what comes from the cache was checked before it was kept. */
+let output: ReturnType<typeof makeOutput> | undefined
+
 /** The main job: a picture from words or a form, and with `3d` everything up to Blender. */
 export default defineNode({
   id: 'generate',
@@ -26,8 +51,7 @@ export default defineNode({
   input: z.strictObject({
     prompt: z
       .string()
-      .trim()
-      .max(10_000)
+      .check(z.trim(), z.maxLength(10_000))
       .optional()
       .register(z.globalRegistry, { description: 'What to make, in words.' }),
     form: assetId('form')
@@ -35,7 +59,7 @@ export default defineNode({
       .register(z.globalRegistry, { description: 'A form program (JSON) to use instead of words.' }),
     negativePrompt: z
       .string()
-      .max(10_000)
+      .check(z.maxLength(10_000))
       .default('')
       .register(z.globalRegistry, { flag: 'negative', description: 'What to leave out.' }),
     '3d': z
@@ -58,7 +82,7 @@ export default defineNode({
       .register(z.globalRegistry, { description: 'The image model; see: ai-workspace models list.' }),
     name: z
       .string()
-      .max(100)
+      .check(z.maxLength(100))
       .optional()
       .register(z.globalRegistry, { description: 'Name of the assets; by default made of the prompt.' }),
     ...diffusionFields,
@@ -77,26 +101,10 @@ export default defineNode({
       .default(true)
       .register(z.globalRegistry, { description: 'With --3d: make the Blender export.' }),
   }),
-  output: z.object({
-    image: assetId('image'),
-    images: z.array(assetId('image')).optional().describe('All of them, when there are several.'),
-    form: assetId('form').optional(),
-    depth: assetId('map').optional(),
-    normal: assetId('map').optional(),
-    material: assetId('material').optional(),
-    mesh: assetId('mesh').optional(),
-    method: z
-      .enum(['form', 'model', 'relief'])
-      .optional()
-      .describe('How the mesh of a picture without a form was made.'),
-    reason: z.string().optional().describe('Why so, in a sentence.'),
-    blend: assetId('export').optional(),
-    script: assetId('export').optional(),
-    problem: z.string().optional().describe('Why Blender saved no .blend although it is there.'),
-    made: z.enum(['blend', 'glb-and-script']).optional().describe('Whether Blender was there to save a .blend.'),
-    reading: z.record(z.string(), z.unknown()).optional().describe('What was understood of the prompt.'),
-    seed: z.int(),
-  }),
+  get output() {
+    output ??= makeOutput()
+    return output
+  },
   example: { prompt: 'ancient stone statue', width: 64, height: 64, seed: 1 },
 
   models: (input) => [
