@@ -2,12 +2,13 @@ import type { ChatModel } from '../../../base/chat.ts'
 import type { ChatWorld } from '../world.ts'
 import type { Tools } from './reply.ts'
 
+let loading: Promise<{ readonly replyTo: typeof import('./reply.ts').replyTo; readonly tools: Tools }> | undefined
+
 /**
  * Understands requests by rules, where no language model is installed: what the workspace can do, in English. `world` is asked
- * anew for every reply. The tables load with the first one.
+ * anew for every reply. The tables load with the first one and serve all interpreters: they depend on no world.
  */
 export function createInterpreter(world: () => ChatWorld | Promise<ChatWorld>): ChatModel {
-  let loading: Promise<{ readonly replyTo: typeof import('./reply.ts').replyTo; readonly tools: Tools }> | undefined
   return {
     id: 'interpreter',
     title: 'Built-in interpreter',
