@@ -50,17 +50,23 @@ export class JobStore {
     this.#database = database
   }
 
-  add(job: NewJob): Job {
+  /** Puts a job behind all others, or starts it at once. */
+  add(job: NewJob, state: 'queued' | 'running' = 'queued'): Job {
     const id = `j${randomBytes(6).toString('hex')}`
+    const now = new Date().toISOString()
+    const [startedAt, attempts] = state === 'running' ? [now, 1] : [null, 0]
     this.#database.run(
-      `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, priority, use_cache, request_key, request_hash, chat_turn, position)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs))`,
+      `INSERT INTO jobs (id, project_id, session, node, input, state, created_at, started_at, attempts, priority, use_cache, request_key, request_hash, chat_turn, position)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs))`,
       id,
       job.projectId,
       job.session,
       job.node,
       JSON.stringify(job.input),
-      new Date().toISOString(),
+      state,
+      now,
+      startedAt,
+      attempts,
       job.priority,
       job.useCache ? 1 : 0,
       job.requestKey?.key ?? null,
@@ -170,18 +176,15 @@ export class JobStore {
   takeNext(): Job | undefined {
     return this.#database.transaction(() => {
       const row = this.#database.get(`SELECT id FROM jobs WHERE state = 'queued' ORDER BY ${runOrder} LIMIT 1`)
-      return row === undefined ? undefined : this.take(String(row['id']))
+      if (row === undefined) return undefined
+      const id = String(row['id'])
+      this.#database.run(
+        "UPDATE jobs SET state = 'running', started_at = ?, attempts = attempts + 1, message = NULL, error = NULL WHERE id = ?",
+        new Date().toISOString(),
+        id,
+      )
+      return this.get(id)
     })
-  }
-
-  /** Starts a job. */
-  take(id: string): Job {
-    this.#database.run(
-      "UPDATE jobs SET state = 'running', started_at = ?, attempts = attempts + 1, message = NULL, error = NULL WHERE id = ?",
-      new Date().toISOString(),
-      id,
-    )
-    return this.get(id)
   }
 
   usesCache(id: string): boolean {

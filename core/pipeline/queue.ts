@@ -89,7 +89,7 @@ export class Queue {
     const cached = await cache.find(node, asked.input, asked.projectId).catch(() => undefined)
     if (cached === undefined) return undefined
     const job = database.transaction(() => {
-      const taken = jobs.take(this.#add(asked).id)
+      const taken = this.#add(asked, 'running')
       this.#emit({ type: 'job-start', jobId: taken.id })
       this.#giveAssets(taken, cached)
       this.#finish(taken, cached.output, { fromCache: true })
@@ -374,8 +374,8 @@ export class Queue {
     this.#emit({ type: 'step-end', ...step, fromCache: true, durationMs: 0 })
   }
 
-  #add(asked: NewJob): Job {
-    const job = this.#parts.jobs.add(asked)
+  #add(asked: NewJob, state?: 'running'): Job {
+    const job = this.#parts.jobs.add(asked, state)
     const project = this.#parts.projects.get(job.projectId).slug
     this.#parts.log.info('job-submit', { jobId: job.id, node: job.node, project })
     this.#changed({ type: 'job-added', jobId: job.id })

@@ -1,4 +1,4 @@
-import './parse-once.ts'
+import './lean-zod.ts'
 import { constants } from 'node:os'
 import { readGlobalFlags } from './program.ts'
 import { runProgram } from './run-program.ts'
