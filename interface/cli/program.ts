@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Argument, Command, CommanderError } from 'commander'
+import type { WorkspaceError } from '../../base/error.ts'
 import type { CommandSpec } from './command.ts'
 import { groups } from './commands.ts'
 import { commandWords, explainParseError } from './explain-parse-error.ts'
+import type { Flag } from './flags/flag.ts'
 import { optionOf } from './flags/option-of-flag.ts'
 import { assemble } from './flags/read-flags.ts'
 import type { GlobalFlags, Paint } from './terminal/terminal.ts'
@@ -34,9 +36,32 @@ export async function readCommandLine(
   words: readonly string[],
   { paint, columns }: { paint: Paint; columns: number },
 ): Promise<Request> {
+  const [wanted, ...rest] = commandWords(words)
+  if (wanted === 'help') return readCommandLine([...rest, '--help'], { paint, columns })
+  const spec = await groups.find(({ name }) => name === wanted)?.load(rest)
+  const read = (isShown: (flag: Flag) => boolean) => parse(words, spec, { paint, columns, isShown })
+  // commander takes a while for each flag, and `generate` has 60. Help and the word on a mistake need them all.
+  const first = words.some((word) => /^-(?:[a-z]|-help$)/i.test(word)) ? undefined : read(flagsOf(words))
+  const { request, printed, mistake } = first === undefined || first.mistake !== undefined ? read(() => true) : first
+  if (mistake !== undefined) throw mistake
+  return request ?? { type: 'text', text: printed.trimEnd() }
+}
+
+/** Whether a line names a flag. */
+function flagsOf(words: readonly string[]): (flag: Flag) => boolean {
+  const named = new Set(words.map((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1]))
+  return ({ name }) => named.has(name)
+}
+
+/** Lets commander read a line that knows the command `spec`: gives what it asks for, what it printed, or what is wrong. */
+function parse(
+  words: readonly string[],
+  spec: CommandSpec | undefined,
+  given: Omit<Look, 'write'>,
+): { request: Request | undefined; printed: string; mistake: WorkspaceError | undefined } {
   const printed: string[] = []
   let request: Request | undefined
-  const look: Look = { paint, columns, write: (text) => printed.push(text) }
+  const look: Look = { ...given, write: (text) => printed.push(text) }
   const program = createCommand('ai-workspace', look)
     .usage('<command> [flags]')
     .description('Images, PBR textures, meshes and Blender-ready exports from a sentence, on your own machine.')
@@ -47,30 +72,31 @@ export async function readCommandLine(
     .option('-q, --quiet', 'No progress and no notes; of a job, only the paths of its files.')
     .option('--debug', 'Show the stack of an error.')
     .option('--no-color', 'No colours (NO_COLOR does the same).')
-  const [wanted, ...rest] = commandWords(words)
-  if (wanted === 'help') return readCommandLine([...rest, '--help'], { paint, columns })
   for (const group of groups) {
-    if (group.name === wanted) {
-      addCommand(program, await group.load(rest), look, (found) => {
+    if (group.name === spec?.name) {
+      addCommand(program, spec, look, (found) => {
         request = { ...found, home: program.opts()['home'], project: program.opts()['project'] }
       })
     } else program.addCommand(createCommand(group.name, look).summary(group.summary).description(group.summary))
   }
-  program.addHelpText('after', () => topHelp(paint))
-  if (wanted === undefined) program.action(() => program.outputHelp())
+  program.addHelpText('after', () => topHelp(look.paint))
+  if (commandWords(words).length === 0) program.action(() => program.outputHelp())
+  let mistake: WorkspaceError | undefined
   try {
-    await program.parseAsync([...words], { from: 'user' })
+    program.parse([...words], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw explainParseError(error, program, words)
+    if (error.exitCode !== 0) mistake = explainParseError(error, program, words)
   }
-  return request ?? { type: 'text', text: printed.join('').trimEnd() }
+  return { request, printed: printed.join(''), mistake }
 }
 
 interface Look {
   readonly paint: Paint
   readonly columns: number
   readonly write: (text: string) => void
+  /** Which flags of commands are told to commander. */
+  readonly isShown: (flag: Flag) => boolean
 }
 
 function createCommand(name: string, { paint, columns, write }: Look): Command {
@@ -115,7 +141,7 @@ function addCommand(parent: Command, spec: CommandSpec, look: Look, onFound: (fo
     const name = `${each.name}${each.many === true ? '...' : ''}`
     command.addArgument(new Argument(each.required === true ? `<${name}>` : `[${name}]`, each.description))
   }
-  const options = (spec.flags ?? []).map((each) => ({ flag: each, option: optionOf(each) }))
+  const options = (spec.flags ?? []).filter(look.isShown).map((each) => ({ flag: each, option: optionOf(each) }))
   for (const { option } of options) command.addOption(option)
   for (const child of spec.children ?? []) addCommand(command, child, look, onFound)
   command.addHelpText('after', () => examplesText(spec, look.paint))
