@@ -21,6 +21,7 @@ interface Field {
 }
 
 type Schema = z.core.$ZodTypes
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /**
  * The flags of a node, read off its input schema: names, kinds, bounds, choices and defaults. Read from the schema itself,
@@ -40,20 +41,21 @@ function flagsOfField(path: readonly string[], field: Field): Flag[] {
   const { def } = field.type._zod
   const repeated = def.type === 'array'
   const one = repeated ? unwrap(def.element) : field
-  const choices = choicesOf(one.type)
-  const flag: Flag = {
+  const flag: Writable<Flag> = {
     name: marks.flag ?? path.map(kebabCase).join('.'),
     path,
     kind: kindOf(one),
     description: marks.description ?? one.marks.description ?? '',
-    ...(repeated ? { repeated } : {}),
-    ...(choices === undefined ? {} : { choices }),
-    ...boundsOf(one.type),
-    ...(field.default === undefined ? {} : { default: field.default }),
-    ...(field.required ? { required: true } : {}),
-    ...(one.marks.assetKinds === undefined ? {} : { assetKinds: one.marks.assetKinds }),
-    ...(marks.randomSeed === true ? { randomSeed: true } : {}),
   }
+  // Set one by one: spread in, the 60 flags of `generate` take twice as long.
+  if (repeated) flag.repeated = true
+  const choices = choicesOf(one.type)
+  if (choices !== undefined) flag.choices = choices
+  setBounds(flag, one.type)
+  if (field.default !== undefined) flag.default = field.default
+  if (field.required) flag.required = true
+  if (one.marks.assetKinds !== undefined) flag.assetKinds = one.marks.assetKinds
+  if (marks.randomSeed === true) flag.randomSeed = true
   // One level of dotted flags beside the JSON one: --camera.distance 3. Deeper trees are written as JSON.
   const inner = !repeated && path.length === 1 ? flagsOfObject(one.type, path) : []
   return [flag, ...inner.map((each) => ({ ...each, required: false }))]
@@ -61,35 +63,43 @@ function flagsOfField(path: readonly string[], field: Field): Flag[] {
 
 /** Takes the wrappers away and keeps what they say; the outermost word counts. */
 function unwrap(given: z.core.$ZodType): Field {
-  const schema = given as Schema
-  const marks = (z.globalRegistry.get(schema) ?? {}) as Marks
-  const around = (inner: z.core.$ZodType, more: Partial<Field> = {}): Field => {
-    const field = unwrap(inner)
-    return { ...field, ...more, marks: { ...field.marks, ...marks } }
+  const field: Writable<Field> = { type: given as Schema, marks: {}, required: true }
+  for (;;) {
+    const marks = z.globalRegistry.get(field.type) as Marks | undefined
+    if (marks !== undefined) field.marks = { ...marks, ...field.marks }
+    const { def } = field.type._zod
+    const inner = innerOf(def)
+    if (inner === undefined) return field
+    if (def.type === 'optional') field.required = false
+    if (def.type === 'default' || def.type === 'prefault') {
+      field.required = false
+      if (field.default === undefined) field.default = def.defaultValue
+    }
+    field.type = inner as Schema
   }
-  const plain: Field = { type: schema, marks, required: true }
-  const { def } = schema._zod
+}
+
+/** What a wrapper is around; undefined of what is none. */
+function innerOf(def: Schema['_zod']['def']): z.core.$ZodType | undefined {
   switch (def.type) {
     case 'optional':
-      return around(def.innerType, { required: false })
     case 'default':
     case 'prefault':
-      return around(def.innerType, { required: false, default: def.defaultValue })
     case 'nullable':
     case 'readonly':
     case 'nonoptional':
-      return around(def.innerType)
+      return def.innerType
     case 'pipe':
-      return around(def.in)
+      return def.in
     // A tree that contains itself is met again only as a field of its own object, and two levels are all that is read.
     case 'lazy':
-      return around(def.getter())
+      return def.getter()
     case 'union': {
       const [single, ...others] = def.options.filter((option) => (option as Schema)._zod.def.type !== 'null')
-      return single !== undefined && others.length === 0 ? around(single) : plain
+      return others.length === 0 ? single : undefined
     }
     default:
-      return plain
+      return undefined
   }
 }
 
@@ -126,12 +136,10 @@ function choicesOf(type: Schema): string[] | undefined {
   return undefined
 }
 
-function boundsOf(type: Schema): { minimum?: number; maximum?: number } {
-  if (type._zod.def.type !== 'number') return {}
-  const { minValue: minimum, maxValue: maximum } = type as z.ZodNumber
+function setBounds(flag: Writable<Flag>, type: Schema): void {
+  if (type._zod.def.type !== 'number') return
+  const { minValue, maxValue } = type as z.ZodNumber
   // zod states the range of a JavaScript integer for every int: no news to a person.
-  return {
-    ...(minimum === null || minimum <= Number.MIN_SAFE_INTEGER ? {} : { minimum }),
-    ...(maximum === null || maximum >= Number.MAX_SAFE_INTEGER ? {} : { maximum }),
-  }
+  if (minValue !== null && minValue > Number.MIN_SAFE_INTEGER) flag.minimum = minValue
+  if (maxValue !== null && maxValue < Number.MAX_SAFE_INTEGER) flag.maximum = maxValue
 }
