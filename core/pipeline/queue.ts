@@ -1,3 +1,4 @@
+import type { Asset } from '../../base/asset.ts'
 import type { Config } from '../../base/config.ts'
 import { fromErrorRecord, toErrorRecord, WorkspaceError } from '../../base/error.ts'
 import type { Job, JobState, WorkspaceEvent } from '../../base/job.ts'
@@ -77,10 +78,10 @@ export class Queue {
   }
 
   /**
-   * Answers a request that was computed before with a job that is done: it waits for nothing that is queued or runs. Undefined
-   * where it must run: submit it.
+   * Answers a request that was computed before with a job that is done, and the assets it gives: it waits for nothing that is
+   * queued or runs. Undefined where it must run: submit it.
    */
-  async answer(request: JobRequest): Promise<Job | undefined> {
+  async answer(request: JobRequest): Promise<{ job: Job; assets: readonly Asset[] } | undefined> {
     if (request.useCache === false) return undefined
     const { database, jobs, cache } = this.#parts
     const startedAt = performance.now()
@@ -96,7 +97,7 @@ export class Queue {
       return taken
     })
     this.#tellEnd(job, 'done', startedAt)
-    return jobs.get(job.id)
+    return { job: jobs.get(job.id), assets: cached.assets }
   }
 
   get(id: string): Job {

@@ -58,13 +58,28 @@ export async function runNode(
     projectId: project.id,
     useCache: cache,
   }
-  return waitForJob(call, workspace, ask(workspace, session === undefined ? request : { ...request, session }))
+  const whole = session === undefined ? request : { ...request, session }
+  return (await answerJob(call, workspace, whole)) ?? waitForJob(call, workspace, await workspace.queue.submit(whole))
 }
 
 /** What was computed before is answered at once, but for unfinished work of an earlier run: that goes on first, as was just told. */
-async function ask({ queue, recovered }: Workspace, request: JobRequest): Promise<Job> {
-  const answered = recovered.length === 0 ? await queue.answer(request) : undefined
-  return answered ?? queue.submit(request)
+async function answerJob(
+  { terminal }: Call,
+  { queue, recovered, assets, projects }: Workspace,
+  request: JobRequest,
+): Promise<FinishedJob | undefined> {
+  if (recovered.length > 0) return undefined
+  const startedAt = performance.now()
+  const answer = await queue.answer(request)
+  if (answer === undefined) return undefined
+  const { job } = answer
+  return {
+    job,
+    // A program is told more of each than a person.
+    assets: terminal.json ? assets.list({ jobId: job.id }).reverse() : answer.assets,
+    project: projects.get(job.projectId),
+    durationMs: performance.now() - startedAt,
+  }
 }
 
 /** With --min-quality or --tries the node runs inside 'quality.best', which tries seeds and keeps the best. */
@@ -94,11 +109,10 @@ function withDefaults(
 }
 
 /** Waits for a job with its progress shown; Ctrl-C cancels it. */
-export async function waitForJob(call: Call, workspace: Workspace, asked: Job | Promise<Job>): Promise<FinishedJob> {
+export async function waitForJob(call: Call, workspace: Workspace, { id }: Job): Promise<FinishedJob> {
   const startedAt = performance.now()
   using progress = startProgress(call.terminal)
-  let job = await asked
-  if (job.state !== 'done') job = await waitFor(call, workspace, job.id, progress)
+  const job = await waitFor(call, workspace, id, progress)
   return {
     job,
     assets: workspace.assets.list({ jobId: job.id }).reverse(),
