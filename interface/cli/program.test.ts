@@ -63,6 +63,12 @@ test('only given flags are passed on, repeated ones as a list', async () => {
   assert.deepEqual(request.words, ['statue', 'hero'])
 })
 
+test('a value that looks like a flag stays the value', async () => {
+  const request = await read('generate', '--prompt', '--seed')
+  assert.ok(request.type === 'run')
+  assert.deepEqual(request.flags, { prompt: '--seed' })
+})
+
 test('help of every level shows examples, and help <command> is the same as <command> --help', async () => {
   for (const words of [['--help'], ['assets', '--help'], ['assets', 'list', '--help']]) {
     const request = await read(...words)
