@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { basename, extname } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import type { Asset, AssetDraft } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
@@ -7,24 +7,41 @@ import type { AssetStore } from './asset-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import { slugify } from './project-store.ts'
 import { sha256 } from './record.ts'
+import { refuseImport } from './refuse-import.ts'
 
 /** Larger files are refused before they are read: no picture or mesh the workspace can use is that large. */
 const largestImportBytes = 1_073_741_824
 
+interface Stores {
+  readonly assets: AssetStore
+  readonly history: HistoryStore
+}
+
 /**
  * Takes a picture, mesh or form program from outside into a project. What it is, is read from its content, and only a file
  * that can really be read is taken. A file that the project has already gives the asset that is there, unless another name is
- * asked for. `source` is what the file is called where it comes from; absent: the name it has on the disk.
+ * asked for. `source` is what the file is called where it comes from; absent: the name it has on the disk. Errors name it:
+ * `not-found`, `bad-input`, `corrupt-file`.
  */
 export async function importFile(
-  { assets, history }: { assets: AssetStore; history: HistoryStore },
+  stores: Stores,
   file: string,
-  {
-    project,
-    session,
-    name,
-    source = basename(file),
-  }: { project: Project; session: string; name?: string; source?: string },
+  { source = basename(file), ...given }: { project: Project; session: string; name?: string; source?: string },
+): Promise<Asset> {
+  try {
+    return await takeFile(stores, file, { source, ...given })
+  } catch (error) {
+    // One of many files failed: the readers know its bytes and not its name.
+    if (!(error instanceof WorkspaceError) || error.message.includes(source)) throw error
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    throw new WorkspaceError(error.code, `${source}: ${error.message}`, { ...hint, cause: error })
+  }
+}
+
+async function takeFile(
+  { assets, history }: Stores,
+  file: string,
+  { project, session, name, source }: { project: Project; session: string; name?: string; source: string },
 ): Promise<Asset> {
   const given = readImport(file)
   // Meshes of other formats are kept as GLB: that is what every step reads.
@@ -65,8 +82,16 @@ async function convertMesh(bytes: Uint8Array, name: string) {
 
 function readImport(file: string): Uint8Array {
   const stats = statSync(file, { throwIfNoEntry: false })
-  if (stats === undefined) throw new WorkspaceError('not-found', `There is no file ${file}.`)
-  if (!stats.isFile()) throw new WorkspaceError('bad-input', `${file} is not a file.`)
+  if (stats === undefined) {
+    throw new WorkspaceError('not-found', `There is no file "${file}".`, {
+      hint: 'Look at the spelling and at the folder you are in; a name with spaces stands in quotes.',
+    })
+  }
+  if (!stats.isFile()) {
+    throw new WorkspaceError('bad-input', `"${file}" is a folder, not a file.`, {
+      hint: `Name the files in it: ai-workspace assets import "${join(file, '/')}"*`,
+    })
+  }
   if (stats.size > largestImportBytes) {
     throw new WorkspaceError(
       'bad-input',
@@ -113,18 +138,27 @@ async function recognise(file: string, bytes: Uint8Array): Promise<Omit<AssetDra
   }
   const json = parseJson(bytes)
   if (json !== undefined) {
+    if (isGltf(json)) {
+      throw new WorkspaceError('bad-input', `${file} is a glTF that keeps its data in other files or as text.`, {
+        hint: 'Export it as one binary file (.glb) first.',
+      })
+    }
     const { parseFormDocument } = await import('../../models/procedural/form-document.ts')
     parseFormDocument(json)
     return { kind: 'form', mediaType: 'application/json', facts: {} }
   }
-  throw new WorkspaceError('bad-input', `${file} is no picture, mesh or form program that the workspace knows.`, {
-    hint: 'It takes PNG, JPEG and WebP pictures, OpenEXR depth maps, GLB, OBJ, STL and PLY meshes, and form programs in JSON.',
-  })
+  throw refuseImport(file, bytes)
 }
 
 /** A PNG of one channel with 16 bits: a height or depth map and no picture (bytes 24 and 25 are IHDR's depth and colour type). */
 function isGrey16(bytes: Uint8Array): boolean {
   return bytes[0] === 0x89 && bytes[24] === 16 && bytes[25] === 0
+}
+
+/** glTF 2.0, 5.17: the one property that every glTF has is `asset` with its version. */
+function isGltf(json: unknown): boolean {
+  const { asset } = json as { asset?: { version?: unknown } | null }
+  return typeof asset?.version === 'string'
 }
 
 function parseJson(bytes: Uint8Array): unknown {
