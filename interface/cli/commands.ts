@@ -44,7 +44,7 @@ export const groups: readonly CommandGroup[] = [
   },
   {
     name: 'assets',
-    summary: 'List, find, tag, trace, replay, trash, restore, import and export assets.',
+    summary: 'List, find, tag, rename, trace, replay, trash, restore, import and export assets.',
     load: async () => (await import('./commands/assets.ts')).assetsCommand,
   },
   {

@@ -7,7 +7,7 @@ import { formatAgo, formatRating, plural } from '../terminal/format.ts'
 
 const someAssets = {
   name: 'assets',
-  description: 'Ids, beginnings of ids, names or name@version.',
+  description: 'Ids, beginnings of ids, names, name@version or paths of their files.',
   required: true,
   many: true,
 }
@@ -27,7 +27,7 @@ const rateCommand: CommandSpec = {
     if (!/^[0-5]$/.test(word)) {
       const { WorkspaceError } = await import('../../../base/error.ts')
       throw new WorkspaceError('bad-input', `A rating is 0 to 5; got "${word}".`, {
-        hint: `For example: ai-workspace assets rate 4 ${word === '' ? 'NAME' : word}`,
+        hint: `For example: ai-workspace assets rate 4 ${/^[\d.,-]+$/.test(word) ? references[0] : word}`,
       })
     }
     const { workspace, assets } = await placed(call, references)
@@ -148,5 +148,6 @@ async function placed(
   const workspace = await call.workspace()
   const { projectOf } = await import('../run-job.ts')
   const project = projectOf(workspace, call)
-  return { workspace, project, assets: references.map((word) => workspace.assets.get(word, project.id)) }
+  const { findAsset } = await import('../flags/find-asset.ts')
+  return { workspace, project, assets: references.map((word) => findAsset(word, workspace, project)) }
 }

@@ -2,7 +2,6 @@ import type { Asset } from '../../../base/asset.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, CommandSpec } from '../command.ts'
 import { flag } from '../flags/flag.ts'
-import { plural } from '../terminal/format.ts'
 import { exportAssets } from './assets-export.ts'
 import { assetsMarkCommands } from './assets-mark.ts'
 import { replayAsset } from './assets-replay.ts'
@@ -10,7 +9,7 @@ import { checkTrashCall, emptyTrash } from './assets-trash.ts'
 
 const assetArgument = {
   name: 'asset',
-  description: 'An id, the beginning of one, a name or name@version.',
+  description: 'An id, the beginning of one, a name, name@version or the path of its file.',
   required: true,
 }
 const someAssets = { ...assetArgument, many: true }
@@ -31,10 +30,10 @@ const filterFlags = [
 
 const filterKeys = ['kind', 'role', 'tag', 'model', 'minRating', 'session', 'sort']
 
-/** `assets list|find|show|why|replay|tag|rate|collections|trash|restore|export|import`. */
+/** `assets list|find|show|why|replay|tag|rate|collections|trash|restore|export|import|rename`. */
 export const assetsCommand: CommandSpec = {
   name: 'assets',
-  summary: 'List, find, tag, rate, collect, trace, replay, trash, restore, import and export assets.',
+  summary: 'List, find, tag, rate, collect, rename, trace, replay, trash, restore, import and export assets.',
   children: [
     {
       name: 'list',
@@ -169,7 +168,7 @@ export const assetsCommand: CommandSpec = {
         const trashed = workspace.assets.listed(ids)
         return {
           data: trashed,
-          text: `In the trash: ${names(trashed)}. Back with: ai-workspace assets restore ${trashed[0]?.id.slice(0, 9)}`,
+          text: `In the trash: ${names(trashed)}. Back with: ai-workspace ${wayBack(trashed)}`,
         }
       },
     },
@@ -185,14 +184,22 @@ export const assetsCommand: CommandSpec = {
       async run(call) {
         const workspace = await call.workspace()
         const { projectOf } = await import('../run-job.ts')
-        const projectId = projectOf(workspace, call).id
-        const trash = workspace.assets.list({ projectId, trashed: true, currentOnly: false })
-        const ids = call.words.map(
-          (word) => (trash.find((each) => each.name === word) ?? workspace.assets.get(word, projectId)).id,
+        const { findAsset } = await import('../flags/find-asset.ts')
+        const project = projectOf(workspace, call)
+        const trash = workspace.assets.list({ projectId: project.id, trashed: true, currentOnly: false })
+        const found = call.words.map(
+          (word) => trash.find((each) => each.name === word) ?? findAsset(word, workspace, project),
         )
+        const ids = found.map(({ id }) => id)
+        const before = found.filter(({ trashedAt }) => trashedAt === undefined)
         workspace.assets.change(ids, { action: 'restore' }, workspace.currentSession)
         const restored = workspace.assets.listed(ids)
-        return { data: restored, text: `Restored: ${names(restored)}.` }
+        const back = restored.filter(({ id }) => before.every((asset) => asset.id !== id))
+        const lines = [
+          ...(back.length === 0 ? [] : [`Restored: ${names(back)}.`]),
+          ...(before.length === 0 ? [] : [`Not in the trash: ${names(before)}.`]),
+        ]
+        return { data: restored, text: lines.join('\n') }
       },
     },
     {
@@ -221,39 +228,43 @@ export const assetsCommand: CommandSpec = {
     {
       name: 'import',
       summary: 'Take files into the project as assets, after looking whether they are what they claim to be.',
+      about:
+        'Of several files, those that can be read are taken; then the others are named, with the exit code of the first.',
       arguments: [
         {
           name: 'files',
-          description: 'Images, height maps, meshes (GLB) or form programs (JSON).',
+          description:
+            'Pictures (PNG, JPEG, WebP), height and depth maps, meshes (GLB, OBJ, STL, PLY) or form programs (JSON).',
           required: true,
           many: true,
         },
       ],
-      flags: [flag('name', 'text', 'The name of the asset, for one file.')],
+      flags: [
+        flag('name', 'text', 'The name of the asset, for one file.'),
+        flag('tag', 'text', 'A tag for each of them.', { repeated: true }),
+      ],
       examples: [
         { line: 'ai-workspace assets import photo.png --name wall', does: 'Then: ai-workspace texture --image wall' },
       ],
       async run(call) {
         const workspace = await call.workspace()
         const { projectOf } = await import('../run-job.ts')
-        const { assetRows } = await import('../views/asset-views.ts')
-        const projectId = projectOf(workspace, call).id
-        const { name } = call.flags as { name?: string }
-        if (name !== undefined && call.words.length > 1) {
-          const { WorkspaceError } = await import('../../../base/error.ts')
-          throw new WorkspaceError('bad-input', `--name names one file; ${call.words.length} were given.`, {
-            hint: 'Leave --name out: each file gives its own name.',
-          })
-        }
-        const assets: Asset[] = []
-        for (const file of call.words) {
-          call.signal.throwIfAborted()
-          assets.push(await workspace.importFile(file, { projectId, ...(name === undefined ? {} : { name }) }))
-        }
-        return {
-          data: assets,
-          text: `Imported ${plural(assets.length, 'file')}.\n${assetRows(assets, call.terminal.paint)}`,
-        }
+        const { importAssets } = await import('./assets-import.ts')
+        return importAssets(call, workspace, projectOf(workspace, call).id)
+      },
+    },
+    {
+      name: 'rename',
+      summary: 'Give an asset another name; all its versions carry it then, and undo takes it back.',
+      arguments: [assetArgument, { name: 'name', description: 'The new name.', required: true }],
+      examples: [{ line: 'ai-workspace assets rename wall brick-wall', does: 'The file keeps the name it has.' }],
+      async run(call) {
+        const [reference = '', name = ''] = call.words
+        const { workspace, assets } = await named(call, [reference])
+        const asset = assets[0]!
+        const session = workspace.currentSession(workspace.projects.get(asset.projectId))
+        const renamed = workspace.assets.rename(asset.id, name, { session })
+        return { data: renamed, text: `${asset.name} is called ${renamed.name} now.` }
       },
     },
   ],
@@ -264,7 +275,8 @@ async function named(call: Call, words = call.words): Promise<{ workspace: Works
   const workspace = await call.workspace()
   const { projectOf } = await import('../run-job.ts')
   const project = projectOf(workspace, call)
-  return { workspace, assets: words.map((word) => workspace.assets.get(word, project.id)) }
+  const { findAsset } = await import('../flags/find-asset.ts')
+  return { workspace, assets: words.map((word) => findAsset(word, workspace, project)) }
 }
 
 async function listed(call: Call, find: (workspace: Workspace, filter: object) => Asset[]) {
@@ -280,9 +292,22 @@ async function listed(call: Call, find: (workspace: Workspace, filter: object) =
   const assets = find(workspace, { ...given, limit, ...(project === undefined ? {} : { projectId: project.id }) })
   const more =
     assets.length === limit ? `\n${call.terminal.paint('faint', `The first ${limit}; more with --limit.`)}` : ''
-  const none = `No assets${project === undefined ? '' : ` in project "${project.name}"`}.`
+  const where = project === undefined ? '' : ` in project "${project.name}"`
+  // What was asked for is not there; that nothing at all is, is another answer.
+  const asked =
+    Object.keys(given).some((key) => key !== 'sort') || call.words.length > 0 || call.flags['trash'] === true
+  const none =
+    call.flags['trash'] === true ? `Nothing in the trash${where}.` : `No assets${where}${asked ? ' that match' : ''}.`
   const data = assets.map((asset) => ({ ...asset, file: workspace.assets.file(asset) }))
-  return { data, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
+  const brief = data.map(({ file }) => file).join('\n')
+  return { data, brief, text: assets.length === 0 ? none : assetRows(assets, call.terminal.paint) + more }
+}
+
+/** The rest of a command line that takes assets out of the trash again. */
+function wayBack(trashed: readonly Asset[]): string {
+  // More ids than a person wants to read in one line.
+  if (trashed.length > 8) return 'project undo'
+  return `assets restore ${trashed.map(({ id }) => id.slice(0, 9)).join(' ')}`
 }
 
 function names(assets: readonly Asset[]): string {
