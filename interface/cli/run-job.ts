@@ -33,7 +33,11 @@ export async function runNodeCommand(
   const missed = missedQuality(finished)
   return {
     data: jobData(finished, workspace),
-    brief: finished.assets.map((asset) => workspace.assets.file(asset)).join('\n'),
+    // A node that measures makes no file: what it found is the result.
+    brief:
+      finished.assets.length === 0
+        ? JSON.stringify(finished.job.output, null, 2)
+        : finished.assets.map((asset) => workspace.assets.file(asset)).join('\n'),
     text: jobSummary(finished, paint) + (missed === undefined ? '' : `\n${paint('warn', '!')} ${missed}`),
     ...(missed === undefined ? {} : { exitCode: errorCodes['quality-failed'].exitCode }),
   }

@@ -8,7 +8,7 @@ import { aboutJob, innerCall } from './describe-job.ts'
 /** A project at a glance. */
 export function dashboard(project: Project, workspace: Workspace, paint: Paint): string {
   const status = workspace.projects.status(project)
-  const kinds = counts(status.assets, (count, kind) => plural(count, kind))
+  const kinds = counts(status.assets, (count, kind) => plural(count, kind, kind === 'mesh' ? 'meshes' : `${kind}s`))
   const jobs = counts(status.jobs, (count, state) => `${count} ${state}`)
   // Maps come in sets of ten: their material or picture stands for them.
   const latest = workspace.assets
