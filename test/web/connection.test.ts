@@ -74,7 +74,7 @@ test('a job that fails is told of on another page, and shown', needsBrowser, asy
   const { page, send } = await openStudio(t, { path: '/settings' })
   await page.getByRole('button', { name: 'Connected' }).waitFor()
   const job = await send<JobView>('/api/v1/jobs', { node: 'image.upscale', input: { image: 'nothing-of-that-name' } })
-  await page.getByText('Failed: image.upscale').first().waitFor()
+  await page.getByText('Failed: Enlarged picture').first().waitFor()
   // As long as the pointer is on it, it stays.
   await page.getByRole('button', { name: 'Show' }).hover()
   assert.deepEqual(await findBarriers(page), [])

@@ -64,7 +64,7 @@ test('waiting jobs are moved by keys and by dragging, and cancelled', needsBrows
 test('a failed job says what to do, and is found by its filter on a narrow screen', needsBrowser, async (t) => {
   const { page, send } = await openStudio(t, { path: '/jobs?show=failed', width: 360, height: 740, theme: 'light' })
   await send('/api/v1/jobs', { node: 'image.upscale', input: { image: 'nothing-of-that-name' } })
-  await page.getByRole('button', { name: /Failed: .*image.upscale/ }).click()
+  await page.getByRole('button', { name: /Failed: Enlarged picture/ }).click()
   const sheet = page.getByRole('dialog', { name: 'Job' })
   await sheet.getByRole('alert').getByText('nothing-of-that-name').waitFor()
   await sheet.getByRole('button', { name: 'Try again' }).waitFor()

@@ -33,6 +33,6 @@ test(
     await page.getByRole('button', { name: /^Done: .*oak barrel/ }).waitFor()
     const end = Date.now() + 30_000
     while ((await told()).length === 0 && Date.now() < end) await page.waitForTimeout(50)
-    assert.deepEqual(await told(), ['Done: image.generate "oak barrel"'])
+    assert.deepEqual(await told(), ['Done: Picture "oak barrel"'])
   },
 )

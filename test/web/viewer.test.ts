@@ -13,6 +13,8 @@ test('a mesh is drawn, shown in its parts and levels, measured and exported', { 
   const studio = await openStudio(t, { path: '/3d', width: 1000, height: 600 })
   const { page } = studio
   await page.getByText('No mesh or material in this project yet').waitFor()
+  await page.getByRole('link', { name: 'Create one' }).click()
+  await page.getByRole('radio', { name: '3D', checked: true }).waitFor()
   const mesh = await make(studio, 'mesh.form', {
     form: await form(studio),
     triangles: 2000,

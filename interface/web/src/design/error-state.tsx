@@ -1,6 +1,7 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import { toApiError } from '../api/api-error.ts'
 import { Button } from './button.tsx'
+import { Hint } from './hint.tsx'
 
 /** What went wrong, what to do about it, and another try. Takes whatever was thrown. */
 export function ErrorState({
@@ -25,7 +26,11 @@ export function ErrorState({
       <TriangleAlert aria-hidden className="size-5 shrink-0 text-danger" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="font-medium wrap-anywhere">{message}</p>
-        {hint === undefined ? null : <p className="text-ink-soft wrap-anywhere">{hint}</p>}
+        {hint === undefined ? null : (
+          <p className="text-ink-soft wrap-anywhere">
+            <Hint text={hint} />
+          </p>
+        )}
         {compact || code === 'unreachable' ? null : <p className="font-mono text-xs text-ink-faint">{code}</p>}
       </div>
       {onRetry === undefined ? null : (

@@ -1,4 +1,5 @@
 import { toApiError } from '../api/api-error.ts'
+import { studioHintText } from '../format/studio-hint.ts'
 import { createStore } from '../store.ts'
 
 export interface ToastEntry {
@@ -32,5 +33,5 @@ export function toast(entry: Omit<ToastEntry, 'id' | 'tone'> & { tone?: ToastEnt
 /** Says what failed, in the server's own words. For `onError` of a mutation. */
 export function toastError(error: unknown): void {
   const { message, hint } = toApiError(error)
-  toast({ tone: 'error', title: message, detail: hint })
+  toast({ tone: 'error', title: message, detail: hint === undefined ? undefined : studioHintText(hint) })
 }

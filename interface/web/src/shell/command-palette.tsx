@@ -9,6 +9,7 @@ import { useProjects, useSwitchProject } from '../api/projects.ts'
 import { useQueue } from '../api/queue.ts'
 import { Kbd } from '../design/kbd.tsx'
 import { toastError } from '../design/toast-store.ts'
+import { jobTitle } from '../format/job-title.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { places } from './navigation.ts'
 import { overlay } from './overlay-store.ts'
@@ -89,11 +90,11 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                   {jobs.map((job) => (
                     <Item
                       key={job.id}
-                      value={`job ${job.label} ${job.id}`}
+                      value={`job ${jobTitle(job.label)} ${job.id}`}
                       icon={<LoaderCircle />}
                       onSelect={go(`/jobs?job=${job.id}`)}
                     >
-                      {job.label}
+                      {jobTitle(job.label)}
                     </Item>
                   ))}
                 </Group>

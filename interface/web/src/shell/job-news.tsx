@@ -6,6 +6,7 @@ import { onEvent } from '../api/events.ts'
 import { getJob } from '../api/jobs.ts'
 import type { Job } from '../api/wire.ts'
 import { toast } from '../design/toast-store.ts'
+import { jobTitle } from '../format/job-title.ts'
 import { notices } from '../notices.ts'
 
 /**
@@ -31,7 +32,7 @@ export function JobNews() {
             if (!failed || pathname === '/jobs' || (pathname === '/' && isCreateNode(job.node))) return
             toast({
               tone: 'error',
-              title: `Failed: ${job.label}`,
+              title: `Failed: ${jobTitle(job.label)}`,
               detail: job.error?.message,
               action: { label: 'Show', onSelect: () => show(job) },
             })
@@ -45,12 +46,15 @@ export function JobNews() {
 }
 
 function notify(job: Job, onShow: () => void): void {
-  const notification = new Notification(job.state === 'failed' ? `Failed: ${job.label}` : `Done: ${job.label}`, {
-    icon: '/icons/icon-192.png',
-    // The same job tried again replaces what was said of it.
-    tag: job.id,
-    ...(job.error === undefined ? {} : { body: job.error.message }),
-  })
+  const notification = new Notification(
+    job.state === 'failed' ? `Failed: ${jobTitle(job.label)}` : `Done: ${jobTitle(job.label)}`,
+    {
+      icon: '/icons/icon-192.png',
+      // The same job tried again replaces what was said of it.
+      tag: job.id,
+      ...(job.error === undefined ? {} : { body: job.error.message }),
+    },
+  )
   notification.onclick = () => {
     window.focus()
     onShow()

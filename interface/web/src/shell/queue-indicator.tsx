@@ -7,6 +7,7 @@ import { Button } from '../design/button.tsx'
 import { Popover } from '../design/popover.tsx'
 import { Progress } from '../design/progress.tsx'
 import { toastError } from '../design/toast-store.ts'
+import { jobTitle } from '../format/job-title.ts'
 import { ProgressRing } from './progress-ring.tsx'
 
 /** What runs and how much waits; opens to a summary. */
@@ -53,7 +54,7 @@ function QueueSummary({ queue, running }: { queue: Queue | undefined; running: Q
       ) : (
         <div className="flex flex-col gap-2">
           <div className="flex items-start justify-between gap-3">
-            <p className="min-w-0 font-medium wrap-anywhere">{running.label}</p>
+            <p className="min-w-0 font-medium wrap-anywhere">{jobTitle(running.label)}</p>
             <Button
               size="small"
               busy={cancel.isPending}
@@ -64,7 +65,7 @@ function QueueSummary({ queue, running }: { queue: Queue | undefined; running: Q
           </div>
           <Progress
             fraction={running.progress}
-            label={running.label}
+            label={jobTitle(running.label)}
             message={running.message}
             secondsLeft={running.secondsLeft}
           />
@@ -75,7 +76,7 @@ function QueueSummary({ queue, running }: { queue: Queue | undefined; running: Q
           {waiting.slice(0, 4).map((job, place) => (
             <li key={job.id} className="flex gap-2 text-ink-soft">
               <span className="w-4 text-right text-ink-faint tabular-nums">{place + 1}</span>
-              <span className="truncate">{job.label}</span>
+              <span className="truncate">{jobTitle(job.label)}</span>
             </li>
           ))}
           {waiting.length > 4 ? <li className="pl-6 text-ink-faint">and {waiting.length - 4} more</li> : null}

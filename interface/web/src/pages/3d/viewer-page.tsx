@@ -201,7 +201,7 @@ function NothingYet() {
           </Button>
         }
       >
-        Switch on 3D while creating an image, or make a texture set: both can be turned, lit and exported here.
+        Choose 3D while creating, or make a texture set: both can be turned and lit here, and a mesh exported.
       </EmptyState>
     </Page>
   )

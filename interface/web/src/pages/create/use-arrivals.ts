@@ -5,13 +5,14 @@ import { getJob } from '../../api/jobs.ts'
 import { useChoices } from '../../api/models.ts'
 import { useNodes } from '../../api/nodes.ts'
 import { toast, toastError } from '../../design/toast-store.ts'
+import { createModes } from './form/create-form.ts'
 import { formStore } from './form/form-store.ts'
 import { usePutPicture } from './pictures/use-put-picture.ts'
 import { useSettings } from './stage/use-settings.ts'
 
 /**
  * What other pages bring along: `/?image=ID` puts an asset into the form (`&as=inpaint|outpaint|control|texture` says where), `/?settings=ID`
- * takes an asset's settings over, `/?job=ID` those of a job, `/?prompt=words` words. The address is plain again afterwards, so that a
+ * takes an asset's settings over, `/?job=ID` those of a job, `/?prompt=words` words, `/?mode=image|texture|3d` says what is made. The address is plain again afterwards, so that a
  * reload does not do it twice.
  */
 export function useArrivals(project: string | undefined): void {
@@ -30,6 +31,8 @@ export function useArrivals(project: string | undefined): void {
     const arrived = new URLSearchParams(query)
     const prompt = arrived.get('prompt')
     if (prompt !== null) formStore.setValue('prompt', prompt)
+    const mode = createModes.find((each) => each === arrived.get('mode'))
+    if (mode !== undefined) formStore.change((form) => ({ ...form, mode }))
     const [image, asset, job] = ['image', 'settings', 'job'].map((name) => arrived.get(name))
     const as = arrived.get('as') ?? 'start'
     const take = async () => {

@@ -11,6 +11,7 @@ import { Progress } from '../../design/progress.tsx'
 import { Skeleton } from '../../design/skeleton.tsx'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { formatMoment, formatSeconds, secondsBetween } from '../../format/format-time.ts'
+import { jobTitle } from '../../format/job-title.ts'
 import { JobInput } from './job-input.tsx'
 import { JobResults } from './job-results.tsx'
 import { JobStateBadge } from './job-state.tsx'
@@ -30,13 +31,13 @@ export function JobDetail({ id }: { id: string }) {
           {job.fromCache ? <Badge>From cache</Badge> : null}
           {job.queuePosition === undefined ? null : <Badge>Number {job.queuePosition + 1} in the queue</Badge>}
         </div>
-        <h2 className="text-lg font-semibold wrap-anywhere">{job.label}</h2>
+        <h2 className="text-lg font-semibold wrap-anywhere">{jobTitle(job.label)}</h2>
         <JobActions job={job} />
       </div>
       {job.state === 'running' ? (
         <Progress
           fraction={job.progress}
-          label={job.label}
+          label={jobTitle(job.label)}
           message={job.message ?? 'Beginning'}
           secondsLeft={job.secondsLeft}
         />
@@ -69,7 +70,7 @@ function JobActions({ job }: { job: Job }) {
           busy={retry.isPending}
           onClick={() =>
             retry.mutate(job.id, {
-              onSuccess: () => toast({ title: `Queued again: ${job.label}` }),
+              onSuccess: () => toast({ title: `Queued again: ${jobTitle(job.label)}` }),
               onError: toastError,
             })
           }

@@ -1,4 +1,5 @@
 import type { JobFilter } from '../../api/jobs.ts'
+import { jobTitle } from '../../format/job-title.ts'
 
 /** What the page can show, as it stands in the address. */
 export const jobViews = ['all', 'active', 'done', 'failed', 'cancelled'] as const
@@ -43,7 +44,7 @@ export function activeOf<Job extends { readonly label: string; readonly node: st
   return jobs.filter(
     (job) =>
       (projectId === undefined || job.projectId === projectId) &&
-      `${job.label} ${job.node}`.toLowerCase().includes(q.toLowerCase()),
+      `${job.label} ${job.node} ${jobTitle(job.label)}`.toLowerCase().includes(q.toLowerCase()),
   )
 }
 

@@ -3,6 +3,7 @@ import type { Job } from '../../api/wire.ts'
 import { classNames } from '../../design/class-names.ts'
 import { Progress } from '../../design/progress.tsx'
 import { formatMoment, formatSeconds, secondsBetween } from '../../format/format-time.ts'
+import { jobTitle } from '../../format/job-title.ts'
 import { jobStateLooks } from './job-state.tsx'
 import { JobThumbnail } from './job-thumbnail.tsx'
 
@@ -34,11 +35,11 @@ export function JobRow({
       {icon}
       <JobThumbnail job={job} />
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span className="truncate">{job.label}</span>
+        <span className="truncate">{jobTitle(job.label)}</span>
         {job.state === 'running' ? (
           <Progress
             fraction={job.progress}
-            label={job.label}
+            label={jobTitle(job.label)}
             message={job.message}
             secondsLeft={job.secondsLeft}
             className="pt-1"

@@ -4,6 +4,7 @@ import { useMoveJob } from '../../api/jobs.ts'
 import type { Job } from '../../api/wire.ts'
 import { classNames } from '../../design/class-names.ts'
 import { toastError } from '../../design/toast-store.ts'
+import { jobTitle } from '../../format/job-title.ts'
 import { JobRow } from './job-row.tsx'
 import { beforeOf, moved } from './reorder.ts'
 import { useDragOrder } from './use-drag-order.ts'
@@ -23,7 +24,7 @@ export function WaitingList({
   const move = (list: readonly Job[], from: number, to: number) => {
     if (to < 0 || to >= list.length) return
     const next = moved(list, from, to)
-    setSaid(`${next[to]!.label} is now number ${to + 1} of ${next.length}`)
+    setSaid(`${jobTitle(next[to]!.label)} is now number ${to + 1} of ${next.length}`)
     mutate({ id: next[to]!.id, before: beforeOf(next, to) }, { onError: toastError })
   }
   const { drag, items: order, listRef, handleProps } = useDragOrder(jobs, move)
@@ -46,7 +47,7 @@ export function WaitingList({
           >
             <button
               type="button"
-              aria-label={`Move ${job.label}; number ${index + 1} of ${order.length}`}
+              aria-label={`Move ${jobTitle(job.label)}; number ${index + 1} of ${order.length}`}
               title="Drag, or press the arrow keys"
               {...handleProps(index)}
               onKeyDown={(event) => {

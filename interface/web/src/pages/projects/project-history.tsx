@@ -9,6 +9,7 @@ import { IconButton } from '../../design/icon-button.tsx'
 import { SkeletonRows } from '../../design/skeleton.tsx'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { formatAgo, formatMoment } from '../../format/format-time.ts'
+import { jobTitle } from '../../format/job-title.ts'
 import { describeChanges, splitHistory, stepsTo } from './history-place.ts'
 
 /** What was done in a project, newest first, with the present between what is in force and what was taken back. */
@@ -127,7 +128,7 @@ function Entry({
       <div className="flex min-w-0 flex-1 items-center justify-between gap-3 rounded-md px-2 py-2 group-focus-within:bg-surface-1 group-hover:bg-surface-1">
         <div className="flex min-w-0 flex-col">
           <span className={classNames('truncate', entry.undone ? 'text-ink-faint' : 'font-medium')}>
-            {entry.label}
+            {jobTitle(entry.label)}
             {entry.undone ? <span className="sr-only"> (undone)</span> : null}
           </span>
           <span className="truncate text-xs text-ink-faint">{describeChanges(entry)}</span>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useFoundAssets } from '../../../api/assets.ts'
 import type { ChatCall } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
+import { Hint } from '../../../design/hint.tsx'
 import { Spinner } from '../../../design/spinner.tsx'
 import { CallResults } from '../made/call-results.tsx'
 import { CallDetails } from './call-details.tsx'
@@ -41,7 +42,11 @@ export function CallCard({ call, conversationId }: { call: ChatCall; conversatio
         {failure === undefined ? null : (
           <div role="alert" className="border-t border-line bg-danger-soft px-2.5 py-2 text-danger-text wrap-anywhere">
             <p>{failure.message}</p>
-            {failure.hint === undefined ? null : <p className="text-xs opacity-90">{failure.hint}</p>}
+            {failure.hint === undefined ? null : (
+              <p className="text-xs opacity-90">
+                <Hint text={failure.hint} />
+              </p>
+            )}
           </div>
         )}
         {isOpen ? <CallDetails call={call} /> : null}

@@ -1,5 +1,6 @@
 /** What is made: a picture, the maps of a material, or a mesh. */
-export type CreateMode = 'image' | 'texture' | '3d'
+export type CreateMode = (typeof createModes)[number]
+export const createModes = ['image', 'texture', '3d'] as const
 /** What is done with the picture that is begun from. */
 export type StartUse = 'vary' | 'inpaint' | 'outpaint'
 /** Which place of the form a picture stands in. `surface`: what a texture set is made of. */

@@ -1,4 +1,4 @@
-import { type CreateForm, emptyForm } from './create-form.ts'
+import { type CreateForm, createModes, emptyForm } from './create-form.ts'
 
 /** Raised when the form's shape changes so that an older one cannot be read. */
 const version = 1
@@ -24,7 +24,7 @@ export function readForm(text: string | null): CreateForm {
   const oneOf = <T extends string>(value: unknown, options: readonly T[], otherwise: T): T =>
     options.find((option) => option === value) ?? otherwise
   return {
-    mode: oneOf(form.mode, ['image', 'texture', '3d'], emptyForm.mode),
+    mode: oneOf(form.mode, createModes, emptyForm.mode),
     use: oneOf(form.use, ['vary', 'inpaint', 'outpaint'], emptyForm.use),
     seedLocked: form.seedLocked === true,
     aspectLocked: form.aspectLocked === true,

@@ -12,6 +12,7 @@ import { Progress } from '../../../design/progress.tsx'
 import { Sheet } from '../../../design/sheet.tsx'
 import { SkeletonRows } from '../../../design/skeleton.tsx'
 import { toastError } from '../../../design/toast-store.ts'
+import { jobTitle } from '../../../format/job-title.ts'
 import { WaitingList } from './waiting-list.tsx'
 
 /** What runs, what waits and what ended last, from the edge of the window. */
@@ -94,8 +95,13 @@ function RunningRow({ job: stored }: { job: Job }) {
         <img src={job.preview} alt="" className="size-12 rounded-sm bg-canvas object-cover" />
       )}
       <div className="flex min-w-0 flex-1 flex-col gap-2">
-        <p className="font-medium wrap-anywhere">{job.label}</p>
-        <Progress fraction={job.progress} label={job.label} message={job.message} secondsLeft={job.secondsLeft} />
+        <p className="font-medium wrap-anywhere">{jobTitle(job.label)}</p>
+        <Progress
+          fraction={job.progress}
+          label={jobTitle(job.label)}
+          message={job.message}
+          secondsLeft={job.secondsLeft}
+        />
       </div>
       <Button size="small" busy={cancel.isPending} onClick={() => cancel.mutate(job.id, { onError: toastError })}>
         Cancel
@@ -117,7 +123,7 @@ function EndedList() {
         {jobs.map((job) => (
           <li key={job.id} className="flex items-center gap-2 rounded-md py-1 pl-2">
             <div className="min-w-0 flex-1">
-              <p className="truncate">{job.label}</p>
+              <p className="truncate">{jobTitle(job.label)}</p>
               {job.error === undefined ? null : (
                 <p className="text-xs text-danger-text wrap-anywhere">{job.error.message}</p>
               )}
@@ -125,7 +131,7 @@ function EndedList() {
             <Badge tone={job.state === 'failed' ? 'danger' : 'neutral'}>{job.state}</Badge>
             <IconButton
               size="small"
-              label={`Try again: ${job.label}`}
+              label={`Try again: ${jobTitle(job.label)}`}
               icon={<RotateCw />}
               onClick={() => retry.mutate(job.id, { onError: toastError })}
             />

@@ -5,6 +5,7 @@ import type { Job } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { IconButton } from '../../../design/icon-button.tsx'
 import { toastError } from '../../../design/toast-store.ts'
+import { jobTitle } from '../../../format/job-title.ts'
 import { beforeAfterMove, moveInList } from './move-in-list.ts'
 
 /** The waiting jobs in their order: dragged by the handle, or moved by the arrow keys on it. */
@@ -22,7 +23,7 @@ export function WaitingList({ jobs }: { jobs: readonly Job[] }) {
     const at = ids.indexOf(job.id)
     const bounded = Math.min(jobs.length - 1, Math.max(0, to))
     if (at < 0 || bounded === at) return
-    setSaid(`${job.label} is now number ${bounded + 1} of ${jobs.length}`)
+    setSaid(`${jobTitle(job.label)} is now number ${bounded + 1} of ${jobs.length}`)
     move.mutate(
       { id: job.id, before: beforeAfterMove(ids, at, bounded) },
       { onError: toastError, onSettled: () => setDrag(undefined) },
@@ -75,31 +76,31 @@ export function WaitingList({ jobs }: { jobs: readonly Job[] }) {
           >
             <button
               type="button"
-              aria-label={`Move ${job.label}: number ${place + 1} of ${jobs.length}. Arrow keys move it.`}
+              aria-label={`Move ${jobTitle(job.label)}: number ${place + 1} of ${jobs.length}. Arrow keys move it.`}
               className="flex h-8 w-7 shrink-0 cursor-grab touch-none items-center justify-center text-ink-faint pointer-coarse:h-11 pointer-coarse:w-9"
               {...handle(job)}
             >
               <GripVertical aria-hidden className="size-4" />
             </button>
             <span className="w-5 shrink-0 text-right text-xs text-ink-faint tabular-nums">{place + 1}</span>
-            <span className="min-w-0 flex-1 truncate pl-1.5">{job.label}</span>
+            <span className="min-w-0 flex-1 truncate pl-1.5">{jobTitle(job.label)}</span>
             <IconButton
               size="small"
-              label={`Earlier: ${job.label}`}
+              label={`Earlier: ${jobTitle(job.label)}`}
               icon={<ChevronUp />}
               disabled={place === 0}
               onClick={() => moveTo(job, place - 1)}
             />
             <IconButton
               size="small"
-              label={`Later: ${job.label}`}
+              label={`Later: ${jobTitle(job.label)}`}
               icon={<ChevronDown />}
               disabled={place === jobs.length - 1}
               onClick={() => moveTo(job, place + 1)}
             />
             <IconButton
               size="small"
-              label={`Cancel ${job.label}`}
+              label={`Cancel ${jobTitle(job.label)}`}
               icon={<X />}
               onClick={() => cancel.mutate(job.id, { onError: toastError })}
             />

@@ -3,7 +3,9 @@ import { Link } from 'react-router'
 import { useRetryJob } from '../../../api/jobs.ts'
 import type { Job } from '../../../api/wire.ts'
 import { Button } from '../../../design/button.tsx'
+import { Hint } from '../../../design/hint.tsx'
 import { toastError } from '../../../design/toast-store.ts'
+import { jobTitle } from '../../../format/job-title.ts'
 import { isOfForm } from './result-of-job.ts'
 import { useSettings } from './use-settings.ts'
 
@@ -17,8 +19,12 @@ export function FailedView({ job }: { job: Job }) {
       <div role="alert" className="flex max-w-lg flex-col items-center gap-3 text-center">
         <TriangleAlert aria-hidden className="size-7 text-danger" />
         <p className="text-base font-medium wrap-anywhere">{error?.message ?? 'It was cancelled.'}</p>
-        {error?.hint === undefined ? null : <p className="text-ink-soft wrap-anywhere">{error.hint}</p>}
-        <p className="text-xs text-ink-faint wrap-anywhere">{job.label}</p>
+        {error?.hint === undefined ? null : (
+          <p className="text-ink-soft wrap-anywhere">
+            <Hint text={error.hint} />
+          </p>
+        )}
+        <p className="text-xs text-ink-faint wrap-anywhere">{jobTitle(job.label)}</p>
         <div className="flex flex-wrap justify-center gap-2">
           <Button
             variant="primary"

@@ -1,6 +1,7 @@
 import { useChoices } from '../../../api/models.ts'
 import type { Asset, Job } from '../../../api/wire.ts'
 import { formatSeconds } from '../../../format/format-time.ts'
+import { jobTitle } from '../../../format/job-title.ts'
 import { seedOfJob } from './result-of-job.ts'
 
 /** The words a result was made of, and in one line how: model, size, seed, steps, time. */
@@ -28,7 +29,7 @@ export function ResultFacts({ job, asset }: { job: Job; asset?: Asset | undefine
   return (
     <p className="flex shrink-0 gap-2 border-t border-line bg-surface-1 px-4 pt-1.5 text-xs text-ink-faint tabular-nums">
       <span className="min-w-0 flex-1 truncate text-ink-soft" title={text('prompt')}>
-        {text('prompt') ?? job.label}
+        {text('prompt') ?? jobTitle(job.label)}
       </span>
       <span className="hidden shrink-0 sm:inline">{facts.join(' · ')}</span>
     </p>

@@ -5,6 +5,7 @@ import { useJobProgress, withProgress } from '../../../api/jobs.ts'
 import type { Job } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { keepToastsAbove } from '../../../design/toast-room.ts'
+import { jobTitle } from '../../../format/job-title.ts'
 import { useShortcut } from '../../../keyboard/use-shortcut.ts'
 import { faceOfResult, resultOfJob } from './result-of-job.ts'
 import { type Feed, selection } from './use-feed.ts'
@@ -49,7 +50,7 @@ export function ResultStrip({ feed }: { feed: Feed }) {
             type="button"
             aria-label={nameOf(job)}
             aria-pressed={job.id === current?.id}
-            title={job.label}
+            title={jobTitle(job.label)}
             onClick={() => selection.set(job.id)}
             className={classNames(
               'relative flex size-15 items-center justify-center overflow-hidden rounded-md border-2 bg-canvas text-ink-faint transition-colors',
@@ -79,7 +80,7 @@ export function ResultStrip({ feed }: { feed: Feed }) {
 function nameOf(job: Job): string {
   const result = job.state === 'done' ? resultOfJob(job) : undefined
   const count = result?.kind === 'image' && result.images.length > 1 ? `${result.images.length} pictures, ` : ''
-  return `${job.label}, ${count}${job.state}`
+  return `${jobTitle(job.label)}, ${count}${job.state}`
 }
 
 function Face({ job: stored }: { job: Job }) {

@@ -5,6 +5,7 @@ import { Button } from '../../../design/button.tsx'
 import { Progress } from '../../../design/progress.tsx'
 import { keepToastsAbove } from '../../../design/toast-room.ts'
 import { toastError } from '../../../design/toast-store.ts'
+import { jobTitle } from '../../../format/job-title.ts'
 
 /** A job that waits or runs: the newest step's picture, how far it is, and the way to end it. */
 export function RunningView({ job: stored }: { job: Job }) {
@@ -41,9 +42,9 @@ export function RunningView({ job: stored }: { job: Job }) {
       >
         <Progress
           className="flex-1"
-          label={job.label}
+          label={jobTitle(job.label)}
           fraction={isWaiting ? 0 : job.progress}
-          message={isWaiting ? 'Waiting' : (job.message ?? job.label)}
+          message={isWaiting ? 'Waiting' : (job.message ?? jobTitle(job.label))}
           secondsLeft={job.secondsLeft}
         />
         <Button icon={<X />} busy={cancel.isPending} onClick={() => cancel.mutate(job.id, { onError: toastError })}>

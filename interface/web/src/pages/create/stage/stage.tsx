@@ -4,6 +4,7 @@ import { Button } from '../../../design/button.tsx'
 import { EmptyState } from '../../../design/empty-state.tsx'
 import { ErrorState } from '../../../design/error-state.tsx'
 import { Skeleton } from '../../../design/skeleton.tsx'
+import { jobTitle } from '../../../format/job-title.ts'
 import { formStore } from '../form/form-store.ts'
 import { FailedView } from './failed-view.tsx'
 import { ImageView } from './image-view.tsx'
@@ -17,7 +18,7 @@ const examples = ['ancient stone statue covered in moss', 'rusty robot at sunset
 
 /** What is in sight: the picture, the material, the mesh, or how far it is. */
 export function Stage({ feed }: { feed: Feed }) {
-  const said = feed.current === undefined ? '' : `${words[feed.current.state]}: ${feed.current.label}`
+  const said = feed.current === undefined ? '' : `${words[feed.current.state]}: ${jobTitle(feed.current.label)}`
   return (
     <>
       <output className="sr-only">{said}</output>
