@@ -13,6 +13,7 @@ import { findTopology, isWatertight } from '../topology.ts'
 import { meshFromFile } from './mesh-from-file.ts'
 import { readObj } from './read-obj.ts'
 import { readPly } from './read-ply.ts'
+import { readStl } from './read-stl.ts'
 
 const text = (lines: readonly string[]) => new TextEncoder().encode(lines.join('\n'))
 
@@ -113,6 +114,21 @@ test('damaged files are refused with the reason, and other text is not taken for
   })
   const huge = ['ply', 'format ascii 1.0', 'element vertex 999999999', 'property float x', 'end_header', '']
   await assert.rejects(meshFromFile(text(huge), 'box'), { message: /announces 999999999 of vertex/ })
+  // More numbers than the file has bytes, by rows or by columns: refused before anything is counted or laid out.
+  const rows = ['ply', 'format ascii 1.0', ...Array<string>(1000).fill('element nothing 20000'), 'end_header', '']
+  await assert.rejects(meshFromFile(text(rows), 'box'), { message: /announces 20000 of nothing/ })
+  const columns = [
+    ...huge.slice(0, 2),
+    'element vertex 9000',
+    ...Array<string>(900).fill('property char x'),
+    'end_header',
+    '',
+  ]
+  await assert.rejects(meshFromFile(text(columns), 'box'), { message: /announces 9000 of vertex/ })
+  assert.throws(() => readStl(new Uint8Array(400_000_001)), {
+    code: 'bad-input',
+    message: /STL file has 400 MB of text/,
+  })
   const none = text(['v 0 0 0', 'v 1 0 0', ''])
   await assert.rejects(meshFromFile(none, 'box'), { code: 'bad-input', message: /has no triangle/ })
   const nan = text(['v 0 0 0', 'v 1 x 0', 'v 0 1 0', 'f 1 2 3'])

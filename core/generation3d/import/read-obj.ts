@@ -1,16 +1,14 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import { toLinear } from '../../imaging/maps/linear-light.ts'
 import type { Mesh } from '../mesh.ts'
-
-/** Text of more than this does not fit a JavaScript string with what is made of it; it is some five million triangles. */
-const mostBytes = 400_000_000
+import { latin1, textOf } from './text-of.ts'
 
 /** The words that a line of an OBJ may begin with. */
 const lineWords = /^(#|mtllib|usemtl|o|g|s|v|vt|vn|vp|f|l|p)\b/
 
 /** Whether text is an OBJ: no line of its beginning says anything else, and a vertex is among them. */
 export function isObj(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 20_000)).toString('latin1')
+  const start = latin1(bytes.subarray(0, 20_000))
   const lines = start.split(/\r?\n/).map((line) => line.trim())
   if (bytes.length > 20_000) lines.pop()
   const said = lines.filter((line) => line !== '')
@@ -22,16 +20,7 @@ export function isObj(bytes: Uint8Array): boolean {
  * normals, and the colours some programs write behind a vertex (sRGB). Lines, points, curves and materials are not read.
  */
 export function readObj(bytes: Uint8Array): Mesh {
-  if (bytes.length > mostBytes) {
-    throw new WorkspaceError(
-      'bad-input',
-      `The OBJ file has ${Math.round(bytes.length / 1e6)} MB; at most 400 MB are read.`,
-      {
-        hint: 'Export it as GLB: the same mesh takes a fifth of the room.',
-      },
-    )
-  }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const text = textOf(bytes, 'OBJ')
   const given = { v: [] as number[], vt: [] as number[], vn: [] as number[], colors: [] as number[] }
   const out = { positions: [] as number[], uvs: [] as number[], normals: [] as number[], colors: [] as number[] }
   const indices: number[] = []

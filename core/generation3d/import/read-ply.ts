@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../../../base/error.ts'
 import { toLinear } from '../../imaging/maps/linear-light.ts'
 import type { Mesh } from '../mesh.ts'
+import { latin1, textOf } from './text-of.ts'
 
 interface Property {
   readonly name: string
@@ -106,7 +107,7 @@ function byteOf(value: number): number {
 }
 
 function readHeader(bytes: Uint8Array): { format: string; elements: Element[]; start: number } {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536)).toString('latin1')
+  const text = latin1(bytes.subarray(0, 65_536))
   const end = /\nend_header\r?\n/.exec(text)
   if (end === null) throw corrupt('its header has no end')
   let format = ''
@@ -125,9 +126,13 @@ function readHeader(bytes: Uint8Array): { format: string; elements: Element[]; s
     elements.at(-1)?.properties.push(property)
   }
   if (!/^(ascii|binary_little_endian|binary_big_endian)$/.test(format)) throw corrupt(`its format is "${format}"`)
-  // Each vertex or face takes a byte at least: a header may not ask for memory that the file does not have.
-  const beyond = elements.find(({ count }) => !Number.isInteger(count) || count < 0 || count > bytes.length)
-  if (beyond !== undefined) throw corrupt(`its header announces ${beyond.count} of ${beyond.name}`)
+  // Each property takes a byte at least, and so does what has none: a header may not ask for time or memory that the file does not have.
+  let announced = 0
+  for (const { name, count, properties } of elements) {
+    if (Number.isInteger(count) && count >= 0) announced += count * Math.max(1, properties.length)
+    else announced = Infinity
+    if (announced > bytes.length) throw corrupt(`its header announces ${count} of ${name}`)
+  }
   return { format, elements, start: end.index + end[0].length }
 }
 
@@ -168,7 +173,7 @@ function binaryReader(bytes: Uint8Array, start: number, format: string): (type: 
 }
 
 function textReader(bytes: Uint8Array, start: number): (type: string) => number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const text = textOf(bytes, 'PLY')
   const word = /\S+/g
   word.lastIndex = start
   return () => {

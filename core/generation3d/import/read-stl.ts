@@ -2,6 +2,7 @@ import { WorkspaceError } from '../../../base/error.ts'
 import { compact } from '../compact.ts'
 import type { Mesh } from '../mesh.ts'
 import { weldPositions } from '../weld-positions.ts'
+import { latin1, textOf } from './text-of.ts'
 
 /** Whether bytes are an STL: binary by its length, or text that begins as the format's. */
 export function isStl(bytes: Uint8Array): boolean {
@@ -31,7 +32,7 @@ function readBinary(bytes: Uint8Array): Float32Array {
 
 function readText(bytes: Uint8Array): Float32Array {
   const numbers: number[] = []
-  for (const [, x, y, z] of latin1(bytes).matchAll(/\bvertex\s+(\S+)\s+(\S+)\s+(\S+)/g)) {
+  for (const [, x, y, z] of textOf(bytes, 'STL').matchAll(/\bvertex\s+(\S+)\s+(\S+)\s+(\S+)/g)) {
     numbers.push(Number(x), Number(y), Number(z))
   }
   if (numbers.length % 9 === 0) return Float32Array.from(numbers)
@@ -43,8 +44,4 @@ function readText(bytes: Uint8Array): Float32Array {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }

@@ -34,6 +34,8 @@ function decode(bytes: Uint8Array): FloatMap & { attributes: Record<string, stri
   let at = 8
   const name = () => {
     const end = bytes.indexOf(0, at)
+    // Without this, reading would go on at the beginning of the file, for ever.
+    if (end === -1) throw new Error('The header has no end.')
     const text = new TextDecoder().decode(bytes.subarray(at, end))
     at = end + 1
     return text
@@ -65,7 +67,7 @@ function decode(bytes: Uint8Array): FloatMap & { attributes: Record<string, stri
     const first = view.getInt32(from, true) - top
     const count = Math.min(rows, height - first) * width
     const packed = bytes.subarray(from + 8, from + 8 + view.getInt32(from + 4, true))
-    const plain = packed.length === 4 * count ? packed : unpack(packed)
+    const plain = packed.length === 4 * count ? packed : unpack(packed, 4 * count)
     if (plain.length !== 4 * count) throw new Error('A block is too short.')
     const numbers = new DataView(plain.buffer, plain.byteOffset)
     for (let i = 0; i < count; i++) data[first * width + i] = numbers.getFloat32(4 * i, true)
@@ -80,8 +82,9 @@ function checkChannels(list: Uint8Array): number {
   return 1
 }
 
-function unpack(packed: Uint8Array): Uint8Array {
-  const parted = new Uint8Array(inflateSync(packed))
+/** `mostBytes` is what the block's rows take: a block that unpacks to more is no block of this file, whatever its size. */
+function unpack(packed: Uint8Array, mostBytes: number): Uint8Array {
+  const parted = new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, mostBytes) }))
   for (let i = 1; i < parted.length; i++) parted[i] = (parted[i - 1]! + parted[i]! - 128) & 255
   const half = (parted.length + 1) >> 1
   const plain = new Uint8Array(parted.length)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { deflateSync } from 'node:zlib'
 import { FloatType } from 'three'
 import { EXRLoader } from 'three/examples/jsm/loaders/EXRLoader.js'
 import { decodeExr } from './decode-exr.ts'
@@ -49,4 +50,29 @@ test('a file that is cut short or of another kind is refused', () => {
   // The type of the one channel: behind 'channels', 'chlist', a length, 'Y' and a 0.
   half[8 + 9 + 7 + 4 + 2] = 1
   assert.throws(() => decodeExr(half), { code: 'bad-input', message: /16 bits/ })
+})
+
+test('a header that leads back to its own beginning is refused and not read for ever', () => {
+  const file = new Uint8Array(70_000).fill(1)
+  // Magic and version; a name, no type, a length of 1; behind that no zero that would end a name. Read again from the start,
+  // the bytes 6 to 9 are a length that leads behind the last zero once more.
+  file.set([0x76, 0x2f, 0x31, 0x01, 2, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0])
+  assert.throws(() => decodeExr(file), { code: 'corrupt-file' })
+})
+
+test('a block that unpacks to more than its rows is refused before it is unpacked', () => {
+  const file = encodeExr({ width: 1, height: 1, data: Float32Array.of(1) })
+  // The one block is kept as it is: 4 bytes. Its length and bytes give way to 64 MB of zeros, packed.
+  const bomb = deflateSync(new Uint8Array(64_000_000))
+  const swollen = new Uint8Array(file.length - 4 + bomb.length)
+  swollen.set(file)
+  new DataView(swollen.buffer).setInt32(file.length - 8, bomb.length, true)
+  swollen.set(bomb, file.length - 4)
+  const before = process.memoryUsage().arrayBuffers
+  assert.throws(
+    () => decodeExr(swollen),
+    (error: Error & { code?: string }) =>
+      error.code === 'corrupt-file' && (error.cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE',
+  )
+  assert.ok(process.memoryUsage().arrayBuffers - before < 32_000_000)
 })

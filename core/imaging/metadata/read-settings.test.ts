@@ -155,6 +155,14 @@ test('a graph that runs in a circle, or is very long, is read all the same', () 
   assert.equal(settingsOfComfy(JSON.stringify(chain))?.prompt, '')
 })
 
+test('a graph of many ends over one long chain is looked through once', () => {
+  const count = 9000
+  const chain = Array.from({ length: count }, (_, n) => [`c${n}`, { class_type: 'X', inputs: { a: [`c${n + 1}`, 0] } }])
+  const ends = Array.from({ length: count }, (_, n) => [`e${n}`, { class_type: 'Save', inputs: { a: ['c0', 0] } }])
+  // From each end along the whole chain would be 81 million nodes: minutes.
+  assert.equal(settingsOfComfy(JSON.stringify(Object.fromEntries([...chain, ...ends]))), undefined)
+})
+
 test("the workspace's own record comes before everything else", () => {
   const settings = of({ 'ai-workspace': samples.recordText, parameters: samples.a1111Text })
   assert.deepEqual(

@@ -63,10 +63,15 @@ export function settingsOfComfy(raw: string): GenerationSettings | undefined {
 
 /** The node that keeps the picture: one that saves, else one that shows, else any that nothing comes after. */
 function findOutput(graph: ComfyGraph): ComfyNode | undefined {
-  const used = new Set<string>()
-  for (const node of graph.values()) for (const { link } of linksInto(graph, node)) used.add(link.node.id)
-  const ends = [...graph.values()].filter(({ id }) => !used.has(id))
-  const withSampler = ends.filter((node) => findNode(graph, node, (other) => isSampler(graph, other)) !== undefined)
+  const users = new Map<string, ComfyNode[]>()
+  const usersOf = (id: string) => users.get(id) ?? users.set(id, []).get(id)!
+  for (const node of graph.values()) {
+    for (const { link } of linksInto(graph, node)) usersOf(link.node.id).push(node)
+  }
+  // Forward from the samplers, each node once: backward from each end would take the square of the graph.
+  const reached = new Set([...graph.values()].filter((node) => isSampler(graph, node)))
+  for (const node of reached) for (const user of users.get(node.id) ?? []) reached.add(user)
+  const withSampler = [...graph.values()].filter((node) => !users.has(node.id) && reached.has(node))
   return (
     withSampler.find(({ type }) => /save/i.test(type)) ??
     withSampler.find(({ type }) => /preview/i.test(type)) ??
@@ -76,11 +81,14 @@ function findOutput(graph: ComfyGraph): ComfyNode | undefined {
   )
 }
 
+/** Graphs have two or three passes; past this many it is made to be looked through for long. */
+const mostPasses = 100
+
 /** The samplers on the way of the latent image, last pass first. */
 function samplersBehind(graph: ComfyGraph, end: ComfyNode | undefined): ComfyNode[] {
   const passes: ComfyNode[] = []
   let sampler = findNode(graph, end, (node) => isSampler(graph, node))
-  while (sampler !== undefined && !passes.includes(sampler)) {
+  while (sampler !== undefined && !passes.includes(sampler) && passes.length < mostPasses) {
     passes.push(sampler)
     sampler = findNode(graph, linkOf(graph, latentOf(sampler))?.node, (node) => isSampler(graph, node))
   }
