@@ -34,6 +34,8 @@ export interface Node<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   prepare?(config: Config): Promise<AsyncDisposable | undefined>
   /** Its output depends on more than can be named (a server's answer, the clock): never answered from the cache. */
   readonly uncached?: boolean
+  /** False for an output that the next try may better (an outside program failed): neither it nor what was made around it is kept. */
+  isKept?(output: z.output<Output>): boolean
   run(input: z.output<Input>, context: Context): Promise<z.output<Output>>
 }
 

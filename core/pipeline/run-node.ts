@@ -14,11 +14,19 @@ interface Place {
   readonly depth: number
   /** Collects the ids of everything put below, for the cache rows of the nodes above. */
   readonly put: (assetId: string) => void
+  /** Told by a step whose output is not kept: that of the nodes above is not kept either. */
+  readonly spoil: () => void
 }
 
 /** Runs a job's own node. */
 export async function runJobNode(scope: JobScope, node: Node, input: unknown): Promise<unknown> {
-  const place: Place = { from: 0, to: 1, depth: 0, put: (id) => scope.jobs.addAsset(scope.jobId, id) }
+  const place: Place = {
+    from: 0,
+    to: 1,
+    depth: 0,
+    put: (id) => scope.jobs.addAsset(scope.jobId, id),
+    spoil: () => undefined,
+  }
   return (await runNode(scope, node, input, place)).output
 }
 
@@ -53,11 +61,16 @@ async function runNode(
   }
 
   const put: string[] = []
+  let isKept = true
   const inner: Place = {
     ...place,
     put: (id) => {
       put.push(id)
       place.put(id)
+    },
+    spoil: () => {
+      isKept = false
+      place.spoil()
     },
   }
   const context: Context = { ...makeContext(scope, node, input, inner), prepared }
@@ -69,7 +82,8 @@ async function runNode(
       cause: output.error,
     })
   }
-  if (key !== undefined) scope.cache.put(key, node, output.data, [...new Set(put)])
+  if (node.isKept?.(output.data) === false) inner.spoil()
+  if (key !== undefined && isKept) scope.cache.put(key, node, output.data, [...new Set(put)])
   scope.jobs.stepFinished(jobId)
   end(false)
   return { output: output.data, fromCache: false }

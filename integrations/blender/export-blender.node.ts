@@ -46,6 +46,9 @@ export default defineNode({
 
   environment: async (_, config) => blenderStamp(config),
 
+  // Blender may do it the next time.
+  isKept: ({ problem }) => problem === undefined,
+
   async prepare(config) {
     const blender = findBlender({ configured: config.blender.path })
     return blender && (await start(blender.path))

@@ -29,12 +29,15 @@ async function run(blender: string, { signal = new AbortController().signal, tim
 test('the job goes in as one line of JSON, however its paths are spelt; the environment holds no secrets', async (t) => {
   const { blender } = program(t, 'for word in "$@"; do echo "[$word]"; done; env; read -r line; echo "job: $line"')
   process.env['SECRET_TOKEN_OF_THE_USER'] = 'hunter2'
+  const path = process.env['PATH']
+  process.env['PATH'] = `/home/someone/.pyenv/shims:${path}`
   const { output } = await run(blender)
   delete process.env['SECRET_TOKEN_OF_THE_USER']
+  process.env['PATH'] = path
   assert.match(output, /\[--python\]\n\[scene.py\]\n\[--\]\n\[--job\]\n/)
   assert.match(output, /\[--factory-startup\]/)
   assert.ok(output.includes(`job: ${JSON.stringify(job)}\n`))
-  assert.doesNotMatch(output, /hunter2/)
+  assert.doesNotMatch(output, /hunter2|pyenv/)
 })
 
 test('a Blender that fails is reported with what it said last', async (t) => {
@@ -43,6 +46,23 @@ test('a Blender that fails is reported with what it said last', async (t) => {
     code: 'outside-program',
     message: 'Blender ended with 1: Error: no such operator',
   })
+})
+
+test('of a Python error its own sentence is told', async (t) => {
+  const said = [
+    'RuntimeError: Error: Python: Traceback (most recent call last):',
+    "ModuleNotFoundError: No module named 'numpy'",
+    'Location: ops.py:113',
+    "Error: script failed, file: 'scene.py', exiting.",
+  ]
+  const { blender } = program(
+    t,
+    said
+      .map((line) => `echo "${line}" >&2`)
+      .join('\n')
+      .concat('\nexit 1'),
+  )
+  await assert.rejects(run(blender), { message: "Blender ended with 1: ModuleNotFoundError: No module named 'numpy'" })
 })
 
 test('a Blender that crashes names its signal', async (t) => {

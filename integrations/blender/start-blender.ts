@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { WorkspaceError } from '../../base/error.ts'
 
 /** What Blender says is kept to this length, from its end: enough for a Python traceback. */
@@ -21,7 +21,7 @@ export function startBlender({ blender, script }: { blender: string; script: str
   // Factory settings: no add-on or start file of the user changes the result, and none runs.
   const flags = ['--background', '--factory-startup', '--disable-autoexec', '-noaudio', '--python-use-system-env']
   const child = spawn(blender, [...flags, '--python-exit-code', '1', '--python', script, '--', '--job'], {
-    env: blenderEnvironment(),
+    env: blenderEnvironment(blender),
     stdio: ['pipe', 'pipe', 'pipe'],
     // A process group of its own, so that the wrapper scripts of snap and flatpak end with what they started.
     detached: process.platform !== 'win32',
@@ -105,23 +105,31 @@ export function startBlender({ blender, script }: { blender: string; script: str
  * Only what a program needs to start. Blender's Python may write its compiled modules where we say: /usr is read-only to
  * most users, and without them each start compiles 200 files (1.4 s instead of 0.7 s, Blender 3.4 on Debian).
  */
-function blenderEnvironment(): NodeJS.ProcessEnv {
-  const kept = [
-    'PATH',
-    'HOME',
-    'USERPROFILE',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    'SYSTEMROOT',
-    'LANG',
-    'LC_ALL',
-    'XDG_RUNTIME_DIR',
-  ]
-  const environment: NodeJS.ProcessEnv = {}
+function blenderEnvironment(blender: string): NodeJS.ProcessEnv {
+  const kept = ['HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL', 'XDG_RUNTIME_DIR']
+  const environment: NodeJS.ProcessEnv = { PATH: blenderPath(blender) }
   for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name]
   const folder = bytecodeFolder()
   return folder === undefined ? environment : { ...environment, PYTHONPYCACHEPREFIX: folder }
+}
+
+/**
+ * Blender's own folder and the system's. A Blender that shares the system's Python (Debian's) takes the library of the first
+ * Python on the PATH: one of pyenv, conda or a virtual environment lacks numpy, without which no glTF is read.
+ */
+function blenderPath(blender: string): string | undefined {
+  if (process.platform === 'win32') return process.env['PATH']
+  return [...new Set([dirname(realPath(blender)), '/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin'])].join(
+    ':',
+  )
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return path // That it is not there is told when it is started.
+  }
 }
 
 /** In the user's own cache, never a folder others can write to: what lies there is executed. */
@@ -137,7 +145,15 @@ function bytecodeFolder(): string | undefined {
   }
 }
 
+/** The sentence of the innermost Python error, else the last line that speaks of one, else the last line. */
 function lastLine(output: string): string {
   const lines = output.split('\n').map((line) => line.trim())
-  return lines.findLast((line) => /error/i.test(line)) ?? lines.findLast((line) => line !== '') ?? 'it said nothing.'
+  // Blender itself ends with "Error: script failed", which says nothing; above it stands what the script ended with.
+  const ofPython = /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)\b(?!: Error: Python: Traceback)/
+  return (
+    lines.findLast((line) => ofPython.test(line)) ??
+    lines.findLast((line) => /error/i.test(line)) ??
+    lines.findLast((line) => line !== '') ??
+    'it said nothing.'
+  )
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { boxDocument } from '../../core/generation3d/fixtures/box-document.ts'
 import { writeGlb } from '../../core/generation3d/glb.ts'
@@ -27,10 +27,35 @@ async function exportForBlender(workspace: Workspace, meshes: readonly string[])
   }
 }
 
+/** A Python of the user's own before that of the system, as pyenv and conda set it up: one that has no library at all. */
+function putPythonFirst(t: TestContext): Disposable {
+  const folder = temporaryFolder(t)
+  mkdirSync(join(folder, 'bin'))
+  for (let minor = 7; minor < 20; minor++) {
+    const library = join(folder, 'lib', `python3.${minor}`)
+    mkdirSync(join(library, 'lib-dynload'), { recursive: true })
+    writeFileSync(join(library, 'os.py'), '')
+    writeFileSync(join(folder, 'bin', `python3.${minor}`), '', { mode: 0o755 })
+  }
+  for (const name of ['python', 'python3']) writeFileSync(join(folder, 'bin', name), '', { mode: 0o755 })
+  const before = process.env['PATH']
+  process.env['PATH'] = [join(folder, 'bin'), before].join(delimiter)
+  return {
+    [Symbol.dispose]: () => {
+      process.env['PATH'] = before
+    },
+  }
+}
+
+async function exportBesideAnotherPython(t: TestContext, workspace: Workspace, meshes: readonly string[]) {
+  using _ = putPythonFirst(t)
+  return await exportForBlender(workspace, meshes)
+}
+
 test('the .blend opens with its mesh, its wired and packed pictures, a camera and lights', options, async (t) => {
   const workspace = await temporaryWorkspace(t)
   const meshes = [await importBox(t, workspace, 'left'), await importBox(t, workspace, 'right')]
-  const { output } = await exportForBlender(workspace, meshes)
+  const { output } = await exportBesideAnotherPython(t, workspace, meshes)
   assert.equal(output.made, 'blend')
   const blend = workspace.assets.get(output.blend!)
   assert.deepEqual(blend.quality!.score, 1)
@@ -93,15 +118,21 @@ test('without Blender there are the GLB and the script, and it says so', async (
   assert.match(workspace.assets.get(output.script).path, /boxes-open-in-blender\.py$/)
 })
 
-test('a Blender that fails takes nothing away: the GLB and the script are there, with what went wrong', async (t) => {
-  const broken = join(temporaryFolder(t), 'blender')
-  writeFileSync(broken, '#!/bin/sh\necho "Error: the add-on io_scene_gltf2 is missing"; exit 1\n')
-  chmodSync(broken, 0o755)
+test('a Blender that fails takes nothing away: the GLB and the script are there, and the next time it is tried again', async (t) => {
+  const folder = temporaryFolder(t)
+  const broken = join(folder, 'blender')
+  const lines = `echo started >> "$(dirname "$0")/log"; echo "Error: the add-on io_scene_gltf2 is missing"; exit 1`
+  writeFileSync(broken, `#!/bin/sh\n${lines}\n`, { mode: 0o755 })
   const workspace = await workspaceWithBlender(t, broken)
-  const { output } = await exportForBlender(workspace, [await importBox(t, workspace, 'only')])
-  assert.equal(output.made, 'glb-and-script')
-  assert.match(output.problem!, /Blender ended with 1: Error: the add-on io_scene_gltf2 is missing/)
-  assert.ok(workspace.assets.get(output.glb) && workspace.assets.get(output.script))
+  const meshes = [await importBox(t, workspace, 'only')]
+  for (const times of [1, 2]) {
+    const { output, fromCache } = await exportForBlender(workspace, meshes)
+    assert.equal(fromCache, false)
+    assert.equal(output.made, 'glb-and-script')
+    assert.match(output.problem!, /Blender ended with 1: Error: the add-on io_scene_gltf2 is missing/)
+    assert.ok(workspace.assets.get(output.glb) && workspace.assets.get(output.script))
+    assert.equal(readFileSync(join(folder, 'log'), 'utf8'), 'started\n'.repeat(times))
+  }
 })
 
 async function workspaceWithBlender(t: TestContext, blenderPath: string): Promise<Workspace> {

@@ -76,13 +76,12 @@ function readingLines(output: Readonly<Record<string, unknown>>, paint: Paint): 
 }
 
 /** Whether Blender was there to make a .blend. */
-function blenderLine({ made }: Readonly<Record<string, unknown>>, paint: Paint): string[] {
+function blenderLine({ made, problem }: Readonly<Record<string, unknown>>, paint: Paint): string[] {
   if (made === 'blend')
     return [`${paint('faint', 'for Blender:')} a .blend made by Blender, a GLB and a script that opens it`]
   if (made !== 'glb-and-script') return []
-  return [
-    `${paint('warn', 'for Blender:')} a GLB and a script that opens it; no .blend, as Blender is not installed here`,
-  ]
+  const reason = typeof problem === 'string' ? `: ${problem}` : ', as Blender is not installed here'
+  return [`${paint('warn', 'for Blender:')} a GLB and a script that opens it; no .blend${reason}`]
 }
 
 /** Which seed it was, and of how many tries. */
