@@ -47,7 +47,7 @@ export default defineNode({
   id: 'generate',
   summary:
     'Make an image from a sentence; with --3d also its depth and normal maps, a textured mesh and a Blender export.',
-  version: 4,
+  version: 5,
   input: z.strictObject({
     prompt: z
       .string()

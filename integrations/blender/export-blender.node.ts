@@ -29,7 +29,7 @@ type BlenderReport = z.output<typeof reportSchema>
 export default defineNode({
   id: 'blender.export',
   summary: 'Export meshes for Blender: a .blend where Blender is installed, always a GLB and a script that opens it.',
-  version: 2,
+  version: 3,
   input: z.object({
     meshes: z.array(assetId('mesh')).min(1).max(200).describe('The meshes; several stand in a row.'),
     name: z.string().min(1).max(120).default('scene').describe('What the files are called after.'),

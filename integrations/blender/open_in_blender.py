@@ -73,15 +73,17 @@ def empty_scene():
 
 
 def enable_importer():
-    # The importer of Blender 3.4 and older uses names that numpy 1.24 took away (Debian 12 has both).
     try:
         import numpy
-
-        for name, kind in (("bool", bool), ("int", int), ("float", float), ("object", object)):
-            if name not in numpy.__dict__:
-                setattr(numpy, name, kind)
-    except ImportError:
-        pass
+    except ImportError as error:
+        raise ImportError(
+            "This Blender took the Python in %s for its own, which lacks numpy, and reads no glTF without it. "
+            "Start it without that Python: PATH=/usr/bin:/bin blender --python <this file>" % sys.prefix
+        ) from error
+    # The importer of Blender 3.4 and older uses names that numpy 1.24 took away (Debian 12 has both).
+    for name, kind in (("bool", bool), ("int", int), ("float", float), ("object", object)):
+        if name not in numpy.__dict__:
+            setattr(numpy, name, kind)
     if not hasattr(bpy.types, "IMPORT_SCENE_OT_gltf"):
         bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
 
@@ -181,13 +183,15 @@ def studio(things):
     camera = place(collection, "Camera", lens, centre + Vector((0.5, -1, 0.42)).normalized() * distance, centre)
     scene.camera = camera
 
-    for name, direction, size, power in (
-        ("Key light", (-0.8, -0.9, 1.1), 1.6, 13),
-        ("Fill light", (1.2, -0.6, 0.4), 2.4, 1.6),
-        ("Rim light", (0.5, 1.2, 0.9), 1.2, 12),
+    # A small warm light that draws the relief, and large cool ones that lift its shadows and part the edge from the ground.
+    for name, direction, size, power, color in (
+        ("Key light", (-0.8, -0.9, 1.1), 0.9, 34, (1, 0.92, 0.82)),
+        ("Fill light", (1.2, -0.6, 0.4), 2.4, 2.6, (0.85, 0.92, 1)),
+        ("Rim light", (0.5, 1.2, 0.9), 1, 19, (0.9, 0.95, 1)),
     ):
         lamp = bpy.data.lights.new(name, "AREA")
         lamp.size = size * radius
+        lamp.color = color
         lamp.energy = power * radius * radius * 9
         place(collection, name, lamp, centre + Vector(direction).normalized() * radius * 3, centre)
 
@@ -195,8 +199,8 @@ def studio(things):
     scene.world = world
     world.use_nodes = True
     background = next(node for node in world.node_tree.nodes if node.type == "BACKGROUND")
-    background.inputs["Color"].default_value = (0.3, 0.34, 0.4, 1)
-    background.inputs["Strength"].default_value = 0.35
+    background.inputs["Color"].default_value = (0.36, 0.39, 0.44, 1)
+    background.inputs["Strength"].default_value = 0.4
 
     side = radius * 40
     plane = bpy.data.meshes.new("Floor")
@@ -226,8 +230,15 @@ def show_materials():
     if hasattr(scene, "cycles"):
         scene.render.engine = "CYCLES"
         scene.cycles.samples = 128
-        # Debian's Blender is built without a denoiser and would stop with an error.
-        scene.cycles.use_denoising = False
+        # One that is built without a denoiser (Debian's) would stop with an error.
+        scene.cycles.use_denoising = has_denoiser()
+    # As Filmic calls it, and AgX since Blender 4.
+    for look in ("Medium High Contrast", "AgX - Medium High Contrast"):
+        try:
+            scene.view_settings.look = look
+            break
+        except TypeError:
+            pass
     for screen in bpy.data.screens:
         for area in screen.areas:
             if area.type != "VIEW_3D":
@@ -236,6 +247,15 @@ def show_materials():
             space.shading.type = "MATERIAL"
             space.region_3d.view_perspective = "CAMERA"
             space.clip_start, space.clip_end = scene.camera.data.clip_start, scene.camera.data.clip_end
+
+
+def has_denoiser():
+    try:
+        import _cycles
+
+        return bool(_cycles.with_openimagedenoise)
+    except (ImportError, AttributeError):
+        return False
 
 
 def report(bases, levels):
