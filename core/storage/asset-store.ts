@@ -131,7 +131,7 @@ export class AssetStore {
     const file = this.file(asset)
     if (!existsSync(file)) {
       throw new WorkspaceError('corrupt-file', `The file of "${asset.name}" is gone: ${file}.`, {
-        hint: `Make it again: ai-workspace assets replay ${asset.id}`,
+        hint: wayToFile(asset),
       })
     }
     const bytes = readFileSync(file)
@@ -388,4 +388,9 @@ export class AssetStore {
     }
     return found
   }
+}
+
+/** How the file of an asset that is gone comes back: by the job that made it, or from outside. */
+export function wayToFile({ jobId }: Pick<Asset, 'jobId'>): string {
+  return jobId === '' ? 'Import it again from where it came.' : `Make it again: ai-workspace jobs retry ${jobId}`
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { WorkspaceError } from '../../base/error.ts'
@@ -52,4 +52,16 @@ test('a folder and a missing file are told apart', async (t) => {
   const refusal = await refusals(t)
   assert.match(await refusal('.'), /^bad-input: ".*" is a folder, not a file\. \| Name the files in it/)
   assert.match(await refusal('gone.png'), /^not-found: There is no file ".*gone.png"\./)
+})
+
+test('a file that is gone comes back by importing it again, as the error says', async (t) => {
+  const workspace = await temporaryWorkspace(t)
+  const projectId = workspace.projects.current().id
+  const file = join(temporaryFolder(t), 'wall.png')
+  writeFileSync(file, encodePng({ width: 8, height: 8, channels: 3, data: new Uint8Array(192) }))
+  const asset = await workspace.importFile(file, { projectId })
+  rmSync(workspace.assets.file(asset))
+  assert.throws(() => workspace.assets.read(asset), { hint: /^Import it again/ })
+  await workspace.importFile(file, { projectId })
+  assert.ok(workspace.assets.read(asset).length > 0)
 })

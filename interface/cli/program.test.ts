@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assetKinds } from '../../base/asset.ts'
 import { WorkspaceError } from '../../base/error.ts'
+import exportMesh from '../../core/generation3d/export-mesh.node.ts'
 import type { CommandSpec } from './command.ts'
 import { kindChoices } from './commands/assets.ts'
+import { exportFormats } from './commands/assets-export.ts'
 import { groups } from './commands.ts'
 import { readCommandLine } from './program.ts'
 import { plain } from './terminal/terminal.ts'
@@ -98,4 +100,8 @@ test('every example in every help is a command line that is accepted', async () 
 
 test('the kinds that --kind takes are the kinds there are', () => {
   assert.deepEqual(kindChoices, [...assetKinds])
+})
+
+test('the formats that meshes are exported in are those of the node', () => {
+  assert.deepEqual(exportFormats, exportMesh.input.shape.format.unwrap().options)
 })

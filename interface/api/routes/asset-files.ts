@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { WorkspaceError } from '../../../base/error.ts'
+import { wayToFile } from '../../../core/storage/asset-store.ts'
 import { answerError } from '../answer-error.ts'
 import type { ApiContext } from '../context.ts'
 import { clearUploads } from '../files/clear-uploads.ts'
@@ -85,7 +86,7 @@ export function assetFileRoutes(context: ApiContext) {
         'corrupt-file',
         `The file of "${asset.name}" is gone or was changed outside the workspace.`,
         {
-          hint: `Make it again: ai-workspace assets replay ${asset.id}`,
+          hint: wayToFile(asset),
         },
       )
     }

@@ -6,11 +6,16 @@ import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, Report } from '../command.ts'
 import { formatBytes } from '../terminal/format.ts'
 
-/** Copies files out; with --format a mesh goes through the exporter first. */
+/** What a mesh is converted to: the formats of `mesh.export`; a test holds the two together. */
+export const exportFormats = ['glb', 'obj', 'stl', 'ply', 'usdz', '3mf']
+
+/** Copies files out; with --format, or an ending in --to that says as much, a mesh goes through the exporter first. */
 export async function exportAssets(call: Call, workspace: Workspace, assets: readonly Asset[]): Promise<Report> {
-  const { to = '.', format, force = false } = call.flags as { to?: string; format?: string; force?: boolean }
-  const sources = format === undefined ? assets : await convertAll(call, assets, format)
+  const { to = '.', force = false } = call.flags as { to?: string; force?: boolean }
   const intoFolder = assets.length > 1 || extname(to) === '' || isFolder(to)
+  const format = (call.flags['format'] as string | undefined) ?? (intoFolder ? undefined : formatOf(to, assets))
+  const sources = format === undefined ? assets : await convertAll(call, assets, format)
+  if (!intoFolder) checkEnding(sources[0]!, to)
   const copies = sources.map((asset) => {
     const from = workspace.assets.file(asset)
     return { asset, from, file: intoFolder ? join(to, basename(from)) : to }
@@ -30,6 +35,27 @@ export async function exportAssets(call: Call, workspace: Workspace, assets: rea
       .map(({ asset, file }) => `${call.terminal.paint('name', file)}  ${formatBytes(asset.sizeBytes)}`)
       .join('\n'),
   }
+}
+
+/** The format that a file's ending asks a mesh for; undefined where the file is copied as it is. */
+function formatOf(to: string, assets: readonly Asset[]): string | undefined {
+  const ending = extname(to).slice(1).toLowerCase()
+  const isOther = ending !== 'glb' && exportFormats.includes(ending)
+  return isOther && assets[0]?.kind === 'mesh' ? ending : undefined
+}
+
+/** No file is called what it is not. */
+function checkEnding(asset: Asset, to: string): void {
+  const [is, named] = [extname(asset.path), extname(to)]
+  if (plainEnding(is) === plainEnding(named)) return
+  const because = to.toLowerCase().endsWith('.obj') ? ': an OBJ comes with its material and textures' : ''
+  throw new WorkspaceError('bad-input', `--to names a ${named} file, and "${asset.name}" is a ${is}${because}.`, {
+    hint: `Write --to "${to.slice(0, -named.length)}${is}", or name a folder: --to "${dirname(to)}/"`,
+  })
+}
+
+function plainEnding(ending: string): string {
+  return ending.toLowerCase().replace('.jpeg', '.jpg')
 }
 
 async function convertAll(call: Call, assets: readonly Asset[], format: string): Promise<Asset[]> {

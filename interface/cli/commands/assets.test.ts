@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { encodePng } from '../../../core/imaging/codecs/encode-png.ts'
@@ -69,4 +69,19 @@ test('an asset is renamed, and undo gives the name back', async (t) => {
   assert.match((await run('assets', 'rename', 'two', 'brick wall')).note, /already an asset "brick-wall"/)
   await run('project', 'undo')
   assert.equal((await run('assets', 'show', 'one')).code, 0)
+})
+
+test('an exported file is what its name says', async (t) => {
+  const { run, file } = desk(t)
+  writeFileSync(file('tile.obj'), 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
+  await run('assets', 'import', file('tile.obj'), file('one.png'))
+  const stl = await run('assets', 'export', 'tile', '--to', file('tile.stl'))
+  assert.equal(stl.code, 0, stl.note)
+  // Binary STL: 80 bytes of heading, a count, 50 bytes for each triangle.
+  assert.equal(readFileSync(file('tile.stl')).length, 80 + 4 + 50)
+  const picture = await run('assets', 'export', 'one', '--to', file('one.jpg'))
+  assert.match(picture.note, /--to names a \.jpg file, and "one" is a \.png/)
+  const parts = await run('assets', 'export', 'tile', '--to', file('out.obj'))
+  assert.match(parts.note, /is a \.zip: an OBJ comes with its material and textures\.\n.*out\.zip/)
+  assert.ok(!existsSync(file('one.jpg')) && !existsSync(file('out.obj')))
 })

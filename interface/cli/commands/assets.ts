@@ -2,7 +2,7 @@ import type { Asset } from '../../../base/asset.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, CommandSpec } from '../command.ts'
 import { flag } from '../flags/flag.ts'
-import { exportAssets } from './assets-export.ts'
+import { exportAssets, exportFormats } from './assets-export.ts'
 import { assetsMarkCommands } from './assets-mark.ts'
 import { replayAsset } from './assets-replay.ts'
 import { checkTrashCall, emptyTrash } from './assets-trash.ts'
@@ -208,8 +208,8 @@ export const assetsCommand: CommandSpec = {
       arguments: [someAssets],
       flags: [
         flag('to', 'text', 'A folder or, for one asset, a file.', { default: '.' }),
-        flag('format', 'text', 'Convert a mesh first: glb, obj, stl, ply, usdz.', {
-          choices: ['glb', 'obj', 'stl', 'ply', 'usdz'],
+        flag('format', 'text', 'Convert a mesh first; without it, to what the ending of --to says.', {
+          choices: exportFormats,
         }),
         flag('force', 'boolean', 'Write over files that are there.'),
       ],

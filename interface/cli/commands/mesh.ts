@@ -116,6 +116,11 @@ function meshSource(asset: Asset, workspace: Workspace): Asset {
     // An imported picture says nothing of what it shows: a grey one is taken as heights, as its user meant it.
     if (asset.jobId === '') return asset
   }
+  if (asset.kind === 'mesh') {
+    throw new WorkspaceError('bad-input', `"${asset.name}" is a mesh already.`, {
+      hint: `Make it ready for use: ai-workspace mesh finish ${asset.name}; or export it: ai-workspace mesh export ${asset.name}`,
+    })
+  }
   const what = asset.role ?? asset.kind
   throw new WorkspaceError('bad-input', `No mesh can be made of "${asset.name}" (${what}).`, {
     hint: 'A mesh needs a form, an image made from one, or a depth or height map; of any other picture: ai-workspace mesh from-image',

@@ -99,7 +99,7 @@ function seedLine({ job }: FinishedJob, paint: Paint): string[] {
 /** Two lines at most: the likeliest next steps for what was made. */
 function nextLines({ job, assets }: FinishedJob): string[] {
   const of = (kind: Asset['kind']) => assets.findLast((asset) => asset.kind === kind)
-  const [mesh, image, form, material] = [of('mesh'), of('image'), of('form'), of('material')]
+  const [mesh, image, form, material, exported] = [of('mesh'), of('image'), of('form'), of('material'), of('export')]
   const height = assets.find((asset) => asset.role === 'height')
   const lines: string[] = []
   if (mesh !== undefined) lines.push(`how it came about: ai-workspace assets why ${mesh.name}`)
@@ -107,6 +107,7 @@ function nextLines({ job, assets }: FinishedJob): string[] {
     lines.push(`a relief of it: ai-workspace mesh ${height.name}`)
   else if (form !== undefined) lines.push(`a mesh of it: ai-workspace mesh ${form.name}`)
   else if (image !== undefined) lines.push(`how it came about: ai-workspace assets why ${image.name}`)
+  else if (exported !== undefined) lines.push(`a copy of it: ai-workspace assets export ${exported.name} --to FOLDER`)
   const { seed } = (job.input ?? {}) as { seed?: unknown }
   if (typeof seed === 'number' && job.node !== 'quality.best')
     lines.push(`another variant: the same command with --seed ${seed + 1}`)
