@@ -224,6 +224,39 @@ test('of a file that is cut off nothing is read that lies behind it in the memor
   assert.match((error as Error).message, /^The GLB file is cut off: 20 of \d+ bytes are there\.$/)
 })
 
+test('a file whose little JSON comes to far more than it holds is refused before it is parsed', async () => {
+  const scene = { asset: { version: '2.0' }, scene: 0, scenes: [{ nodes: [0] }] }
+  const accessors = [{ componentType: 5126, count: 300_000, type: 'VEC3' }]
+  const primitive = { attributes: { POSITION: 0 } }
+  const mesh = { ...scene, nodes: [{ mesh: 0 }], meshes: [{ primitives: [primitive] }], accessors }
+  const many = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i))
+  const cases: readonly [unknown, RegExp][] = [
+    [{ ...mesh, nodes: [{ mesh: 0, children: [1] }, { children: [0] }] }, /run in a circle/],
+    [{ ...mesh, nodes: many(20_000, (i) => ({ mesh: 0, children: [i + 1] })) }, /nests nodes 20001 deep; at most 1000/],
+    [
+      {
+        ...mesh,
+        scenes: [{ nodes: many(400, Number) }],
+        nodes: many(400, () => ({ mesh: 0 })),
+        meshes: [{ primitives: many(400, () => primitive) }],
+      },
+      /has 160000 parts; at most 100000/,
+    ],
+    [{ ...mesh, scenes: [{ nodes: many(300, Number) }], nodes: many(300, () => ({ mesh: 0 })) }, /unpacks to 1080 MB/],
+    [{ ...mesh, nodes: [{ mesh: 0, extensions: { MSFT_lod: { ids: many(300, () => 0) } } }] }, /unpacks to 1084 MB/],
+    [{ ...mesh, accessors: [{ ...accessors[0], sparse: { count: 1e9 } }] }, /sparse accessor .* more numbers/],
+  ]
+  for (const [json, message] of cases) await assert.rejects(readGlb(glbOf(json)), { message })
+})
+
+/** A GLB of nothing but its JSON (glTF 2.0, 4.4). */
+function glbOf(json: unknown): Uint8Array {
+  const text = JSON.stringify(json)
+  const padded = Buffer.from(text.padEnd(Math.ceil(text.length / 4) * 4))
+  const header = new Uint32Array([0x46546c67, 2, 20 + padded.length, padded.length, 0x4e4f534a])
+  return Uint8Array.from([...new Uint8Array(header.buffer), ...padded])
+}
+
 test('a record is put into a GLB, read from it and replaced, and the rest stays', async () => {
   const bytes = await writeGlb(boxDocument())
   assert.equal(readRecordFromGlb(bytes), undefined)

@@ -27,7 +27,7 @@ export async function readGlb(bytes: Uint8Array): Promise<MeshDocument> {
   }
 
   const levelsOf = parts.map((part) => [part, ...(part.getExtension<Levels>('MSFT_lod')?.listLevels() ?? [])])
-  const count = Math.max(...levelsOf.map((levels) => levels.length))
+  const count = levelsOf.reduce((most, levels) => Math.max(most, levels.length), 0)
   const materials = new Set<Material | null>()
   const levels = Array.from({ length: count }, (_, index) =>
     joinMeshes(
