@@ -25,6 +25,12 @@ export function explainParseError(error: CommanderError, program: Command, words
         })
       }
       const word = error.code === 'commander.unknownCommand' ? quoted : (command.args[0] ?? '')
+      const elsewhere = commandsElsewhere[word]
+      if (elsewhere !== undefined) {
+        return new WorkspaceError('bad-input', `There is no command "${word}" in "${name}".`, {
+          hint: `Did you mean ai-workspace ${elsewhere}? ${help}`,
+        })
+      }
       const close = nearest(word, candidates, { most: 2 })
       return new WorkspaceError('bad-input', `There is no command "${word}" in "${name}".`, {
         hint: close.length > 0 ? `Did you mean ${close.join(' or ')}? ${help}` : help,
@@ -70,4 +76,39 @@ export function commandWords(words: readonly string[]): string[] {
     else if (!word.startsWith('-')) found.push(word)
   }
   return found
+}
+
+/** Where a command is that people look for in another place; a test holds the lines to the commands there are. */
+export const commandsElsewhere: Readonly<Record<string, string>> = {
+  cancel: 'jobs cancel',
+  create: 'project create',
+  delete: 'assets trash',
+  export: 'assets export',
+  find: 'assets find',
+  finish: 'mesh finish',
+  history: 'project history',
+  image: 'generate',
+  import: 'assets import',
+  inspect: 'mesh inspect',
+  list: 'assets list',
+  ls: 'assets list',
+  pull: 'models pull',
+  rate: 'assets rate',
+  redo: 'project redo',
+  remove: 'assets trash',
+  rename: 'assets rename',
+  replay: 'assets replay',
+  restore: 'assets restore',
+  retry: 'jobs retry',
+  rm: 'assets trash',
+  search: 'assets find',
+  session: 'project sessions',
+  sessions: 'project sessions',
+  show: 'assets show',
+  status: 'project status',
+  tag: 'assets tag',
+  trash: 'assets trash',
+  undo: 'project undo',
+  use: 'project use',
+  why: 'assets why',
 }

@@ -7,6 +7,7 @@ import type { CommandSpec } from './command.ts'
 import { kindChoices } from './commands/assets.ts'
 import { exportFormats } from './commands/assets-export.ts'
 import { groups } from './commands.ts'
+import { commandsElsewhere } from './explain-parse-error.ts'
 import { readCommandLine } from './program.ts'
 import { plain } from './terminal/terminal.ts'
 
@@ -100,6 +101,15 @@ test('every example in every help is a command line that is accepted', async () 
 
 test('the kinds that --kind takes are the kinds there are', () => {
   assert.deepEqual(kindChoices, [...assetKinds])
+})
+
+test('a command that is somewhere else is pointed to, and really there', async () => {
+  assert.match(await refusal('undo'), /no command "undo" in "ai-workspace".*Did you mean ai-workspace project undo\?/)
+  for (const line of Object.values(commandsElsewhere)) {
+    const request = await read(...line.split(' '), '--help')
+    assert.ok(request.type === 'text')
+    assert.match(request.text, new RegExp(`^Usage: ai-workspace ${line} `), line)
+  }
 })
 
 test('the formats that meshes are exported in are those of the node', () => {
