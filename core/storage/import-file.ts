@@ -54,12 +54,14 @@ async function takeFile(
     return assets.get(known.id)
   }
   const { facts, ...recognised } = await recognise(source, bytes)
+  const leftOut = recognised.kind === 'mesh' ? await leftOutOf(given) : []
   const draft: AssetDraft = {
     name: name ?? basename(source, extname(source)),
     ...recognised,
     facts: {
       ...facts,
       ...(mesh === undefined ? {} : { sourceFormat: mesh.format }),
+      ...(leftOut.length === 0 ? {} : { leftOut }),
       source,
       sourceSha256: sha256(given),
     },
@@ -78,6 +80,11 @@ async function convertMesh(bytes: Uint8Array, name: string) {
   if (sniffImage(bytes) !== undefined || bytes.find((byte) => byte > 32) === 0x7b) return undefined
   const { meshFromFile } = await import('../generation3d/import/mesh-from-file.ts')
   return meshFromFile(bytes, name)
+}
+
+async function leftOutOf(bytes: Uint8Array): Promise<string[]> {
+  const { findLeftOut } = await import('../generation3d/import/find-left-out.ts')
+  return findLeftOut(bytes)
 }
 
 function readImport(file: string): Uint8Array {

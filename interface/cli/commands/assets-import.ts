@@ -3,6 +3,7 @@ import { toErrorRecord, WorkspaceError } from '../../../base/error.ts'
 import type { Workspace } from '../../../core/workspace.ts'
 import type { Call, Report } from '../command.ts'
 import { plural } from '../terminal/format.ts'
+import type { Paint } from '../terminal/terminal.ts'
 import { assetRows } from '../views/asset-views.ts'
 
 /** Takes files into a project. Of several, those that can be read are taken, then the error names the others. */
@@ -37,12 +38,23 @@ export async function importAssets(call: Call, workspace: Workspace, projectId: 
   const report = {
     data: taken.map((asset) => ({ ...asset, file: workspace.assets.file(asset) })),
     brief: taken.map((asset) => workspace.assets.file(asset)).join('\n'),
-    text: `${counted(taken, startedAt)}\n${assetRows(taken, call.terminal.paint)}`,
+    text: [
+      counted(taken, startedAt),
+      assetRows(taken, call.terminal.paint),
+      ...taken.flatMap((asset) => leftOutLines(asset, call.terminal.paint)),
+    ].join('\n'),
   }
   if (failures.length === 0) return report
   const { json, quiet, out } = call.terminal
   if (!json && taken.length > 0) out(quiet ? report.brief : report.text)
   throw summary(failures, files.length)
+}
+
+/** What of a mesh's file nothing uses: no step keeps it, so it is told before anybody builds on it. */
+function leftOutLines({ name, facts }: Asset, paint: Paint): string[] {
+  const { leftOut } = facts
+  if (!Array.isArray(leftOut)) return []
+  return [`${paint('warn', '!')} ${name}: not used here: ${leftOut.join(', ')}`]
 }
 
 /** How many were new, and how many the project had already. */

@@ -38,6 +38,13 @@ test('of several files the good ones are imported and the others named', async (
   assert.match((await run('assets', 'import', file('one.png'))).out, /^1 file was in the project already\./)
 })
 
+test('what of a mesh nothing uses is told when it comes in', async (t) => {
+  const { run, file } = desk(t)
+  writeFileSync(file('tile.obj'), 'mtllib old.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n')
+  assert.match((await run('assets', 'import', file('tile.obj'))).out, /! tile: not used here: the materials of old.mtl/)
+  assert.match((await run('assets', 'show', 'tile')).out, /leftOut: \["the materials of old.mtl"\]/)
+})
+
 test('a list that nothing fits is not called empty, and --quiet gives paths that commands take', async (t) => {
   const { run, file } = desk(t)
   assert.equal((await run('assets', 'list')).out, 'No assets in project "My Project".')
