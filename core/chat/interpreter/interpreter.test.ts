@@ -48,6 +48,21 @@ test('answers a message of ten megabytes with a sentence', async () => {
   assert.deepEqual(calls, [])
 })
 
+test('reads blank lines, lists and joins of any number once', async () => {
+  // Each of these once took from seconds to hours: the process that answers must not stand still for a message.
+  const slow = [
+    `negative: a${'\n'.repeat(19_000)}b`,
+    `negative: a${' '.repeat(19_000)}b`,
+    'and then '.repeat(2200),
+    'a, '.repeat(6600),
+  ]
+  for (const text of slow) {
+    const { text: answer, calls } = await interpreter.reply({ messages: [user(text)], tools }, { signal })
+    assert.match(answer, /did not understand/, text.slice(0, 20))
+    assert.deepEqual(calls, [])
+  }
+})
+
 test('goes on with the rest of a plan from the answers of its tools', async () => {
   const messages: ChatMessage[] = [user('make a stone texture and then a mesh of it, export to blender')]
   const called: string[] = []

@@ -31,6 +31,8 @@ function plain(message: string): string {
   return (
     message
       .normalize('NFC')
+      // A run of blank lines is one: patterns below try every way to part it, in the cube of its length.
+      .replaceAll(/\s{8,}/g, (blank) => (blank.includes('\n') ? '\n' : ' '))
       .replaceAll(/[“”„«»]/g, '"')
       .replaceAll(/[‘’‚]/g, "'")
       .replaceAll(/[‐‑–—]/g, '-')

@@ -81,8 +81,9 @@ export function understand(
       if (outcome.intro !== undefined) said.push(outcome.intro)
     }
   }
+  const lastAsking = rest.findLastIndex((clause) => readRequest(clause).verbs.size > 0)
   for (const [i, clause] of rest.entries()) {
-    situation.more = rest.slice(i + 1).some((other) => readRequest(other).verbs.size > 0)
+    situation.more = i < lastAsking
     // 'A marble texture would be nice. Could you make one?'
     if (i > 0 && proForm.test(readRequest(clause).text)) continue
     const heard = hear(clause, situation)

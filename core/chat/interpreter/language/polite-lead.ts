@@ -30,9 +30,9 @@ export function takePoliteLead(clause: Clause): 'asked' | 'wish' | undefined {
   let marked = false
   let end: { readonly at: number; readonly kind: 'asked' | 'wish' } | undefined
   for (const [i, word] of words.entries()) {
-    const before = ` ${words.slice(0, i).join(' ')} `
     if (i >= 3 && marked && isCommand(words, i)) end = { at: i, kind: 'asked' }
-    else if (i >= 3 && marked && nouns.test(word) && wishing.test(before)) end ??= { at: i, kind: 'wish' }
+    else if (i >= 3 && marked && nouns.test(word) && wishing.test(` ${words.slice(0, i).join(' ')} `))
+      end ??= { at: i, kind: 'wish' }
     if (end?.at === i) break
     if (!courtesy.has(word)) break
     marked ||= marks.test(word)

@@ -1,11 +1,23 @@
 import type { Word } from './split-words.ts'
 
+const oneMore = /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /
+const pictureOf =
+  /^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /
+const secondOfKind =
+  /^ (?:an?|another|\d+) (?:[\w-]+ ){1,4}?(?<noun>image|picture|texture|material|mesh)s? (?:$|,|at |in |both |please|and |· )/
+const listed = /^ (?:(?:the|my|all) )*(?:queue|jobs|models|projects|settings|history|files|status)(?: \S| {1,2}$| $)/
+const furtherResult =
+  /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/
+/** One of these begins what may be a thing of its own: in a list of a thousand words most begin none, and that is soon seen. */
+const patterns = [oneMore, pictureOf, secondOfKind, listed, furtherResult]
+
 /** 'and a mesh of it', ', its depth map', 'and one of a castle': the verb is said before. */
 export function isFurtherThing(words: readonly Word[], i: number, before: readonly Word[]): boolean {
   const rest = ` ${words
     .slice(i, i + 8)
     .map(({ text }) => text)
     .join(' ')} `
+  if (!patterns.some((pattern) => pattern.test(rest))) return false
   const said = ` ${before.map(({ text }) => text).join(' ')} `
   // 'gather the statue and its mesh': both are meant.
   const [first = ''] = said
@@ -16,23 +28,11 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
   // 'with everything: image, maps and mesh' is one wish.
   if (/ everything (?:: |, |\( )| : (?:[\w-]+ ,? ?){1,4}$/.test(said) && / (?:everything|set|package|kit) /.test(said))
     return false
-  if (
-    /^ (?:one|another|another one|\d+) (?:of|for|showing|with|in) /.test(rest) &&
-    / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said)
-  )
+  if (oneMore.test(rest) && / (?:image|picture|texture|mesh|model|drawing|render|material|photo)s? /.test(said))
     return true
-  if (
-    /^ (?:a|an|the|its|another|\d+|also|one) (?:[\w-]+ ){0,4}?(?:image|picture|texture|material|photo|drawing|render)s? (?:of|showing|for) /.test(
-      rest,
-    ) &&
-    !/ with [^,]*$/.test(said)
-  )
-    return true
+  if (pictureOf.test(rest) && !/ with [^,]*$/.test(said)) return true
   // 'a wood texture and a stone texture'
-  const twin =
-    /^ (?:an?|another|\d+) (?:[\w-]+ ){1,4}?(?<noun>image|picture|texture|material|mesh)s? (?:$|,|at |in |both |please|and |· )/.exec(
-      rest,
-    )?.groups?.['noun']
+  const twin = secondOfKind.exec(rest)?.groups?.['noun']
   if (
     twin !== undefined &&
     new RegExp(` (?:an?|another|\\d+) (?:[\\w-]+ )*${twin}s? `).test(said) &&
@@ -40,15 +40,9 @@ export function isFurtherThing(words: readonly Word[], i: number, before: readon
   )
     return true
   // 'show me the queue and the models'
-  if (
-    /^ (?:(?:the|my|all) )*(?:queue|jobs|models|projects|settings|history|files|status)(?: \S| {1,2}$| $)/.test(rest) &&
-    /^ (?:(?:can|could|you|please|i|want|to) )*(?:show|list|tell|give|display|see) /.test(said)
-  )
+  if (listed.test(rest) && /^ (?:(?:can|could|you|please|i|want|to) )*(?:show|list|tell|give|display|see) /.test(said))
     return true
-  const thing =
-    /^ (?:(?:a|an|the|its|also|another|full|textured|\d+) )*(?:depth ?map|depth map|normal map|normals|edge map|edges|mesh|3d ?-?(?:model|mesh|version|object)|blender(?: file| export| scene)?|blend file|glb|obj|stl|ply|usdz|upscaled version)s?(?: file)? (?<end>\S*)/.exec(
-      rest,
-    )
+  const thing = furtherResult.exec(rest)
   if (thing === null || /^(?:directx|opengl)$/.test(thing.groups!['end']!)) return false
   const shape = / (?:mesh|3d ?-?(?:model|mesh|version|object)|blender|glb) /.test(` ${thing[0].trim()} `)
   if (

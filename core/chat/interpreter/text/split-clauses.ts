@@ -114,8 +114,10 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
       verbsOf(words[i + (text === ',' ? 3 : 2)]?.text ?? '').size > 0
     )
       return text === ',' ? 3 : 2
+    const first = before.slice(0, 3).find((word) => word.text !== 'please')?.text ?? ''
     // 'use this as the start and paint a dog'
     if (
+      /^(?:use|take)$/.test(first) &&
       /^(?:please )?(?:use|take) .* as (?:an? |the |my )?(?:start\w*|base|basis|reference|input|template|init)\b/.test(
         before.map((word) => word.text).join(' '),
       ) &&
@@ -129,6 +131,7 @@ function boundaryAt(words: readonly Word[], i: number, before: readonly Word[]):
     )
       return undefined
     if (
+      /^(?:set|put|use)$/.test(first) &&
       /^(?:please )?(?:set|put|use) (?:the )?(?:guidance|cfg|steps|seed|sampler)\b/.test(
         before.map((word) => word.text).join(' '),
       ) &&
