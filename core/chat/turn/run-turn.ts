@@ -5,6 +5,7 @@ import { loadTools, type TurnTool } from '../load-tools.ts'
 import type { Excerpt } from '../retrieval/excerpt.ts'
 import { withWorld } from '../world-of-turn.ts'
 import { makeCall } from './make-call.ts'
+import { pathOfTurn } from './path-of-turn.ts'
 import { prepareRequest } from './prepare-request.ts'
 import { failedCall } from './run-call.ts'
 import { TurnClock } from './turn-clock.ts'
@@ -104,7 +105,8 @@ async function askModel(state: TurnState, model: ChatModel, tools: readonly Turn
   const { workspace, store, controller, emit } = state.parts
   const { conversationId } = message
   const conversation = store.conversation(conversationId)
-  const path = store.path(message.id).filter(({ id }) => id !== message.id)
+  const before = store.path(message.id).filter(({ id }) => id !== message.id)
+  const path = pathOfTurn(before, state.parts.turn)
   const ask = async (
     room: number,
   ): Promise<{ reply: ChatReply; excerpts: readonly Excerpt[]; notes: readonly string[] }> => {
