@@ -70,6 +70,11 @@ export function downloadUrl(asset: Asset): string {
   return apiUrl(`assets/${asset.id}/file`, { download: 1 })
 }
 
+/** Several files as one ZIP with their records. Of hundreds the address is too long: see the gallery's `downloadArchive`. */
+export function archiveUrl(ids: readonly string[]): string {
+  return apiUrl('assets/archive', { ids })
+}
+
 /** A list that grows by pages; `total` stands in every page. */
 export function useAssets(filter: AssetFilter = {}, { limit = 60 }: { limit?: number } = {}) {
   return useInfiniteQuery({

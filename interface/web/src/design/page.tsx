@@ -42,7 +42,10 @@ export function Page({
       ) : (
         // A scrolling region must be reachable with the keyboard.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-        <div tabIndex={0} className={classNames('min-h-0 flex-1 overflow-y-auto -outline-offset-2', !wide && 'p-4')}>
+        <div
+          tabIndex={0}
+          className={classNames('relative min-h-0 flex-1 overflow-y-auto -outline-offset-2', !wide && 'p-4')}
+        >
           {children}
         </div>
       )}

@@ -15,6 +15,8 @@ const actions: readonly MakeAction[] = [
   { node: 'texture.seamless', label: 'Make seamless', field: 'image' },
   { node: 'image.cutout', label: 'Cut out background', field: 'image' },
   { node: 'mesh.from-image', label: 'Make mesh', field: 'image' },
+  { node: 'mesh.form', label: 'Make mesh', field: 'form' },
+  { node: 'mesh.relief', label: 'Relief mesh', field: 'map' },
   { node: 'mesh.finish', label: 'Finish mesh', field: 'mesh' },
   { node: 'mesh.inspect', label: 'Inspect mesh', field: 'mesh' },
   { node: 'mesh.export', label: 'Export for', field: 'mesh' },
@@ -31,6 +33,7 @@ export function makeActionsOf(
   return actions.filter(({ node, field }) => {
     const schema = nodes.find(({ id }) => id === node)?.input.properties?.[field]
     if (schema?.assetKinds?.includes(asset.kind) !== true) return false
+    if (node === 'mesh.relief') return asset.kind === 'map' && shapes.has(asset.role ?? '')
     if (node === 'image.normal' && asset.kind === 'map') return shapes.has(asset.role ?? '')
     if (node === 'texture.pbr' && asset.kind === 'map') return asset.role === 'albedo'
     return asset.mediaType !== 'image/x-exr'

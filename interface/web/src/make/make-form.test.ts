@@ -13,16 +13,19 @@ const nodes = [
   node('image.depth', { image: image('image') }),
   node('image.normal', { image: image('image', 'map') }),
   node('texture.seamless', { image: image('image', 'map', 'material') }),
+  node('mesh.form', { form: image('form') }),
+  node('mesh.relief', { map: image('map', 'image'), image: image('image', 'map') }),
   node('mesh.finish', { mesh: image('mesh') }),
 ]
-const labels = (kind: 'image' | 'map' | 'mesh' | 'material', role?: 'albedo' | 'height') =>
+const labels = (kind: 'image' | 'map' | 'mesh' | 'material' | 'form', role?: 'albedo' | 'height') =>
   makeActionsOf({ kind, mediaType: 'image/png', ...(role === undefined ? {} : { role }) }, nodes).map(
     ({ label }) => label,
   )
 
 test('an asset offers what the nodes that there are can make of it', () => {
   assert.deepEqual(labels('image'), ['Depth', 'Normals', 'Make seamless'])
-  assert.deepEqual(labels('map', 'height'), ['Normals', 'Make seamless'])
+  assert.deepEqual(labels('map', 'height'), ['Normals', 'Make seamless', 'Relief mesh'])
+  assert.deepEqual(labels('form'), ['Make mesh'])
   assert.deepEqual(labels('map', 'albedo'), ['Make seamless'])
   assert.deepEqual(labels('material'), ['Make seamless'])
   assert.deepEqual(labels('mesh'), ['Finish mesh'])

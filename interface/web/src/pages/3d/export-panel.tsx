@@ -1,14 +1,35 @@
 import { Download, PackageOpen } from 'lucide-react'
 import { useState } from 'react'
-import { downloadUrl, useAssets } from '../../api/assets.ts'
+import { archiveUrl, downloadUrl, useAssets } from '../../api/assets.ts'
 import { isOver, useJob, useSubmitJob } from '../../api/jobs.ts'
 import type { Asset } from '../../api/wire.ts'
 import { Button } from '../../design/button.tsx'
 import { ErrorState } from '../../design/error-state.tsx'
 import { Progress } from '../../design/progress.tsx'
 import { toastError } from '../../design/toast-store.ts'
+import { counted } from '../../format/counted.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { type ExportPreset, exportedFile, exportPresets } from './export-presets.ts'
+
+/** The way out for a material: its maps. */
+export function MaterialExport({ asset, maps }: { asset: Asset; maps: readonly Asset[] }) {
+  const bytes = maps.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <div className="min-w-0">
+        <div className="font-medium">All maps</div>
+        <div className="text-xs text-ink-faint">
+          A .zip of {counted(maps.length, 'picture')}, {formatBytes(bytes)}: for the material of any engine.
+        </div>
+      </div>
+      <Button asChild size="small">
+        <a href={archiveUrl([...maps.map(({ id }) => id), asset.id])} download>
+          <Download aria-hidden /> Download
+        </a>
+      </Button>
+    </div>
+  )
+}
 
 /** Ways out for a mesh: each makes a file in the project and offers it for download. */
 export function ExportPanel({ asset }: { asset: Asset }) {

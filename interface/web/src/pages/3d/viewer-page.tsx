@@ -14,7 +14,7 @@ import { Tabs } from '../../design/tabs.tsx'
 import { toast, toastError } from '../../design/toast-store.ts'
 import { useMedia } from '../../design/use-media.ts'
 import { MakeMenu } from '../../make/make-menu.tsx'
-import { ExportPanel } from './export-panel.tsx'
+import { ExportPanel, MaterialExport } from './export-panel.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { LookPanel } from './look-panel.tsx'
 import { materialMaps } from './material-maps.ts'
@@ -171,22 +171,20 @@ function Panel({
 }) {
   const [tab, setTab] = useState('look')
   const isMaterial = asset.kind === 'material'
+  const maps = useAssetList(isMaterial ? asset.parents : []).data?.filter(({ kind }) => kind === 'map') ?? []
   const look = (
     <LookPanel view={view} onChange={onChange} levels={facts?.levels ?? []} level={level} isMaterial={isMaterial} />
   )
   const tabs = [
     { value: 'look', label: 'Look', content: look },
     { value: 'facts', label: 'Facts', content: <FactsPanel asset={asset} facts={facts} /> },
-    ...(isMaterial ? [] : [{ value: 'export', label: 'Export', content: <ExportPanel asset={asset} /> }]),
+    {
+      value: 'export',
+      label: 'Export',
+      content: isMaterial ? <MaterialExport asset={asset} maps={maps} /> : <ExportPanel asset={asset} />,
+    },
   ]
-  return (
-    <Tabs
-      label="About the view"
-      tabs={tabs}
-      value={isMaterial && tab === 'export' ? 'look' : tab}
-      onValueChange={setTab}
-    />
-  )
+  return <Tabs label="About the view" tabs={tabs} value={tab} onValueChange={setTab} />
 }
 
 function NothingYet() {

@@ -50,7 +50,7 @@ export default function CreatePage() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
         className={classNames(
-          'min-h-0 overflow-y-auto border-line bg-surface-1 -outline-offset-2 md:block md:border-r',
+          'relative min-h-0 overflow-y-auto border-line bg-surface-1 -outline-offset-2 md:block md:border-r',
           side === 'form' ? 'block' : 'hidden',
         )}
       >

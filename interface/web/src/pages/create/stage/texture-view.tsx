@@ -1,6 +1,9 @@
+import { Box, Download } from 'lucide-react'
 import { useState } from 'react'
-import { assetThumbnailUrl, useAsset } from '../../../api/assets.ts'
+import { Link } from 'react-router'
+import { archiveUrl, assetThumbnailUrl, useAsset } from '../../../api/assets.ts'
 import type { Job } from '../../../api/wire.ts'
+import { Button } from '../../../design/button.tsx'
 import { Segmented } from '../../../design/segmented.tsx'
 import { Tabs } from '../../../design/tabs.tsx'
 import { keepToastsAbove } from '../../../design/toast-room.ts'
@@ -55,6 +58,18 @@ export function TextureView({ job, result }: { job: Job; result: Extract<Result,
       <div ref={keepToastsAbove} className="shrink-0">
         <ReadingNote job={job} />
         <ResultFacts job={job} />
+        <div className="flex shrink-0 flex-wrap items-center gap-2 bg-surface-1 px-3 pt-1.5">
+          <Button variant="primary" asChild>
+            <Link to={`/3d/${result.material}`}>
+              <Box aria-hidden /> Open in 3D
+            </Link>
+          </Button>
+          <Button asChild>
+            <a href={archiveUrl([...result.maps.map(([, map]) => map), result.material])} download>
+              <Download aria-hidden /> Download all maps
+            </a>
+          </Button>
+        </div>
         {asset === undefined ? null : <ResultActions job={job} asset={asset} />}
       </div>
     </div>

@@ -1,18 +1,19 @@
-import { downloadUrl } from '../../../api/assets.ts'
+import { archiveUrl, downloadUrl } from '../../../api/assets.ts'
 import { apiUrl } from '../../../api/request.ts'
 import type { Asset } from '../../../api/wire.ts'
 
 /** Longer addresses than this are refused by some proxies. */
 const MOST_ADDRESS = 6000
 
-/** Saves an asset's file where this browser saves files. */
+/** Saves an asset's file where this browser saves files; a material with its maps, without which it is a list of names. */
 export function downloadAsset(asset: Asset): void {
-  follow(downloadUrl(asset))
+  if (asset.kind === 'material') downloadArchive([...asset.parents, asset.id])
+  else follow(downloadUrl(asset))
 }
 
 /** Saves several files as one archive. */
 export function downloadArchive(ids: readonly string[]): void {
-  const address = apiUrl('assets/archive', { ids })
+  const address = archiveUrl(ids)
   if (address.length <= MOST_ADDRESS) follow(address)
   else postForm(apiUrl('assets/archive'), { ids: ids.join(',') })
 }

@@ -112,11 +112,11 @@ export function FilterPanel({ query, onChange, projectId }: FilterProps) {
             options={[{ value: '', label: 'Any' }, ...roles.map((role) => ({ value: role, label: roleWords[role] }))]}
           />
         </Field>
-        <div className="grid grid-cols-2 gap-2">
+        <div className="grid grid-cols-2 gap-1">
           <Field label="From">
             <Input
               type="date"
-              className="px-1.5! text-xs"
+              className="px-1! text-2xs"
               value={query.from ?? ''}
               max={query.to}
               onChange={({ target }) => set({ from: target.value || undefined })}
@@ -125,7 +125,7 @@ export function FilterPanel({ query, onChange, projectId }: FilterProps) {
           <Field label="To">
             <Input
               type="date"
-              className="px-1.5! text-xs"
+              className="px-1! text-2xs"
               value={query.to ?? ''}
               min={query.from}
               onChange={({ target }) => set({ to: target.value || undefined })}
