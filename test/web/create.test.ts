@@ -126,6 +126,10 @@ test('a texture set is shown tiled, map by map', needsBrowser, async (t) => {
   assert.deepEqual(await findBarriers(page), [])
   const [job] = await jobsOf(studio)
   assert.deepEqual([job!.node, job!.input['width']], ['texture.generate', 512])
+  const { material, maps } = job!.output as { material: string; maps: Record<string, string> }
+  const archive = await page.getByRole('link', { name: 'Download all maps' }).getAttribute('href')
+  for (const id of [material, ...Object.values(maps)]) assert.ok(archive!.includes(id), `${id} is in ${archive}`)
+  assert.equal(await page.getByRole('link', { name: 'Open in 3D' }).getAttribute('href'), `/3d/${material}`)
 })
 
 test('3D makes a mesh that leads to the viewer', needsBrowser, async (t) => {

@@ -41,8 +41,8 @@ export function Page({
         <div className="min-h-0 flex-1">{children}</div>
       ) : (
         // A scrolling region must be reachable with the keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         <div
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
           tabIndex={0}
           className={classNames('relative min-h-0 flex-1 overflow-y-auto -outline-offset-2', !wide && 'p-4')}
         >
