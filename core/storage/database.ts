@@ -81,6 +81,13 @@ const migrations: readonly string[] = [
   chatSearchTables,
 ]
 
+/** How long a lock of another process is waited for. */
+const busyMs = 15_000
+
+const SQLITE_BUSY = 5
+const SQLITE_CORRUPT = 11
+const SQLITE_NOTADB = 26
+
 /** A row as SQLite gives it. */
 export type Row = Record<string, SQLInputValue>
 
@@ -97,34 +104,33 @@ export class Database implements Disposable {
     try {
       makeFolder(dirname(path))
       this.#sqlite = new DatabaseSync(path)
+      this.#sqlite.exec(`PRAGMA busy_timeout = ${busyMs}`)
       // WAL: readers never wait for the writer. NORMAL: safe against a killed process; the journals are what survives a power cut.
       // 32 MB of cache hold the indexes of 100,000 assets; the 2 MB that are usual do not.
-      this.#sqlite.exec(
-        'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY',
+      insist(() =>
+        this.#sqlite.exec(
+          'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY',
+        ),
       )
       this.#migrate()
     } catch (error) {
-      throw storageError(path, error) ?? corruptError(path, error) ?? error
+      throw explain(path, error)
     }
   }
 
   /** All rows of a query. */
   all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...values) as Row[]
+    return this.#explained(() => this.#statement(sql).all(...values) as Row[])
   }
 
   /** The first row of a query. */
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#statement(sql).get(...values) as Row | undefined
+    return this.#explained(() => this.#statement(sql).get(...values) as Row | undefined)
   }
 
   /** Runs a statement; returns how many rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    try {
-      return Number(this.#statement(sql).run(...values).changes)
-    } catch (error) {
-      throw storageError(this.path, error) ?? error
-    }
+    return this.#explained(() => Number(this.#statement(sql).run(...values).changes))
   }
 
   /** Another text whenever something was written, by this connection or another one. */
@@ -143,7 +149,7 @@ export class Database implements Disposable {
   /** All or nothing, and no other process writes meanwhile. Inside another transaction it is a part of that one. */
   transaction<T>(action: () => T): T {
     if (this.#depth > 0) return action()
-    this.#sqlite.exec('BEGIN IMMEDIATE')
+    this.#explained(() => this.#sqlite.exec('BEGIN IMMEDIATE'))
     this.#depth++
     try {
       const result = action()
@@ -151,7 +157,7 @@ export class Database implements Disposable {
       return result
     } catch (error) {
       if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK')
-      throw storageError(this.path, error) ?? error
+      throw explain(this.path, error)
     } finally {
       this.#depth--
     }
@@ -160,6 +166,14 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear()
     if (this.#sqlite.isOpen) this.#sqlite.close()
+  }
+
+  #explained<T>(action: () => T): T {
+    try {
+      return action()
+    } catch (error) {
+      throw explain(this.path, error)
+    }
   }
 
   #totalChanges(): number {
@@ -195,10 +209,44 @@ export class Database implements Disposable {
   }
 }
 
+/**
+ * Tries until no other process is in the way. SQLite waits by itself for a lock, but not for the one that turns a new database
+ * to WAL: of two processes that make the same one, the second is refused at once (`sqlite3BtreeBeginTrans` waits only where
+ * nothing is held yet).
+ */
+function insist<T>(action: () => T): T {
+  const end = performance.now() + busyMs
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (primaryCode(error) !== SQLITE_BUSY || performance.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
+}
+
+/** https://sqlite.org/rescode.html */
+function primaryCode(error: unknown): number {
+  return ((error as { errcode?: number }).errcode ?? 0) & 0xff
+}
+
+/** What SQLite says, as an error of ours where it is about the disk, the file or another program. */
+function explain(path: string, error: unknown): unknown {
+  if (error instanceof WorkspaceError) return error
+  return storageError(path, error) ?? busyError(path, error) ?? corruptError(path, error) ?? error
+}
+
+function busyError(path: string, error: unknown): WorkspaceError | undefined {
+  if (primaryCode(error) !== SQLITE_BUSY) return undefined
+  return new WorkspaceError('storage-failed', `Another program holds the database ${path}.`, {
+    hint: 'Nothing is lost. Close what has it open (a backup, a database viewer), then run the command again.',
+    cause: error,
+  })
+}
+
 function corruptError(path: string, error: unknown): WorkspaceError | undefined {
-  const code = (error as { errcode?: number }).errcode
-  // 11 SQLITE_CORRUPT, 26 SQLITE_NOTADB
-  if (code === undefined || ((code & 0xff) !== 11 && (code & 0xff) !== 26)) return undefined
+  if (primaryCode(error) !== SQLITE_CORRUPT && primaryCode(error) !== SQLITE_NOTADB) return undefined
   return new WorkspaceError('storage-failed', `The database ${path} is damaged.`, {
     hint: 'Move it away and run: ai-workspace project reindex. The assets and their records are in the project folders.',
     cause: error,
