@@ -18,6 +18,10 @@ import sys
 import bpy
 from mathutils import Vector
 
+# Linear light.
+FLOOR_COLOR = (0.12, 0.125, 0.135, 1)
+WORLD_COLOR = (0.36, 0.39, 0.44, 1)
+WORLD_STRENGTH = 0.4
 LEVEL_NAME = re.compile(r"^(.*)_LOD(\d+)(\.\d+)?$")
 OCCLUSION_NOTE = "Ambient occlusion lies in the red channel of the ORM picture, for game engines; Blender computes its own light."
 
@@ -195,12 +199,8 @@ def studio(things):
         lamp.energy = power * radius * radius * 9
         place(collection, name, lamp, centre + Vector(direction).normalized() * radius * 3, centre)
 
-    world = scene.world or bpy.data.worlds.new("World")
-    scene.world = world
-    world.use_nodes = True
-    background = next(node for node in world.node_tree.nodes if node.type == "BACKGROUND")
-    background.inputs["Color"].default_value = (0.36, 0.39, 0.44, 1)
-    background.inputs["Strength"].default_value = 0.4
+    scene.world = scene.world or bpy.data.worlds.new("World")
+    grey_world(scene.world)
 
     side = radius * 40
     plane = bpy.data.meshes.new("Floor")
@@ -211,9 +211,34 @@ def studio(things):
     collection.objects.link(floor)
     paper = bpy.data.materials.new("Floor")
     paper.use_nodes = True
-    principled(paper).inputs["Base Color"].default_value = (0.12, 0.125, 0.135, 1)
-    principled(paper).inputs["Roughness"].default_value = 0.8
+    principled(paper).inputs["Base Color"].default_value = FLOOR_COLOR
+    principled(paper).inputs["Roughness"].default_value = 1
+    # As Blender 4 calls it, and as it was called before. Seen flat, a floor that mirrors is brighter than the ground behind it.
+    for name in ("Specular IOR Level", "Specular"):
+        if name in principled(paper).inputs:
+            principled(paper).inputs[name].default_value = 0
     plane.materials.append(paper)
+
+
+def grey_world(world):
+    """Soft light from all sides. The camera sees it as dark as the far floor, so that no horizon shows, however it is turned."""
+    world.use_nodes = True
+    nodes, links = world.node_tree.nodes, world.node_tree.links
+    light = next(node for node in nodes if node.type == "BACKGROUND")
+    output = next(node for node in nodes if node.type == "OUTPUT_WORLD")
+    light.inputs["Color"].default_value = WORLD_COLOR
+    light.inputs["Strength"].default_value = WORLD_STRENGTH
+    seen = nodes.new("ShaderNodeBackground")
+    # What the matt floor sends back, far away, of this light; and half as much again of the lamps'.
+    seen.inputs["Color"].default_value = [world * floor for world, floor in zip(WORLD_COLOR, FLOOR_COLOR)]
+    seen.inputs["Strength"].default_value = WORLD_STRENGTH * 1.5
+    ray, mix = nodes.new("ShaderNodeLightPath"), nodes.new("ShaderNodeMixShader")
+    links.new(ray.outputs["Is Camera Ray"], mix.inputs[0])
+    links.new(light.outputs[0], mix.inputs[1])
+    links.new(seen.outputs[0], mix.inputs[2])
+    links.new(mix.outputs[0], output.inputs["Surface"])
+    for column, node in enumerate((ray, light, seen, mix)):
+        node.location = (-600 + 250 * column, 300 - 150 * (column % 3))
 
 
 def place(collection, name, data, position, target):
