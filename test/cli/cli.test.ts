@@ -69,7 +69,7 @@ test('each wrong word gets one sentence, a hint, its exit code, and no stack', a
     [3, /No project "nope"/, 'assets', 'list', '--project', 'nope'],
     [3, /No job "j12345"/, 'jobs', 'retry', 'j12345'],
     [3, /no setting "engine.thread"/, 'config', 'set', 'engine.thread', '2'],
-    [3, /no file nope\.png/i, 'assets', 'import', 'nope.png'],
+    [3, /no file "nope\.png"/i, 'assets', 'import', 'nope.png'],
     [7, /damaged|cut short/, 'assets', 'import', 'broken.png'],
     [2, /form program/, 'generate', '--form', 'form.json'],
     [2, /flumpy/, 'generate', 'flumpy dingbat'],
