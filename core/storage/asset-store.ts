@@ -4,6 +4,7 @@ import { type Asset, type AssetDraft, type AssetKind, fileEndings, type Recipe }
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
+import { slugify } from '../../base/slug.ts'
 import { assetFromRow } from './asset-row.ts'
 import { assetTimeline, type TimelineGroup } from './asset-timeline.ts'
 import { type AssetChange, changeAssets } from './change-assets.ts'
@@ -13,7 +14,7 @@ import { writeFileWhole } from './files.ts'
 import { FreshCache } from './fresh-cache.ts'
 import type { HistoryStore } from './history-store.ts'
 import { appendToJournal } from './journal.ts'
-import { type ProjectStore, slugify } from './project-store.ts'
+import type { ProjectStore } from './project-store.ts'
 import { assetIdOf, embedRecord, makeRecord, sha256 } from './record.ts'
 import {
   type AssetFilter,

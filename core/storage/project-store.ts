@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { WorkspaceError } from '../../base/error.ts'
 import type { Project, Session } from '../../base/project.ts'
 import { unknownId } from '../../base/registry.ts'
+import { slugify } from '../../base/slug.ts'
 import type { Database, Row } from './database.ts'
 import { makeFolder, writeFileWhole } from './files.ts'
 import { FreshCache } from './fresh-cache.ts'
@@ -337,16 +338,4 @@ function readProjectFile(file: string): z.output<typeof projectFile> | undefined
   } catch {
     return undefined
   }
-}
-
-/** Lower case words joined by hyphens, at most 120 characters: safe as a file name everywhere. */
-export function slugify(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 120)
-    .replace(/-+$/, '')
 }
