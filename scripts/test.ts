@@ -47,10 +47,9 @@ process.env['AI_WORKSPACE_HOME'] = path.join(scratch, 'home')
 process.env['NODE_COMPILE_CACHE'] = path.join(scratch, 'compiled')
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
-// Unit tests share the cores. End-to-end tests start engines that use all of them, but wait for programs and pages in between:
-// two at once, whatever the cores.
+// Unit tests share the cores; end-to-end tests start engines that use all of them, so they run one after the other.
 await runSuite('unit', unitFiles, { concurrency: availableParallelism(), testMs: 60_000, suiteMs: 15 * 60_000 })
-await runSuite('end to end', endToEndFiles, { concurrency: 2, testMs: 5 * 60_000, suiteMs: 30 * 60_000 })
+await runSuite('end to end', endToEndFiles, { concurrency: 1, testMs: 5 * 60_000, suiteMs: 30 * 60_000 })
 rmSync(scratch, { recursive: true, force: true })
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -83,9 +83,18 @@ test(
 )
 
 test('words of the prompt are completed, weighed and recalled by keys', needsBrowser, async (t) => {
-  const { page } = await openStudio(t)
+  const studio = await openStudio(t)
+  const { page } = studio
   const prompt = promptOf(page)
+  // The words come after the letters, as on a busy machine.
+  const { promise: typed, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/prompts/words', async (route) => {
+    await typed
+    await route.continue()
+  })
+  await studio.goTo('/')
   await prompt.pressSequentially('a mossy sta')
+  release()
   await page.getByRole('option', { name: /^statue/ }).waitFor()
   assert.deepEqual(await findBarriers(page), [])
   await page.keyboard.press('Tab')

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReadPrompt } from '../../../api/wire.ts'
 import { classNames } from '../../../design/class-names.ts'
 import { controlLook } from '../../../design/input.tsx'
@@ -52,8 +52,14 @@ export function PromptTextarea(props: PromptTextareaProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const layer = useRef<HTMLDivElement>(null)
-  const [completion, setCompletion] = useState<Completion>()
-  const [chosen, setChosen] = useState(0)
+  /** What was typed last, while completions of it are wanted. The words may arrive after the letters. */
+  const [typed, setTyped] = useState<{ readonly text: string; readonly caret: number }>()
+  const completion = useMemo(
+    () => (typed === undefined ? undefined : complete(typed.text, typed.caret, suggestions)),
+    [typed, suggestions],
+  )
+  const [selected, setChosen] = useState(0)
+  const chosen = Math.min(selected, (completion?.items.length ?? 1) - 1)
   /** Where the selection goes once the new text is drawn. */
   const pending = useRef<readonly [number, number]>(undefined)
   useLayoutEffect(() => {
@@ -70,7 +76,7 @@ export function PromptTextarea(props: PromptTextareaProps) {
   const accept = (suggestion: Suggestion) => {
     if (completion === undefined) return
     const { text, caret } = take(value, completion, suggestion)
-    setCompletion(undefined)
+    setTyped(undefined)
     put(text, caret)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -97,7 +103,7 @@ export function PromptTextarea(props: PromptTextareaProps) {
       } else if (event.key === 'Escape') {
         event.preventDefault()
         event.stopPropagation()
-        setCompletion(undefined)
+        setTyped(undefined)
       }
       return
     }
@@ -147,12 +153,12 @@ export function PromptTextarea(props: PromptTextareaProps) {
         spellCheck
         onChange={(event) => {
           onValueChange(event.target.value)
-          setCompletion(complete(event.target.value, event.target.selectionStart, suggestions))
+          setTyped({ text: event.target.value, caret: event.target.selectionStart })
           setChosen(0)
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => setCompletion(undefined)}
-        onClick={() => setCompletion(undefined)}
+        onBlur={() => setTyped(undefined)}
+        onClick={() => setTyped(undefined)}
         onScroll={(event) => {
           if (layer.current !== null) layer.current.scrollTop = event.currentTarget.scrollTop
         }}
