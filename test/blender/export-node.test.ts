@@ -133,6 +133,15 @@ test('a Blender that fails takes nothing away: the GLB and the script are there,
     assert.ok(workspace.assets.get(output.glb) && workspace.assets.get(output.script))
     assert.equal(readFileSync(join(folder, 'log'), 'utf8'), 'started\n'.repeat(times))
   }
+  // What was made around it is not kept either.
+  const main = { prompt: 'copper gear', width: 64, height: 64, seed: 1, '3d': true, triangles: 200, textureSize: 256 }
+  for (const times of [3, 4]) {
+    const job = await workspace.queue.submit({ node: 'generate', input: main })
+    const { output, fromCache } = await workspace.queue.wait(job.id)
+    assert.equal(fromCache, false)
+    assert.match((output as { problem: string }).problem, /io_scene_gltf2 is missing/)
+    assert.equal(readFileSync(join(folder, 'log'), 'utf8'), 'started\n'.repeat(times))
+  }
 })
 
 async function workspaceWithBlender(t: TestContext, blenderPath: string): Promise<Workspace> {
