@@ -52,7 +52,7 @@ const cached: Benchmark = {
 
 const answer: Benchmark = {
   name: 'cached-answer',
-  title: 'the same seen from inside: from the opened workspace to the end of the command',
+  title: 'the main job answered from the cache, seen from inside: from the opened workspace to the end of the command',
   unit: 'ms',
   limit: 20,
   warmUps: 2,
